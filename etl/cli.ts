@@ -1,0 +1,281 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { join } from 'node:path';
+import { SettingError } from '#warehouse/reference.ts';
+import { BusyError, exitCode, RefusedError, UsageError } from './errors.ts';
+import { load, type LoadReport } from './jobs/load.ts';
+import { query } from './jobs/query.ts';
+import { rejects } from './jobs/rejects.ts';
+import { status } from './jobs/status.ts';
+import { listVersions, rollback, undo } from './jobs/versions.ts';
+import { verify } from './jobs/verify.ts';
+import { csvText, jsonRows, tableText } from './output.ts';
+import { makeSample } from './sample/make.ts';
+import { surroundingsFrom } from './surroundings.ts';
+
+const surroundings = surroundingsFrom(process.env);
+let answered = false;
+
+/** Writes the answer: one JSON value with --json, else text for people. */
+function answer(command: Command, value: unknown, text: string): void {
+  answered = true;
+  const { json } = command.optsWithGlobals<{ json?: boolean }>();
+  process.stdout.write(`${json ? JSON.stringify(value) : text}\n`);
+}
+
+function percent(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0 && number <= 100))
+    throw new InvalidArgumentError('cần một số từ 0 đến 100');
+  return number;
+}
+
+function month(value: string): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(value)) throw new InvalidArgumentError('cần YYYY-MM');
+  return value;
+}
+
+function seed(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('cần một số nguyên từ 0');
+  return Number(value);
+}
+
+function date(value: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new InvalidArgumentError('cần YYYY-MM-DD');
+  return value;
+}
+
+const program = new Command('npm run etl --')
+  .description('Nạp, kiểm tra và công bố số liệu của Lăng Kính')
+  .option('--json', 'trả lời bằng một giá trị JSON trên stdout')
+  .exitOverride()
+  .configureOutput({ writeOut: (text) => void process.stderr.write(text) })
+  .showHelpAfterError('(xem --help)');
+
+/** A command that takes --json behind its name too. */
+function command(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--json', 'trả lời bằng JSON')
+    .allowExcessArguments(false);
+}
+
+interface LoadArguments {
+  replace?: boolean;
+  maxRejects: number;
+  acceptDrop?: boolean;
+}
+
+for (const [name, description, checkOnly] of [
+  ['load', 'nạp các thư mục số liệu theo thứ tự ngày chốt, công bố một lần', false],
+  ['check', 'cho biết một lần nạp sẽ làm gì; không lưu gì', true],
+] as const) {
+  command(name, description)
+    .argument('<thư_mục...>', 'thư mục của từng kỳ số liệu')
+    .option('--replace', 'nạp lại kỳ mới nhất để sửa')
+    .addOption(
+      new Option('--max-rejects <phần_trăm>', 'tỷ lệ dòng bị loại cho phép').argParser(percent).default(1),
+    )
+    .option('--accept-drop', 'chấp nhận tệp ít dòng hơn kỳ trước quá 20 %')
+    .action(async (folders: string[], options: LoadArguments, self: Command) => {
+      const report = await load(
+        folders,
+        {
+          replace: options.replace ?? false,
+          maxRejects: options.maxRejects,
+          acceptDrop: options.acceptDrop ?? false,
+          checkOnly,
+        },
+        surroundings,
+      );
+      answer(self, report, loadText(report, checkOnly));
+    });
+}
+
+function loadText(report: LoadReport, checkOnly: boolean): string {
+  const verb = checkOnly ? 'Sẽ nạp' : 'Đã nạp';
+  const lines = [
+    `${verb} ${report.loaded.length} kỳ${report.loaded.length > 0 ? ` (${report.loaded[0]} … ${report.loaded.at(-1)})` : ''}, bỏ qua ${report.skipped.length} kỳ đã có.`,
+    ...report.rejects.map(
+      (reject) => `  loại ${reject.count} dòng: ${reject.as_of}/${reject.file}, ${reject.reason}`,
+    ),
+    ...report.files
+      .filter((file) => file.ignored_columns.length > 0)
+      .map((file) => `  bỏ qua cột: ${file.as_of}/${file.file}: ${file.ignored_columns.join(', ')}`),
+    ...report.warnings.map((warning) => `  lưu ý: ${warning}`),
+  ];
+  if (report.version) lines.push(`Bản đang dùng: ${report.version}`);
+  return lines.join('\n');
+}
+
+command('undo', 'lấy kỳ mới nhất ra khỏi kho và công bố lại').action(
+  async (_options: unknown, self: Command) => {
+    const done = await undo(surroundings);
+    answer(
+      self,
+      { undone: done.undone, version: done.version, content_hash: done.contentHash },
+      `Đã lấy ra kỳ ${done.undone}. Bản đang dùng: ${done.version}`,
+    );
+  },
+);
+
+command('status', 'bản đang dùng và kho số liệu').action(async (_options: unknown, self: Command) => {
+  const value = await status(surroundings);
+  answer(
+    self,
+    value,
+    tableText(
+      ['mục', 'giá trị'],
+      Object.entries(value).map(([key, cell]) => [key, JSON.stringify(cell)]),
+    ),
+  );
+});
+
+command('versions', 'mọi bản đã công bố').action((_options: unknown, self: Command) => {
+  const lines = listVersions(surroundings);
+  const rows = lines.map((line) => [
+    line.live ? '*' : '',
+    line.version,
+    line.published_at,
+    line.snapshots,
+    line.content_hash.slice(0, 12),
+  ]);
+  answer(self, lines, tableText(['', 'bản', 'công bố lúc', 'số kỳ', 'băm nội dung'], rows));
+});
+
+command('rollback', 'đưa người đọc về một bản trước')
+  .argument('[bản]', 'ví dụ 2026-10-31.001; mặc định: bản trước bản đang dùng')
+  .action(async (version: string | undefined, _options: unknown, self: Command) => {
+    const value = await rollback(version, surroundings);
+    answer(self, value, `Bản đang dùng: ${value.version}`);
+  });
+
+command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng').action(
+  async (_options: unknown, self: Command) => {
+    const value = await verify(surroundings);
+    const failed = [
+      ...value.files.filter(({ passed }) => !passed).map(({ file }) => `tệp ${file} không khớp mã băm`),
+      ...value.tables.filter(({ passed }) => !passed).map(({ table }) => `bảng ${table} không khớp mã băm`),
+      ...value.checks.filter(({ passed }) => !passed).map(({ name }) => `kiểm tra ${name} không đạt`),
+    ];
+    const good = `${value.version}: ${value.checks.length} kiểm tra đạt, ${value.tables.length} bảng và ${value.files.length} tệp nguyên vẹn.`;
+    answer(self, value, failed.length === 0 ? good : failed.join('\n'));
+    if (!value.passed) process.exitCode = exitCode.refused;
+  },
+);
+
+command('rejects', 'danh sách dòng bị loại')
+  .argument('[ngày_chốt]', 'chỉ của kỳ này (YYYY-MM-DD)', date)
+  .action(async (asOf: string | undefined, _options: unknown, self: Command) => {
+    const rows = await rejects(asOf ?? null, surroundings);
+    const heads = ['as_of', 'file', 'line', 'column', 'reason', 'found', 'expected', 'mended_in'];
+    answer(
+      self,
+      rows,
+      tableText(
+        heads,
+        rows.map((row) => heads.map((head) => row[head] ?? null)),
+      ),
+    );
+  });
+
+command('query', 'chạy một câu SELECT trên tệp phân tích đang dùng')
+  .argument('<sql>')
+  .addOption(new Option('--format <dạng>').choices(['table', 'csv', 'json']).default('table'))
+  .action(async (sql: string, options: { format: string }, self: Command) => {
+    const columns = await query(sql, surroundings);
+    const rows = (columns.data[0] ?? []).map((_, row) => columns.data.map((column) => column[row] ?? null));
+    const format = self.optsWithGlobals<{ json?: boolean }>().json ? 'json' : options.format;
+    const text =
+      format === 'json'
+        ? jsonRows(columns)
+        : format === 'csv'
+          ? csvText(columns.names, rows)
+          : tableText(columns.names, rows);
+    answered = true;
+    process.stdout.write(`${text}\n`);
+  });
+
+command('sample', 'làm số liệu mẫu')
+  .requiredOption('--out <thư_mục>', 'nơi ghi')
+  .addOption(new Option('--scale <quy_mô>').choices(['block', 'province', 'nation']).default('block'))
+  .option('--from <tháng>', 'từ YYYY-MM', month)
+  .option('--until <tháng>', 'đến YYYY-MM', month)
+  .option('--seed <số>', 'cùng số, cùng số liệu', seed, 1)
+  .addOption(new Option('--format <dạng>').choices(['csv', 'parquet']))
+  .action(async (options: SampleArguments, self: Command) => {
+    if (options.from && options.until && options.from > options.until)
+      throw new UsageError('--from sau --until');
+    const report = await makeSample(
+      { ...options, format: options.format ?? (options.scale === 'nation' ? 'parquet' : 'csv') },
+      surroundings,
+    );
+    answer(self, report, `Đã làm số liệu mẫu ở ${options.out}.`);
+  });
+
+interface SampleArguments {
+  out: string;
+  scale: 'block' | 'province' | 'nation';
+  from?: string;
+  until?: string;
+  seed: number;
+  format?: 'csv' | 'parquet';
+}
+
+/** Tells an error to people on stderr, and as JSON on stdout where that was asked; gives the exit code. */
+function tell(error: unknown, json: boolean): number {
+  const say = (value: unknown, text: string, code: number) => {
+    if (json && !answered) process.stdout.write(`${JSON.stringify(value)}\n`);
+    surroundings.note(text);
+    return code;
+  };
+  if (error instanceof RefusedError) return say({ refused: error.refusal }, error.message, exitCode.refused);
+  if (error instanceof SettingError) {
+    const refused = {
+      reason: 'bad_setting',
+      file: error.file,
+      line: null,
+      found: error.found,
+      expected: error.expected,
+      hint: 'Sửa tệp trong thư mục settings.',
+    };
+    return say({ refused }, `Từ chối (bad_setting). ${error.message}`, exitCode.refused);
+  }
+  if (error instanceof BusyError) return say({ busy: error.message }, error.message, exitCode.busy);
+  if (error instanceof UsageError) return say({ usage: error.message }, error.message, exitCode.usage);
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCode.done;
+    if (json) process.stdout.write(`${JSON.stringify({ usage: error.message })}\n`);
+    return exitCode.usage;
+  }
+  return say(
+    { fault: faultText(error) },
+    `Lỗi của chương trình hoặc của máy: ${faultText(error)}`,
+    exitCode.fault,
+  );
+}
+
+/** What may be told of a fault: system errors by their words, others by their class; never a value that was read. */
+function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return 'không rõ';
+  if ('code' in error && typeof error.code === 'string') {
+    const words: Record<string, string> = {
+      ENOSPC: 'đĩa đầy',
+      EACCES: 'không có quyền ghi',
+      EROFS: 'thư mục chỉ đọc',
+      ENOTDIR: 'đường dẫn không phải thư mục',
+      EEXIST: 'đường dẫn đã là một tệp',
+      ENOENT: 'không có tệp hoặc thư mục',
+    };
+    const path = 'path' in error && typeof error.path === 'string' ? ` (${error.path})` : '';
+    return `${words[error.code] ?? error.code}${path}`;
+  }
+  if (process.env.LANG_KINH_DEBUG) return error.stack ?? error.message;
+  return (error.message.split('\n')[0] ?? '').slice(0, 200);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tell(error, process.argv.includes('--json'));
+}

@@ -1,0 +1,25 @@
+import type { Database } from '#warehouse/open.server.ts';
+import type { Register } from '../contract.ts';
+import { RefusedError } from '../errors.ts';
+import { type HeaderMap, mapHeader } from './header.ts';
+
+/** Headings of a Parquet file. Throws RefusedError unreadable_file when it is none or cut off. */
+export async function examineParquet(
+  database: Database,
+  path: string,
+  file: string,
+  of: Register,
+): Promise<HeaderMap> {
+  try {
+    const described = await database.all('select column_name from (describe from read_parquet($1))', [path]);
+    return mapHeader(
+      described.map((row) => String(row.column_name)),
+      of,
+    );
+  } catch (cause) {
+    throw new RefusedError(
+      { reason: 'unreadable_file', file, expected: 'một tệp Parquet trọn vẹn', hint: 'Đề nghị gửi lại tệp.' },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,152 @@
+import { chunksOf, Utf8Check } from './bytes.ts';
+
+const newline = 10;
+const carriageReturn = 13;
+const quote = 34;
+
+/** One record of a CSV file, as an independent reader of ours sees it. */
+export interface CsvRecord {
+  /** Number among the records, from 0; blank lines are no records. */
+  ordinal: number;
+  /** Line on which it starts, from 1. */
+  line: number;
+  /** Byte at which it starts. */
+  offset: number;
+  fields: number;
+  /** A quoted field goes on behind its closing quote, or is never closed. */
+  badQuotes: boolean;
+}
+
+export interface CsvScan {
+  records: number;
+  malformed: number;
+  hasQuotedNewline: boolean;
+  /** Line on which a quoted field starts that never ends. */
+  openQuoteLine: number | null;
+  isUtf8: boolean;
+  hasNul: boolean;
+  /** Line ends of more than one kind, or bare carriage returns. */
+  oddLineEnds: boolean;
+}
+
+export interface CsvShape {
+  delimiter: string;
+  headerLine: number;
+  fields: number;
+}
+
+/**
+ * Counts records and fields of a CSV file, independently of DuckDB, whose reader tolerates an extra empty field and
+ * drops what follows an open quote. `visit` gets each record below the header; blank lines are passed over.
+ */
+export function scanCsv(path: string, shape: CsvShape, visit?: (record: CsvRecord) => void): CsvScan {
+  const machine = new RecordMachine(shape, visit);
+  const utf8 = new Utf8Check();
+  let hasNul = false;
+  for (const chunk of chunksOf(path)) {
+    utf8.add(chunk);
+    hasNul ||= chunk.includes(0);
+    machine.add(chunk);
+  }
+  return { ...machine.end(), isUtf8: utf8.end(), hasNul };
+}
+
+class RecordMachine {
+  private readonly delimiter: number;
+  private readonly scan = {
+    records: 0,
+    malformed: 0,
+    hasQuotedNewline: false,
+    openQuoteLine: null as number | null,
+    oddLineEnds: false,
+  };
+  private position = 0;
+  private line = 1;
+  private start = 0;
+  private startLine = 1;
+  private fields = 1;
+  private length = 0;
+  private state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
+  private badQuotes = false;
+  private before = 0;
+  private unixEnds = 0;
+  private windowsEnds = 0;
+
+  constructor(
+    private readonly shape: CsvShape,
+    private readonly visit?: (record: CsvRecord) => void,
+  ) {
+    this.delimiter = shape.delimiter.charCodeAt(0);
+  }
+
+  add(chunk: Buffer): void {
+    for (let i = 0; i < chunk.length; i++) this.take(chunk[i] ?? 0);
+  }
+
+  private take(byte: number): void {
+    this.position++;
+    if (this.state === 'quoted') this.takeQuoted(byte);
+    else if (byte === newline) this.endLine();
+    else if (byte === this.delimiter) {
+      this.fields++;
+      this.length++;
+      this.state = 'start';
+    } else if (byte !== carriageReturn) this.takePlain(byte);
+    else if (this.before === carriageReturn) this.scan.oddLineEnds = true;
+    if (this.before === carriageReturn && byte !== newline && this.state !== 'quoted')
+      this.scan.oddLineEnds = true;
+    this.before = byte;
+  }
+
+  private takeQuoted(byte: number): void {
+    if (byte === quote) this.state = 'closed';
+    else if (byte === newline) {
+      this.line++;
+      this.scan.hasQuotedNewline = true;
+    }
+  }
+
+  private takePlain(byte: number): void {
+    this.length++;
+    if (byte === quote && this.state !== 'plain') this.state = 'quoted';
+    else {
+      if (this.state === 'closed') this.badQuotes = true;
+      this.state = 'plain';
+    }
+  }
+
+  private endLine(): void {
+    if (this.before === carriageReturn) this.windowsEnds++;
+    else this.unixEnds++;
+    this.line++;
+    this.endRecord();
+    this.start = this.position;
+    this.startLine = this.line;
+  }
+
+  private endRecord(): void {
+    if (this.startLine > this.shape.headerLine && this.length > 0) {
+      const { fields, badQuotes } = this;
+      if (fields !== this.shape.fields || badQuotes) this.scan.malformed++;
+      this.visit?.({
+        ordinal: this.scan.records,
+        line: this.startLine,
+        offset: this.start,
+        fields,
+        badQuotes,
+      });
+      this.scan.records++;
+    }
+    this.fields = 1;
+    this.length = 0;
+    this.state = 'start';
+    this.badQuotes = false;
+  }
+
+  end() {
+    if (this.state === 'quoted') this.scan.openQuoteLine = this.startLine;
+    this.endRecord();
+    if (this.unixEnds > 0 && this.windowsEnds > 0) this.scan.oddLineEnds = true;
+    return this.scan;
+  }
+}

@@ -1,0 +1,9 @@
+-- One row per duty of the block's life, with its code.
+-- Codes follow the order of assignment and never change.
+create table duty_lives as
+    select
+        row_number() over (order by assigned_on, draw) as duty_no,
+        'NV' || year(assigned_on) || '-' || lpad((row_number() over (order by assigned_on, draw))::varchar, 6, '0') as duty_code,
+        *
+    from duty_courses
+    order by duty_no;

@@ -1,0 +1,52 @@
+import type { MonthSpan } from './months.ts';
+
+export type SampleScale = 'block' | 'province' | 'nation';
+
+/** What a scale of the sample is made of. */
+export interface ScalePlan {
+  /** Months that the scale can show. */
+  months: MonthSpan;
+  /** First month that is written when none is asked for. */
+  defaultFrom: string;
+  /** Files of statements that make the whole history, in order. */
+  history: readonly string[];
+  /** Free text that goes into snapshot.json. */
+  source: string;
+}
+
+/** Where every sample's `source` begins: the mark of a folder that may be replaced. */
+export const sourceMark = 'Dữ liệu mẫu Lăng Kính';
+
+const shared = ['shared/macros.sql', 'shared/parameters.sql'] as const;
+
+export const scalePlans: Readonly<Record<SampleScale, ScalePlan>> = {
+  block: {
+    months: { from: '2019-03', until: '2026-10' },
+    defaultFrom: '2019-03',
+    history: [
+      ...shared,
+      'block/organizations.sql',
+      'block/members.sql',
+      'block/cells.sql',
+      'block/case-seeds.sql',
+      'shared/case-lives.sql',
+      'block/case-lives.sql',
+      'block/duty-seeds.sql',
+      'shared/duty-lives.sql',
+      'block/duty-lives.sql',
+    ],
+    source: `${sourceMark}: khối cơ quan và doanh nghiệp (tự sinh, không có thật)`,
+  },
+  province: {
+    months: { from: '2019-03', until: '2026-10' },
+    defaultFrom: '2025-11',
+    history: [...shared, 'wide/province.sql'],
+    source: `${sourceMark}: một tỉnh (tự sinh, không có thật)`,
+  },
+  nation: {
+    months: { from: '2026-09', until: '2026-10' },
+    defaultFrom: '2026-09',
+    history: [...shared, 'wide/nation.sql'],
+    source: `${sourceMark}: toàn quốc (tự sinh, không có thật)`,
+  },
+};

@@ -1,0 +1,158 @@
+import type { Database } from '#warehouse/open.server.ts';
+import { register, type RegisterName } from '../contract.ts';
+import { RefusedError } from '../errors.ts';
+import { quoted } from '../sql.ts';
+import type { FileReading } from './land.ts';
+import { registerNames, remembered, storeKey } from './store.ts';
+
+export interface Limits {
+  /** Share of rejected rows of a file, in percent, above which a snapshot is refused. */
+  maxRejects: number;
+  acceptDrop: boolean;
+}
+
+const fewRejects = 10;
+const keptShare = 0.8;
+
+/**
+ * Fills landing.new_loads and landing.new_rejects, and refuses snapshots with too many rejects or too few rows.
+ * Throws RefusedError: too_many_rejects, row_count_drop.
+ */
+export async function accountLanding(
+  database: Database,
+  readings: readonly FileReading[],
+  limits: Limits,
+): Promise<void> {
+  await writeRejects(database, readings);
+  await writeLoads(database, readings);
+  await refuseManyRejects(database, limits);
+  if (!limits.acceptDrop) await refuseDrop(database);
+}
+
+async function writeRejects(database: Database, readings: readonly FileReading[]): Promise<void> {
+  await database.run('create or replace table landing.new_rejects as from base.rejects limit 0');
+  for (const name of registerNames) {
+    const files = readings.filter((reading) => reading.register === name);
+    if (files.length === 0) continue;
+    const keyName = storeKey(name);
+    const key = keyName ? `cast(${quoted(keyName)} as varchar)` : 'null';
+    const expected = register(name).columns.map(
+      (column) => `when '${column.name}' then '${expectedText(name, column.name)}'`,
+    );
+    await database.run(
+      `insert into landing.new_rejects
+       select snapshots.as_of, '${name}', files.file, rejected.line, rejected.reason_column, rejected.reason, rejected.found,
+         case when reason = 'malformed_row' then $2 when reason = 'duplicate_code' then $3 when reason = 'closing_mismatch' then $4
+           when reason = 'dates_contradict' then $5 else case reason_column ${expected.join(' ')} end end,
+         ${key}
+       from landing.${name} as rejected
+       inner join landing.snapshots as snapshots using (snapshot_no)
+       inner join (select unnest(from_json($1, '[{"snapshotNo": "INTEGER", "file": "VARCHAR"}]'), recursive := true)) as files(snapshot_no, file)
+         on files.snapshot_no = rejected.snapshot_no
+       where rejected.reason is not null`,
+      [
+        JSON.stringify(files.map(({ snapshotNo, file }) => ({ snapshotNo, file }))),
+        'số trường bằng số cột của tiêu đề',
+        'mã chỉ có một lần trong tệp',
+        'stage closed khi và chỉ khi có closed_on và closing',
+        'received_on <= concluded_on <= closed_on',
+      ],
+    );
+  }
+}
+
+function expectedText(name: RegisterName, column: string): string {
+  const found = register(name).columns.find((each) => each.name === column);
+  if (!found) return '';
+  if (found.kind === 'date')
+    return `ngày YYYY-MM-DD hoặc dd/mm/yyyy, từ 1930${found.mayBeLater ? '' : ', không sau as_of'}`;
+  if (found.kind === 'count') return 'số nguyên từ 0';
+  if (found.kind === 'code') return `một mã trong danh mục ${found.codes}`;
+  return found.organization || /^(from|to)_code$/.test(column)
+    ? 'mã của một tổ chức có trong organizations'
+    : 'có giá trị';
+}
+
+async function writeLoads(database: Database, readings: readonly FileReading[]): Promise<void> {
+  await database.run('create or replace table landing.new_loads as from base.loads limit 0');
+  for (const reading of readings) {
+    const name = reading.register;
+    const key = storeKey(name);
+    const gone = remembered.some((each) => each === name) ? vanishedSql(name, key) : 'select 0';
+    await database.run(
+      `insert into landing.new_loads
+       select $1::date, $2, $3, $4, $5::bigint, $5::bigint - rejected.row_count, rejected.row_count, (${gone}), $7
+       from (select count(*) as row_count from landing.${name} where snapshot_no = $6::integer and reason is not null) as rejected`,
+      [
+        reading.asOf,
+        name,
+        reading.format,
+        reading.encoding,
+        reading.rowsRead,
+        reading.snapshotNo,
+        reading.ignoredColumns,
+      ],
+    );
+  }
+}
+
+/** How many codes of the snapshot before are not in this one ($1). */
+function vanishedSql(name: RegisterName, key: string): string {
+  const column = quoted(key);
+  return `select count(*) from (
+    select closed_key as gone_key from landing.closed_${name} where valid_to = $1::date
+    union all select ${column} from landing.opened_${name} where valid_to = $1::date
+  ) where gone_key not in (select ${column} from landing.opened_${name} where valid_from = $1::date)`;
+}
+
+async function refuseManyRejects(database: Database, limits: Limits): Promise<void> {
+  const [worst] = await database.all(
+    `select as_of, file, rows_read_count, rows_rejected_count from landing.new_loads
+     where rows_rejected_count >= $1 and rows_rejected_count > rows_read_count * $2::double / 100
+     order by as_of, file limit 1`,
+    [fewRejects, limits.maxRejects],
+  );
+  if (!worst) return;
+  const reasons = await database.all(
+    `select reason, count(*) as reject_count, min(line) as first_line from landing.new_rejects
+     where as_of = $1::date and register = $2 group by reason order by reject_count desc, reason`,
+    [worst.as_of ?? '', worst.file ?? ''].map(String),
+  );
+  throw new RefusedError({
+    reason: 'too_many_rejects',
+    file: `${String(worst.as_of)}/${String(worst.file)}`,
+    line: Number(reasons[0]?.first_line ?? 0) || null,
+    found: `${Number(worst.rows_rejected_count)} trên ${Number(worst.rows_read_count)} dòng bị loại (${reasons
+      .map((row) => `${String(row.reason)}: ${String(row.reject_count)}`)
+      .join(', ')})`,
+    expected: `dưới ${fewRejects} dòng hoặc không quá ${limits.maxRejects} % của tệp`,
+    hint: 'Xem từng dòng bằng "npm run etl -- check THƯ_MỤC", sửa tệp, hoặc nâng --max-rejects.',
+  });
+}
+
+async function refuseDrop(database: Database): Promise<void> {
+  const [drop] = await database.all(
+    `with known as (
+       from base.loads union all by name from landing.new_loads
+     ), registers as (
+       select unnest($1) as file
+     ), counted as (
+       select snapshots.as_of, registers.file, coalesce(known.rows_read_count, 0) as row_count,
+         lag(coalesce(known.rows_read_count, 0)) over (partition by registers.file order by snapshots.as_of) as count_before
+       from (select as_of from base.snapshots union select as_of from landing.snapshots) as snapshots
+       cross join registers
+       left join known on known.as_of = snapshots.as_of and known.file = registers.file
+     )
+     select * from counted where as_of in (select as_of from landing.snapshots)
+       and row_count < count_before * $2::double order by as_of, file limit 1`,
+    [registerNames, keptShare],
+  );
+  if (!drop) return;
+  throw new RefusedError({
+    reason: 'row_count_drop',
+    file: `${String(drop.as_of)}/${String(drop.file)}`,
+    found: `${Number(drop.row_count)} dòng, kỳ trước ${Number(drop.count_before)}`,
+    expected: 'không ít hơn kỳ trước quá 20 %',
+    hint: 'Hỏi nơi gửi xem tệp có thiếu không; nếu đúng là giảm, thêm --accept-drop.',
+  });
+}

@@ -1,0 +1,41 @@
+-- One macro per kind of value in a register: text as it stands -> value, or null where it is none.
+-- Blanks at the ends (no-break and zero-width too), NFC; empty and '-' are null. Dates are ISO or day-first.
+create or replace macro clean_text(x) as
+    nullif(nullif(trim(nfc_normalize(x), ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(173) || chr(8203) || chr(8204) || chr(8205) || chr(8206)
+        || chr(8207) || chr(8239) || chr(8288) || chr(12288) || chr(65279)), ''), '-');
+
+create or replace macro clean_date(x) as
+    case
+        when length(x) = 10 and x[5] = '-' and x[8] = '-' and regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}')
+            then try_cast(x as date)
+        when regexp_full_match(x, '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
+            or regexp_full_match(x, '[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}')
+            or regexp_full_match(x, '[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}')
+            then cast(try_strptime(replace(replace(x, '/', '-'), '.', '-'), '%d-%m-%Y') as date)
+    end;
+
+create or replace macro clean_count(x) as
+    case
+        when regexp_full_match(x, '[0-9]{1,9}(,0+)?')
+            then try_cast(split_part(x, ',', 1) as integer)
+        when regexp_full_match(x, '[0-9]{1,3}(\.[0-9]{3})+(,0+)?')
+            then try_cast(replace(split_part(x, ',', 1), '.', '') as integer)
+    end;
+
+create or replace macro found_literal(x, kind) as
+    case
+        when x is null then null
+        when kind = 'date' and regexp_full_match(x, '[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}') then x
+        when kind = 'count' and regexp_full_match(x, '[-+]?[0-9]{1,6}([.,][0-9]{1,3})?') then x
+        when kind = 'code' and regexp_full_match(x, '[A-Za-z][A-Za-z0-9_]{0,39}') then x
+        else 'text of ' || length(x)
+    end;
+
+create or replace macro keyed_hash(inner_pad, outer_pad, x) as
+    sha256(outer_pad || unhex(sha256(inner_pad || encode(x))));
+
+create or replace macro parquet_text(x) as
+    case
+        when typeof(x) like 'TIMESTAMP%' and cast(x as varchar) like '% 00:00:00' then left(cast(x as varchar), 10)
+        else cast(x as varchar)
+    end;

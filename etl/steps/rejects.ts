@@ -1,0 +1,14 @@
+import type { Database, Row } from '#warehouse/open.server.ts';
+import { sqlFile } from '#warehouse/project.ts';
+
+/**
+ * Rejected rows as a work list, masked: as_of, file, line, column, reason, found, expected, mended_in (the snapshot
+ * that accepts a row with the same code, else null). `asOf` null: of all snapshots.
+ */
+export async function rejectList(
+  database: Database,
+  schema: 'store' | 'disk',
+  asOf: string | null,
+): Promise<Row[]> {
+  return database.all(sqlFile('queries/rejects.sql').replaceAll('store.', `${schema}.`), { as_of: asOf });
+}

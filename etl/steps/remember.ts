@@ -1,0 +1,77 @@
+import type { Database } from '#warehouse/open.server.ts';
+import { keptColumns, register } from '../contract.ts';
+import { quoted } from '../sql.ts';
+import { remembered, storeKey } from './store.ts';
+
+/**
+ * Finds, over all landed snapshots at once, which periods of the history end and which begin, and leaves them in
+ * landing.closed_* and landing.opened_*. Codes that look in every landed snapshot as they did before are passed over.
+ */
+export async function rememberLanding(database: Database): Promise<void> {
+  for (const name of remembered) {
+    await database.run(changedSql(name));
+    await database.run(runsSql(name));
+    await database.run(
+      `create or replace table landing.closed_${name} as
+       select runs.${quoted(storeKey(name))} as closed_key, ends.as_of as valid_to
+       from landing.runs_${name} as runs
+       inner join landing.snapshots as ends on ends.snapshot_no = runs.last_no + 1
+       where runs.first_no = 0`,
+    );
+    const columns = keptColumns(register(name)).map((column) => `runs.${quoted(column)}`);
+    await database.run(
+      `create or replace table landing.opened_${name} as
+       select ${columns.join(', ')}, starts.as_of as valid_from, ends.as_of as valid_to
+       from landing.runs_${name} as runs
+       inner join landing.snapshots as starts on starts.snapshot_no = runs.first_no
+       left join landing.snapshots as ends on ends.snapshot_no = runs.last_no + 1
+       where runs.first_no > 0`,
+    );
+  }
+  await database.run(
+    `create or replace table landing.new_successions as
+     select snapshots.as_of, from_code, to_code, event, event_on, legal_basis
+     from landing.successions inner join landing.snapshots using (snapshot_no) where reason is null`,
+  );
+}
+
+function changedSql(name: (typeof remembered)[number]): string {
+  const key = quoted(storeKey(name));
+  const same = keptColumns(register(name)).map(
+    (column) => `old.${quoted(column)} is not distinct from new.${quoted(column)}`,
+  );
+  return `create or replace table landing.changed_${name} as
+    with unchanged as (
+      select new.${key} as changed_key from landing.${name} as new
+      inner join base.hist_${name} as old on old.valid_to is null and ${same.join(' and ')}
+      where new.reason is null
+      group by new.${key} having count(*) = (select count(*) from landing.snapshots)
+    ), present as (
+      select ${key} as changed_key from landing.${name} where reason is null
+      union
+      select ${key} from base.hist_${name} where valid_to is null
+    )
+    select changed_key from present anti join unchanged using (changed_key)`;
+}
+
+function runsSql(name: (typeof remembered)[number]): string {
+  const key = quoted(storeKey(name));
+  const columns = keptColumns(register(name)).map(quoted);
+  const list = columns.join(', ');
+  const whole = `{${columns.map((column) => `${column}: ${column}`).join(', ')}}`;
+  return `create or replace table landing.runs_${name} as
+    with sequence as (
+      select 0 as snapshot_no, ${list} from base.hist_${name}
+      where valid_to is null and ${key} in (select changed_key from landing.changed_${name})
+      union all
+      select snapshot_no, ${list} from landing.${name}
+      where reason is null and ${key} in (select changed_key from landing.changed_${name})
+    ), marked as (
+      select *, coalesce(lag(snapshot_no) over in_time <> snapshot_no - 1 or lag(${whole}) over in_time is distinct from ${whole}, true) as is_start
+      from sequence window in_time as (partition by ${key} order by snapshot_no)
+    ), numbered as (
+      select *, count(*) filter (is_start) over (partition by ${key} order by snapshot_no) as run_no from marked
+    )
+    select ${list}, min(snapshot_no) as first_no, max(snapshot_no) as last_no
+    from numbered group by run_no, ${list}`;
+}

@@ -1,0 +1,78 @@
+import type { Database } from '#warehouse/open.server.ts';
+import { register } from '../contract.ts';
+import { quoted } from '../sql.ts';
+import { remembered, storeKey } from './store.ts';
+
+/**
+ * Finds the faults that no row shows alone, over all landed snapshots at once and in the contract's order: codes that
+ * stand twice (every copy), organisations without a way up (unknown or rejected parent, loop), and references to
+ * organisations that were not accepted.
+ */
+export async function settleLanding(database: Database): Promise<void> {
+  for (const name of ['organizations', 'members', 'cases', 'duties', 'successions'] as const) {
+    await database.run(`delete from landing.${name} where reason = 'blank'`);
+  }
+  for (const name of remembered) await rejectDoubled(database, name);
+  await rejectOrphans(database);
+  for (const name of ['members', 'cases', 'duties'] as const) {
+    await database.run(
+      `update landing.${name} set reason = 'unknown_organization', reason_column = 'organization_code',
+       found = 'text of ' || length(organization_code)
+       where reason is null and not exists (
+         select 1 from landing.organizations as organizations
+         where organizations.reason is null and organizations.snapshot_no = ${name}.snapshot_no
+         and organizations.organization_code = ${name}.organization_code)`,
+    );
+  }
+  await rejectStrayedSuccessions(database);
+}
+
+async function rejectDoubled(database: Database, name: (typeof remembered)[number]): Promise<void> {
+  const key = quoted(storeKey(name));
+  const shown = name === 'members' ? `'text'` : `'text of ' || length(${key})`;
+  await database.run(
+    `update landing.${name} set reason = 'duplicate_code', reason_column = $1, found = ${shown}
+     where reason is null and (snapshot_no, ${key}) in (
+       select (snapshot_no, ${key}) from landing.${name} where ${key} is not null and reason is distinct from 'malformed_row'
+       group by snapshot_no, ${key} having count(*) > 1)`,
+    [register(name).key],
+  );
+}
+
+/** Keeps the organisations that reach, by accepted parents, one without a parent. */
+async function rejectOrphans(database: Database): Promise<void> {
+  await database.run(
+    `update landing.organizations set reason = 'unknown_organization', reason_column = 'parent_code',
+       found = 'text of ' || length(parent_code)
+     where reason is null and (snapshot_no, organization_code) not in (
+       with recursive reached as (
+         select snapshot_no, organization_code from landing.organizations where reason is null and parent_code is null
+         union all
+         select below.snapshot_no, below.organization_code
+         from reached inner join landing.organizations as below
+           on below.reason is null and below.snapshot_no = reached.snapshot_no
+           and below.parent_code = reached.organization_code)
+       select (snapshot_no, organization_code) from reached)`,
+  );
+}
+
+/** A succession may name organisations that have left the register, but none that was never seen. */
+async function rejectStrayedSuccessions(database: Database): Promise<void> {
+  await database.run(
+    `create or replace table landing.known_organizations as
+     select organization_code, min(snapshot_no) as snapshot_no from (
+       select organization_code, 0 as snapshot_no from base.hist_organizations
+       union all select organization_code, snapshot_no from landing.organizations where reason is null)
+     group by organization_code`,
+  );
+  for (const column of ['from_code', 'to_code']) {
+    await database.run(
+      `update landing.successions set reason = 'unknown_organization', reason_column = $1,
+         found = 'text of ' || length(${quoted(column)})
+       where reason is null and ${quoted(column)} is not null and not exists (
+         select 1 from landing.known_organizations as known
+         where known.organization_code = successions.${quoted(column)} and known.snapshot_no <= successions.snapshot_no)`,
+      [column],
+    );
+  }
+}

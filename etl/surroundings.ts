@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { projectRoot } from '#warehouse/project.ts';
+
+/** Everything outside that a job touches: places, clock, and where it tells how far it is. */
+export interface Surroundings {
+  dataDir: string;
+  keyFile: string;
+  settings: string | null;
+  now(): Date;
+  /** A step of work, for people; goes to stderr. */
+  progress(text: string): void;
+  /** A note that stays, for people; goes to stderr. */
+  note(text: string): void;
+}
+
+/** Places inside a data directory. */
+export function places(dataDir: string) {
+  return {
+    store: join(dataDir, 'private', 'store.duckdb'),
+    private: join(dataDir, 'private'),
+    lock: join(dataDir, 'private', 'load.lock'),
+    published: join(dataDir, 'published'),
+    current: join(dataDir, 'published', 'current.json'),
+  };
+}
+
+/** The surroundings that the environment names; relative DATA_DIR counts from the project's folder. */
+export function surroundingsFrom(env: NodeJS.ProcessEnv): Surroundings {
+  const dataDir = resolve(projectRoot(), env.DATA_DIR || 'data');
+  const settings = join(dataDir, 'settings');
+  const tty = process.stderr.isTTY;
+  return {
+    dataDir,
+    keyFile: env.PSEUDONYM_KEY_FILE ? resolve(env.PSEUDONYM_KEY_FILE) : join(dataDir, 'key', 'pseudonym.key'),
+    settings: existsSync(settings) ? settings : null,
+    now: () => new Date(),
+    progress: (text) => {
+      if (tty) process.stderr.write(`\r\x1b[K${text}`);
+    },
+    note: (text) => {
+      process.stderr.write(`${tty ? '\r\x1b[K' : ''}${text}\n`);
+    },
+  };
+}
+
+/** Today as YYYY-MM-DD in the machine's time zone. */
+export function today(surroundings: Surroundings): string {
+  const now = surroundings.now();
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

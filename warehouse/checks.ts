@@ -1,0 +1,34 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from './open.server.ts';
+import { projectRoot, sqlFile } from './project.ts';
+
+export interface CheckResult {
+  name: string;
+  /** What the check claims, in Vietnamese: the second line of its file. */
+  claim: string;
+  offendingRows: number;
+}
+
+/** Names of all checks: the files of warehouse/checks. */
+export function checkNames(): string[] {
+  return readdirSync(join(projectRoot(), 'warehouse', 'checks'))
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => name.slice(0, -'.sql'.length))
+    .sort();
+}
+
+/** Runs checks against the marts of a database; a check holds when it returns no row. */
+export async function runChecks(
+  database: Database,
+  names: readonly string[] = checkNames(),
+): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const name of names) {
+    const sql = sqlFile(`checks/${name}.sql`);
+    const [row] = await database.all(`select count(*) as offending_rows from (${sql})`);
+    const claim = sql.split('\n')[1]?.replace(/^-- /, '') ?? '';
+    results.push({ name, claim, offendingRows: Number(row?.offending_rows) });
+  }
+  return results;
+}

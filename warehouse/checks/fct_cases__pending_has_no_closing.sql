@@ -1,0 +1,5 @@
+-- One row per case that is pending and closed or vanished at once, or neither.
+-- Hồ sơ đang giải quyết khi và chỉ khi chưa kết thúc và còn trong số liệu.
+select organization_code, case_type, received_date
+from marts.fct_cases
+where is_pending <> (closed_date is null and not is_vanished)

@@ -1,0 +1,6 @@
+-- One row per code of a code list, in the order in which readers see them.
+select
+    code_list,
+    code
+from meta.codes
+order by code_list, sort_order, code

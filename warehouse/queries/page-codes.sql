@@ -1,0 +1,8 @@
+-- One row per code of a code list, with its names, in the order in which readers see them.
+select
+    code_list,
+    code,
+    label_vi,
+    label_en
+from meta.codes
+order by code_list, sort_order, code

@@ -1,0 +1,230 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from './open.server.ts';
+import { projectRoot } from './project.ts';
+
+/** A settings file is wrong; nothing has been changed. */
+export class SettingError extends Error {
+  override name = 'SettingError';
+  constructor(
+    readonly file: string,
+    readonly found: string,
+    readonly expected: string,
+  ) {
+    super(`${file}: ${found}; cần ${expected}.`);
+  }
+}
+
+interface ReferenceFile {
+  table: string;
+  shipped: string;
+  setting: string;
+  columns: Readonly<Record<string, 'varchar' | 'date' | 'integer'>>;
+  required: readonly string[];
+  /** Columns by which a settings row replaces a shipped one. */
+  key: readonly string[];
+}
+
+const files: readonly ReferenceFile[] = [
+  {
+    table: 'calendar',
+    shipped: 'calendar/vn.csv',
+    setting: 'calendar.csv',
+    columns: { date: 'date', kind: 'varchar', name: 'varchar', source: 'varchar' },
+    required: ['date', 'kind'],
+    key: ['date'],
+  },
+  {
+    table: 'time_limits',
+    shipped: 'rules/time-limits.csv',
+    setting: 'time-limits.csv',
+    columns: {
+      case_type: 'varchar',
+      workdays: 'integer',
+      valid_from: 'date',
+      valid_to: 'date',
+      source: 'varchar',
+    },
+    required: ['case_type', 'workdays'],
+    key: ['case_type', 'valid_from'],
+  },
+  {
+    table: 'documents',
+    shipped: 'rules/documents.csv',
+    setting: 'documents.csv',
+    columns: {
+      document_code: 'varchar',
+      title_vi: 'varchar',
+      title_en: 'varchar',
+      issuer: 'varchar',
+      issued_date: 'date',
+      valid_from: 'date',
+      valid_to: 'date',
+      source: 'varchar',
+    },
+    required: ['document_code'],
+    key: ['document_code'],
+  },
+  {
+    table: 'published_figures',
+    shipped: 'figures/published.csv',
+    setting: 'published-figures.csv',
+    columns: {
+      id: 'varchar',
+      figure: 'varchar',
+      value: 'integer',
+      unit: 'varchar',
+      as_of: 'date',
+      scope: 'varchar',
+      note: 'varchar',
+    },
+    required: ['id', 'value', 'as_of'],
+    key: ['id'],
+  },
+];
+
+/** The code lists of the warehouse, by their name in the catalogue. */
+export const codeLists = [
+  'organization_level',
+  'organization_type',
+  'case_type',
+  'stage',
+  'age_band',
+  'duty_type',
+  'duty_state',
+  'member_status',
+  'closing',
+  'succession_event',
+] as const;
+
+/**
+ * Loads code lists, calendar, rules and published figures into the schema `reference` of a database, the files of
+ * `settings` replacing shipped rows by key. Throws SettingError for a settings file that cannot be taken.
+ */
+export async function loadReference(database: Database, settings: string | null): Promise<void> {
+  await database.run('create schema if not exists reference');
+  await loadCodes(database);
+  for (const file of files) await loadFile(database, file, settings);
+  await checkSettings(database);
+}
+
+async function loadCodes(database: Database): Promise<void> {
+  await database.run(
+    `create or replace table reference.codes (code_list varchar, code varchar, label_vi varchar, label_en varchar,
+      sort_order integer, valid_from date, valid_to date, source varchar)`,
+  );
+  for (const list of codeLists) {
+    const path = join(projectRoot(), 'warehouse', 'codes', `${list.replace('_', '-')}.csv`);
+    await database.run(
+      `insert into reference.codes select $1, code, label_vi, label_en, sort_order::integer, valid_from::date, valid_to::date, source
+       from read_csv($2, header = true, all_varchar = true, delim = ',', quote = '"')`,
+      [list, path],
+    );
+  }
+}
+
+async function loadFile(database: Database, file: ReferenceFile, settings: string | null): Promise<void> {
+  const table = `reference.${file.table}`;
+  await readInto(database, file, join(projectRoot(), 'warehouse', file.shipped), table, 'replace');
+  const path = settings ? join(settings, file.setting) : null;
+  if (!path || !existsSync(path)) return;
+  await readInto(database, file, path, 'temp.setting_rows', 'replace');
+  const same = file.key
+    .map((column) => `shipped.${column} is not distinct from setting.${column}`)
+    .join(' and ');
+  await database.run(`delete from ${table} as shipped using temp.setting_rows as setting where ${same}`);
+  await database.run(`insert into ${table} select * from temp.setting_rows`);
+  await database.run('drop table temp.setting_rows');
+}
+
+async function readInto(
+  database: Database,
+  file: ReferenceFile,
+  path: string,
+  table: string,
+  mode: 'replace',
+) {
+  const source = `read_csv($1, header = true, all_varchar = true, auto_detect = true, delim = ',', quote = '"', strict_mode = true)`;
+  const known = await database
+    .all(`select column_name from (describe from ${source})`, [path])
+    .then((rows) => new Set(rows.map((row) => String(row.column_name).trim())))
+    .catch((cause: unknown) => {
+      throw new SettingError(
+        file.setting,
+        cause instanceof Error ? 'không đọc được' : 'lỗi',
+        'tệp CSV UTF-8, dấu phẩy',
+      );
+    });
+  const lost = file.required.filter((column) => !known.has(column));
+  if (lost.length > 0)
+    throw new SettingError(
+      file.setting,
+      `thiếu cột ${lost.join(', ')}`,
+      Object.keys(file.columns).join(', '),
+    );
+  const columns = Object.entries(file.columns).map(([name, type]) =>
+    known.has(name)
+      ? `try_cast(nullif(trim("${name}"), '') as ${type}) as "${name}"`
+      : `null::${type} as "${name}"`,
+  );
+  const bad = Object.entries(file.columns)
+    .filter(([name, type]) => known.has(name) && type !== 'varchar')
+    .map(
+      ([name, type]) =>
+        `(nullif(trim("${name}"), '') is not null and try_cast(trim("${name}") as ${type}) is null)`,
+    );
+  const empty = file.required.map((name) => `nullif(trim("${name}"), '') is null`);
+  const [wrong] = await database.all(
+    `select count(*) as wrong_count from ${source} where ${[...bad, ...empty].join(' or ')}`,
+    [path],
+  );
+  if (Number(wrong?.wrong_count) > 0) {
+    throw new SettingError(
+      file.setting,
+      `${Number(wrong?.wrong_count)} dòng sai kiểu hoặc thiếu giá trị`,
+      'ngày YYYY-MM-DD, số nguyên',
+    );
+  }
+  await database.run(`create or ${mode} table ${table} as select ${columns.join(', ')} from ${source}`, [
+    path,
+  ]);
+}
+
+const checks: readonly { sql: string; file: string; found: string; expected: string }[] = [
+  {
+    sql: `from reference.calendar where kind not in ('holiday', 'makeup')`,
+    file: 'calendar.csv',
+    found: 'kind lạ',
+    expected: 'holiday hoặc makeup',
+  },
+  {
+    sql: `from reference.calendar group by date having count(*) > 1`,
+    file: 'calendar.csv',
+    found: 'một ngày hai lần',
+    expected: 'mỗi ngày một dòng',
+  },
+  {
+    sql: `from reference.time_limits where case_type not in (select code from reference.codes where code_list = 'case_type') or workdays < 0`,
+    file: 'time-limits.csv',
+    found: 'case_type lạ hoặc số ngày âm',
+    expected: 'case_type trong bảng mã, workdays từ 0',
+  },
+  {
+    sql: `from reference.time_limits as one inner join reference.time_limits as other
+      on one.case_type = other.case_type and one.rowid < other.rowid
+      and one.valid_from <= other.valid_to and other.valid_from <= one.valid_to`,
+    file: 'time-limits.csv',
+    found: 'hai thời hạn chồng nhau của một loại hồ sơ',
+    expected: 'các khoảng valid_from đến valid_to rời nhau',
+  },
+];
+
+async function checkSettings(database: Database): Promise<void> {
+  await database.run(
+    `update reference.time_limits set valid_from = coalesce(valid_from, date '-infinity'), valid_to = coalesce(valid_to, date 'infinity')`,
+  );
+  for (const check of checks) {
+    const rows = await database.all(`select 1 ${check.sql} limit 1`);
+    if (rows.length > 0) throw new SettingError(check.file, check.found, check.expected);
+  }
+}
