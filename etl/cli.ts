@@ -207,8 +207,12 @@ command('sample', 'làm số liệu mẫu')
     if (options.from && options.until && options.from > options.until)
       throw new UsageError('--from sau --until');
     const report = await makeSample(
-      { ...options, format: options.format ?? (options.scale === 'nation' ? 'parquet' : 'csv') },
-      surroundings,
+      {
+        ...options,
+        format: options.format ?? (options.scale === 'nation' ? 'parquet' : 'csv'),
+        onProgress: (done, total, label) => surroundings.progress(`số liệu mẫu ${done}/${total} (${label})`),
+      },
+      { scratch: join(options.out, '.scratch') },
     );
     answer(self, report, `Đã làm số liệu mẫu ở ${options.out}.`);
   });

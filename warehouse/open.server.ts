@@ -121,9 +121,7 @@ function typeOf(value: Parameter) {
 
 /** Parameters by name: positional ones are named "1", "2", ... */
 function named(params: Parameters): [string, Parameter][] {
-  return isPositional(params)
-    ? params.map((value, i) => [String(i + 1), value])
-    : Object.entries(params);
+  return isPositional(params) ? params.map((value, i) => [String(i + 1), value]) : Object.entries(params);
 }
 
 function isPositional(params: Parameters): params is readonly Parameter[] {

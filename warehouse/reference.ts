@@ -125,25 +125,19 @@ async function loadCodes(database: Database): Promise<void> {
 
 async function loadFile(database: Database, file: ReferenceFile, settings: string | null): Promise<void> {
   const table = `reference.${file.table}`;
-  await readInto(database, file, join(projectRoot(), 'warehouse', file.shipped), table, 'replace');
+  await readInto(database, file, join(projectRoot(), 'warehouse', file.shipped), table);
   const path = settings ? join(settings, file.setting) : null;
   if (!path || !existsSync(path)) return;
-  await readInto(database, file, path, 'temp.setting_rows', 'replace');
+  await readInto(database, file, path, 'setting_rows');
   const same = file.key
     .map((column) => `shipped.${column} is not distinct from setting.${column}`)
     .join(' and ');
-  await database.run(`delete from ${table} as shipped using temp.setting_rows as setting where ${same}`);
-  await database.run(`insert into ${table} select * from temp.setting_rows`);
-  await database.run('drop table temp.setting_rows');
+  await database.run(`delete from ${table} as shipped using setting_rows as setting where ${same}`);
+  await database.run(`insert into ${table} select * from setting_rows`);
+  await database.run('drop table setting_rows');
 }
 
-async function readInto(
-  database: Database,
-  file: ReferenceFile,
-  path: string,
-  table: string,
-  mode: 'replace',
-) {
+async function readInto(database: Database, file: ReferenceFile, path: string, table: string) {
   const source = `read_csv($1, header = true, all_varchar = true, auto_detect = true, delim = ',', quote = '"', strict_mode = true)`;
   const known = await database
     .all(`select column_name from (describe from ${source})`, [path])
@@ -185,7 +179,7 @@ async function readInto(
       'ngày YYYY-MM-DD, số nguyên',
     );
   }
-  await database.run(`create or ${mode} table ${table} as select ${columns.join(', ')} from ${source}`, [
+  await database.run(`create or replace table ${table} as select ${columns.join(', ')} from ${source}`, [
     path,
   ]);
 }

@@ -7,7 +7,16 @@ import { RefusedError } from '../errors.ts';
 import { examineFolder, type SnapshotFolder } from '../read/folder.ts';
 import { accountLanding, type Limits } from '../steps/account.ts';
 import { installKey, keyId, passingKey, pseudonymKey } from '../steps/key.ts';
-import { createLanding, type FileReading, landFile } from '../steps/land.ts';
+import {
+  createLanding,
+  examineFile,
+  type ExaminedFile,
+  type FileReading,
+  type LandedFile,
+  landFiles,
+} from '../steps/land.ts';
+import { installMaps } from '../steps/landing-sql.ts';
+import { locateRejects } from '../steps/locate.ts';
 import { withLock } from '../steps/lock.ts';
 import { prepareVersion } from '../steps/prepare.ts';
 import { type Published, writeVersion } from '../steps/publish.ts';
@@ -74,9 +83,11 @@ async function loadUnlocked(
     await installChecked(database, surroundings, options);
     await runFile(database, 'steps/macros.sql');
     await loadReference(database, surroundings.settings);
-    const readings = await landAll(database, plan.load, surroundings);
+    const landed = await landAll(database, plan.load, surroundings);
+    const readings = landed.map(({ reading }) => reading);
     surroundings.progress('đối chiếu với các kỳ trước');
     await settleLanding(database);
+    await locateRejects(database, landed);
     await describeSnapshots(database, plan, surroundings);
     await rememberLanding(database);
     await accountLanding(database, readings, options);
@@ -166,47 +177,44 @@ async function landAll(
   database: Database,
   folders: readonly SnapshotFolder[],
   surroundings: Surroundings,
-): Promise<FileReading[]> {
-  await database.run(
-    `create or replace table code_labels as
-     select distinct code_list, label, code from (
-       select code_list, unnest([code, label_vi, lower(label_vi)]) as label, code from reference.codes
-       where code not in ('unknown') or code_list = 'duty_state')`,
-  );
+): Promise<LandedFile[]> {
+  await installMaps(database);
   await createLanding(database);
-  const readings: FileReading[] = [];
+  const files: ExaminedFile[] = [];
   for (const [index, folder] of folders.entries()) {
-    surroundings.progress(`đọc ${folder.asOf} (${index + 1}/${folders.length})`);
-    for (const file of folder.files)
-      readings.push(await landFile(database, { snapshotNo: index + 1, folder }, file));
+    surroundings.progress(`xem ${folder.asOf} (${index + 1}/${folders.length})`);
+    for (const file of folder.files) files.push(await examineFile(database, index + 1, folder, file));
   }
-  return readings;
+  return landFiles(database, files, surroundings.progress);
 }
 
 async function describeSnapshots(database: Database, plan: Plan, surroundings: Surroundings): Promise<void> {
-  await database.run('create or replace table landing.snapshots (snapshot_no integer, as_of date)');
-  await database.run('create or replace table landing.new_snapshots as from base.snapshots limit 0');
+  const rows = plan.load.map((folder, index) => ({
+    snapshot_no: index + 1,
+    as_of: folder.asOf,
+    source: folder.source,
+    sha256: folder.sha256,
+    is_correction: folder.asOf === plan.cutoff,
+    not_delivered: folder.notDelivered,
+    has_successions: folder.files.some(({ register }) => register === 'successions'),
+  }));
   await database.run(
-    'create or replace table landing.new_successions_delivered as from base.successions_delivered limit 0',
+    `create or replace table landing.described as
+     select unnest(from_json($1, '[{"snapshot_no": "INTEGER", "as_of": "DATE", "source": "VARCHAR", "sha256": "VARCHAR",
+       "is_correction": "BOOLEAN", "not_delivered": ["VARCHAR"], "has_successions": "BOOLEAN"}]'), recursive := true)`,
+    [JSON.stringify(rows)],
   );
-  const loadedAt = surroundings.now().toISOString().replace('T', ' ').replace('Z', '');
-  for (const [index, folder] of plan.load.entries()) {
-    await database.run('insert into landing.snapshots values ($1::integer, $2::date)', [
-      index + 1,
-      folder.asOf,
-    ]);
-    await database.run('insert into landing.new_snapshots values ($1::date, $2, $3, $4::timestamp, $5, $6)', [
-      folder.asOf,
-      folder.source,
-      folder.sha256,
-      loadedAt,
-      folder.asOf === plan.cutoff,
-      folder.notDelivered,
-    ]);
-    if (folder.files.some(({ register }) => register === 'successions')) {
-      await database.run('insert into landing.new_successions_delivered values ($1::date)', [folder.asOf]);
-    }
-  }
+  await database.run(
+    'create or replace table landing.snapshots as select snapshot_no, as_of from landing.described',
+  );
+  await database.run(
+    `create or replace table landing.new_snapshots as
+     select as_of, source, sha256, $1::timestamp as loaded_at, is_correction, not_delivered from landing.described`,
+    [surroundings.now().toISOString().replace('T', ' ').replace('Z', '')],
+  );
+  await database.run(
+    'create or replace table landing.new_successions_delivered as select as_of from landing.described where has_successions',
+  );
 }
 
 async function reportOf(

@@ -25,6 +25,8 @@ export interface CsvScan {
   openQuoteLine: number | null;
   isUtf8: boolean;
   hasNul: boolean;
+  /** Whether any value may have blanks at its ends or letters that are not in NFC: otherwise nothing need be trimmed. */
+  hasOddText: boolean;
   /** Line ends of more than one kind, or bare carriage returns. */
   oddLineEnds: boolean;
 }
@@ -42,13 +44,30 @@ export interface CsvShape {
 export function scanCsv(path: string, shape: CsvShape, visit?: (record: CsvRecord) => void): CsvScan {
   const machine = new RecordMachine(shape, visit);
   const utf8 = new Utf8Check();
+  const odd = oddText(shape.delimiter);
   let hasNul = false;
+  let hasOddText = false;
   for (const chunk of chunksOf(path)) {
     utf8.add(chunk);
     hasNul ||= chunk.includes(0);
+    hasOddText ||= odd(chunk);
     machine.add(chunk);
   }
-  return { ...machine.end(), isUtf8: utf8.end(), hasNul };
+  return { ...machine.end(), isUtf8: utf8.end(), hasNul, hasOddText };
+}
+
+/** First bytes of no-break, zero-width and wide blanks, soft hyphens and combining marks in UTF-8. */
+const oddLeads = [0xc2, 0xcc, 0xcd, 0xe2, 0xe3, 0xef, 0x0b, 0x0c];
+const space = 32;
+
+function oddText(delimiter: string): (chunk: Buffer) => boolean {
+  const blanks = [...new Set([delimiter, '"', '\n', '\r'])].flatMap((mark) => [`${mark} `, ` ${mark}`]);
+  const marks = [...blanks, ...(delimiter === '\t' ? [] : ['\t'])];
+  return (chunk) =>
+    chunk[0] === space ||
+    chunk[chunk.length - 1] === space ||
+    oddLeads.some((lead) => chunk.includes(lead)) ||
+    marks.some((mark) => chunk.includes(mark));
 }
 
 class RecordMachine {

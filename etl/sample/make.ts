@@ -57,7 +57,7 @@ export async function makeSample(
     const snapshots: WrittenSnapshot[] = [];
     for (const [index, month] of months.entries()) {
       options.onProgress?.(index + 1, total, month);
-      const order = { out, asOf: lastDayOf(month), format: options.format, source: plan.source };
+      const order = { out, asOf: lastDayOf(month), format: options.format, plan };
       snapshots.push(await writeSnapshot(database, order));
     }
     options.onProgress?.(total, total, 'done');

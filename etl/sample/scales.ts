@@ -10,6 +10,8 @@ export interface ScalePlan {
   defaultFrom: string;
   /** Files of statements that make the whole history, in order. */
   history: readonly string[];
+  /** Whether registers are sorted; a wide one comes in order by itself and is too large to sort in memory. */
+  isSorted: boolean;
   /** Free text that goes into snapshot.json. */
   source: string;
 }
@@ -18,6 +20,20 @@ export interface ScalePlan {
 export const sourceMark = 'Dữ liệu mẫu Lăng Kính';
 
 const shared = ['shared/macros.sql', 'shared/parameters.sql'] as const;
+
+/** What follows the sizes of a scale above the block. */
+const wide = [
+  ...shared,
+  'wide/organizations.sql',
+  'wide/members.sql',
+  'wide/cases.sql',
+  'shared/case-lives.sql',
+  'wide/case-lives.sql',
+  'wide/duties.sql',
+  'shared/duty-lives.sql',
+  'shared/duty-codes.sql',
+  'wide/in-order.sql',
+] as const;
 
 export const scalePlans: Readonly<Record<SampleScale, ScalePlan>> = {
   block: {
@@ -33,20 +49,23 @@ export const scalePlans: Readonly<Record<SampleScale, ScalePlan>> = {
       'block/case-lives.sql',
       'block/duty-seeds.sql',
       'shared/duty-lives.sql',
-      'block/duty-lives.sql',
+      'shared/duty-codes.sql',
     ],
+    isSorted: true,
     source: `${sourceMark}: khối cơ quan và doanh nghiệp (tự sinh, không có thật)`,
   },
   province: {
     months: { from: '2019-03', until: '2026-10' },
     defaultFrom: '2025-11',
-    history: [...shared, 'wide/province.sql'],
+    history: ['wide/province.sql', ...wide],
+    isSorted: false,
     source: `${sourceMark}: một tỉnh (tự sinh, không có thật)`,
   },
   nation: {
     months: { from: '2026-09', until: '2026-10' },
     defaultFrom: '2026-09',
-    history: [...shared, 'wide/nation.sql'],
+    history: ['wide/nation.sql', ...wide],
+    isSorted: false,
     source: `${sourceMark}: toàn quốc (tự sinh, không có thật)`,
   },
 };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database, Row } from '#warehouse/open.server.ts';
-import { sourceMark } from './scales.ts';
+import { sourceMark, type ScalePlan } from './scales.ts';
 import { sampleSql, setVariables } from './sql.ts';
 
 const registers = ['organizations', 'members', 'cases', 'duties', 'successions'] as const;
@@ -21,7 +21,7 @@ export interface SnapshotOrder {
   out: string;
   asOf: string;
   format: SampleFormat;
-  source: string;
+  plan: ScalePlan;
 }
 
 const copyOptions: Record<SampleFormat, string> = {
@@ -86,7 +86,7 @@ async function snapshotText(
   const description = {
     contract: 1,
     as_of: order.asOf,
-    source: order.source,
+    source: order.plan.source,
     control_totals: totals,
     ...(codes.length > 0 ? { not_delivered: codes } : {}),
   };

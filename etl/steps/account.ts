@@ -75,34 +75,45 @@ function expectedText(name: RegisterName, column: string): string {
 
 async function writeLoads(database: Database, readings: readonly FileReading[]): Promise<void> {
   await database.run('create or replace table landing.new_loads as from base.loads limit 0');
-  for (const reading of readings) {
-    const name = reading.register;
-    const key = storeKey(name);
-    const gone = remembered.some((each) => each === name) ? vanishedSql(name, key) : 'select 0';
+  for (const name of registerNames) {
+    const files = readings.filter((reading) => reading.register === name);
+    if (files.length === 0) continue;
+    const rows = files.map(({ snapshotNo, asOf, format, encoding, rowsRead, ignoredColumns }) => ({
+      snapshot_no: snapshotNo,
+      as_of: asOf,
+      format,
+      encoding,
+      rows_read: rowsRead,
+      ignored: ignoredColumns,
+    }));
     await database.run(
       `insert into landing.new_loads
-       select $1::date, $2, $3, $4, $5::bigint, $5::bigint - rejected.row_count, rejected.row_count, (${gone}), $7
-       from (select count(*) as row_count from landing.${name} where snapshot_no = $6::integer and reason is not null) as rejected`,
-      [
-        reading.asOf,
-        name,
-        reading.format,
-        reading.encoding,
-        reading.rowsRead,
-        reading.snapshotNo,
-        reading.ignoredColumns,
-      ],
+       with files as (
+         select unnest(from_json($1, '[{"snapshot_no": "INTEGER", "as_of": "DATE", "format": "VARCHAR", "encoding": "VARCHAR",
+           "rows_read": "BIGINT", "ignored": ["VARCHAR"]}]'), recursive := true)
+       ), rejected as (
+         select snapshot_no, count(*) as row_count from landing.${name} where reason is not null group by snapshot_no
+       ), gone as (${vanishedSql(name)})
+       select files.as_of, '${name}', format, encoding, rows_read, rows_read - coalesce(rejected.row_count, 0),
+         coalesce(rejected.row_count, 0), coalesce(gone.code_count, 0), ignored
+       from files left join rejected using (snapshot_no) left join gone on gone.as_of = files.as_of`,
+      [JSON.stringify(rows)],
     );
   }
 }
 
-/** How many codes of the snapshot before are not in this one ($1). */
-function vanishedSql(name: RegisterName, key: string): string {
+/** How many codes of the snapshot before are missing, by as_of. */
+function vanishedSql(name: RegisterName): string {
+  const key = storeKey(name);
+  if (!key) return 'select null::date as as_of, 0 as code_count where false';
   const column = quoted(key);
-  return `select count(*) from (
-    select closed_key as gone_key from landing.closed_${name} where valid_to = $1::date
-    union all select ${column} from landing.opened_${name} where valid_to = $1::date
-  ) where gone_key not in (select ${column} from landing.opened_${name} where valid_from = $1::date)`;
+  return `select valid_to as as_of, count(*) as code_count from (
+      select closed_key as gone_key, valid_to from landing.closed_${name}
+      union all select ${column}, valid_to from landing.opened_${name} where valid_to is not null
+    ) as ends
+    where not exists (
+      select 1 from landing.opened_${name} as next where next.${column} = ends.gone_key and next.valid_from = ends.valid_to)
+    group by valid_to`;
 }
 
 async function refuseManyRejects(database: Database, limits: Limits): Promise<void> {

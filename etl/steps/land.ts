@@ -1,20 +1,14 @@
 import { basename, join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
-import {
-  type Column,
-  keptColumns,
-  keptName,
-  register,
-  type Register,
-  type RegisterName,
-} from '../contract.ts';
+import { type Column, keptName, register, type Register, type RegisterName, registers } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { type CsvFile, examineCsv } from '../read/csv.ts';
 import type { RegisterFile, SnapshotFolder } from '../read/folder.ts';
-import { examineParquet } from '../read/parquet.ts';
 import type { HeaderMap } from '../read/header.ts';
+import { examineParquet } from '../read/parquet.ts';
 import { quoted } from '../sql.ts';
-import { locateRejects } from './locate.ts';
+import { landingSql } from './landing-sql.ts';
+import { takeLeftOut } from './locate.ts';
 
 /** What a load read of one file: the row of meta.loads, but for what later steps add. */
 export interface FileReading {
@@ -29,20 +23,37 @@ export interface FileReading {
   missingColumns: string[];
 }
 
-export interface LandingPlace {
+/** A file that was looked at and is ready to be read. */
+export interface ExaminedFile {
   snapshotNo: number;
   folder: SnapshotFolder;
+  file: RegisterFile;
+  of: Register;
+  /** Folder and name, for messages. */
+  shown: string;
+  header: HeaderMap;
+  csv: CsvFile | null;
+}
+
+/** A file whose rows are in the landing table. */
+export interface LandedFile extends ExaminedFile {
+  reading: FileReading;
+  /** First row of the file in the landing table. */
+  firstRow: number;
+  /** Byte offsets of malformed records that DuckDB's reader left out. */
+  leftOut: ReadonlySet<number>;
 }
 
 /** Makes the empty landing tables: one a register, typed, with the first reason against each row. */
 export async function createLanding(database: Database): Promise<void> {
   await database.run('create schema if not exists landing');
-  for (const name of ['organizations', 'members', 'cases', 'duties', 'successions'] as const) {
-    const columns = register(name)
-      .columns.filter((column) => !column.unused)
+  for (const { name, columns } of registers) {
+    const kept = columns
+      .filter((column) => !column.unused)
       .map((column) => `${quoted(keptName(column))} ${sqlType(column)}`);
     await database.run(
-      `create table landing.${quoted(name)} (snapshot_no integer, ${columns.join(', ')}, reason varchar, reason_column varchar, found varchar, line bigint)`,
+      `create or replace table landing.${quoted(name)} (snapshot_no integer, ${kept.join(', ')},
+        reason varchar, reason_column varchar, found varchar, line bigint)`,
     );
   }
 }
@@ -53,54 +64,118 @@ function sqlType(column: Column): string {
 }
 
 /**
- * Reads one file of a snapshot into its landing table: values cleaned and typed, member codes replaced by pseudonyms,
- * each bad row with its first reason and line. Blank rows are left out.
- * Throws RefusedError: unreadable_file, unknown_encoding, missing_column, ambiguous_file, control_total.
+ * Looks at one file of a snapshot: encoding, header, records.
+ * Throws RefusedError: unreadable_file, unknown_encoding, missing_column, ambiguous_file.
  */
-export async function landFile(
+export async function examineFile(
   database: Database,
-  place: LandingPlace,
+  snapshotNo: number,
+  folder: SnapshotFolder,
   file: RegisterFile,
-): Promise<FileReading> {
+): Promise<ExaminedFile> {
   const of = register(file.register);
-  const shown = join(basename(place.folder.folder), file.name);
+  const shown = join(basename(folder.folder), file.name);
   const csv = file.format === 'csv' ? examineCsv(file.path, shown, of) : null;
   const header = csv ? csv.header : await examineParquet(database, file.path, shown, of);
   refuseHeader(shown, of, header);
-  const target = `landing.${quoted(file.register)}`;
-  const first = await nextRow(database, target);
-  try {
-    await database.run(landingSql(of, header, csv), [file.path, place.snapshotNo, place.folder.asOf]);
-  } catch (cause) {
-    throw unreadable(shown, cause);
-  }
-  await locateRejects(database, { file, of, shown, csv, first, target, snapshotNo: place.snapshotNo });
-  const [counted] = await database.all(
-    `select count(*) as row_count, count(*) filter (reason is distinct from 'blank') as read_count from ${target} where rowid >= $1`,
-    [first],
-  );
-  const landed = Number(counted?.row_count);
-  if (csv && landed !== csv.scan.records) {
-    throw unreadable(shown, new Error(`${csv.scan.records} records, ${landed} read`));
-  }
-  const reading: FileReading = {
-    snapshotNo: place.snapshotNo,
-    asOf: place.folder.asOf,
-    register: file.register,
-    file: file.name,
-    format: file.format,
-    encoding: 'utf-8',
-    rowsRead: Number(counted?.read_count),
-    ignoredColumns: header.ignored,
-    missingColumns: header.missing.map((column) => column.name),
-  };
-  refuseControlTotal(reading, place.folder, shown);
-  return reading;
+  return { snapshotNo, folder, file, of, shown, header, csv };
 }
 
-async function nextRow(database: Database, target: string): Promise<number> {
-  const [row] = await database.all(`select coalesce(max(rowid) + 1, 0) as next_row from ${target}`);
-  return Number(row?.next_row);
+/**
+ * Reads files into the landing tables, all files of one shape in one statement: values cleaned and typed, member
+ * codes replaced by pseudonyms, each bad row with its first reason. Lines come later, by `locateRejects`.
+ * Throws RefusedError: unreadable_file, control_total.
+ */
+export async function landFiles(
+  database: Database,
+  files: readonly ExaminedFile[],
+  onShape: (text: string) => void,
+): Promise<LandedFile[]> {
+  const landed: LandedFile[] = [];
+  for (const alike of byShape(files)) {
+    onShape(`đọc ${alike[0]?.of.label ?? ''} (${alike.length} tệp)`);
+    landed.push(...(await landAlike(database, alike)));
+  }
+  return landed;
+}
+
+/** Files that one statement can read: same register and shape, nothing odd inside. Order of time is kept. */
+function byShape(files: readonly ExaminedFile[]): ExaminedFile[][] {
+  const groups = new Map<string, ExaminedFile[]>();
+  for (const file of files) {
+    const { csv, header } = file;
+    const odd = csv ? csv.scan.malformed > 0 || csv.scan.hasQuotedNewline : true;
+    const shape = csv ? [csv.delimiter, csv.headerLine, csv.fields, csv.scan.hasOddText] : [];
+    const key = JSON.stringify([file.file.register, ...shape, ...header.positions, odd ? file.shown : '']);
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [...groups.values()];
+}
+
+async function landAlike(database: Database, files: readonly ExaminedFile[]): Promise<LandedFile[]> {
+  const [first] = files;
+  if (!first) return [];
+  const target = `landing.${quoted(first.of.name)}`;
+  const [next] = await database.all(`select coalesce(max(rowid) + 1, 0) as next_row from ${target}`);
+  const nextRow = Number(next?.next_row);
+  await nameFiles(database, files);
+  try {
+    await database.run(landingSql(first.of, first.header, first.csv), [files.map((each) => each.file.path)]);
+  } catch (cause) {
+    throw unreadable(first.shown, cause);
+  }
+  const leftOut = (first.csv?.scan.malformed ?? 0) > 0 ? await takeLeftOut(database) : new Set<number>();
+  const counted = await database.all(
+    `select snapshot_no, min(rowid) as first_row, max(rowid) as last_row, count(*) as row_count,
+       count(*) filter (reason is distinct from 'blank') as read_count
+     from ${target} where rowid >= $1 group by snapshot_no`,
+    [nextRow],
+  );
+  return files.map((file) => {
+    const row = counted.find((each) => each.snapshot_no === file.snapshotNo);
+    const firstRow = Number(row?.first_row ?? nextRow);
+    const rows = Number(row?.row_count ?? 0);
+    const readByUs = file.csv ? file.csv.scan.records : rows;
+    const isWhole = rows === 0 || Number(row?.last_row) - firstRow + 1 === rows;
+    if (rows + leftOut.size !== readByUs || !isWhole) {
+      throw unreadable(file.shown, new Error(`${readByUs} records, ${rows + leftOut.size} read`));
+    }
+    return {
+      ...file,
+      firstRow,
+      leftOut,
+      reading: readingOf(file, Number(row?.read_count ?? 0) + leftOut.size),
+    };
+  });
+}
+
+/** Tells the reading statement which snapshot each path belongs to. */
+async function nameFiles(database: Database, files: readonly ExaminedFile[]): Promise<void> {
+  const paths = files.map((each) => each.file.path);
+  await database.run(`set variable snapshot_of_file = map($1, from_json($2, '["INTEGER"]'))`, [
+    paths,
+    JSON.stringify(files.map((each) => each.snapshotNo)),
+  ]);
+  await database.run(`set variable day_of_file = map($1, from_json($2, '["DATE"]'))`, [
+    paths,
+    JSON.stringify(files.map((each) => each.folder.asOf)),
+  ]);
+}
+
+function readingOf(file: ExaminedFile, rowsRead: number): FileReading {
+  const reading: FileReading = {
+    snapshotNo: file.snapshotNo,
+    asOf: file.folder.asOf,
+    register: file.file.register,
+    file: file.file.name,
+    format: file.file.format,
+    encoding: 'utf-8',
+    rowsRead,
+    ignoredColumns: file.header.ignored,
+    missingColumns: file.header.missing.map((column) => column.name),
+  };
+  refuseControlTotal(reading, file.folder, file.shown);
+  return reading;
 }
 
 function unreadable(file: string, cause: unknown): RefusedError {
@@ -152,161 +227,4 @@ function refuseControlTotal(reading: FileReading, folder: SnapshotFolder, shown:
     expected: `${total} dòng theo control_totals`,
     hint: 'Tệp thiếu hoặc thừa dòng so với số nơi gửi đã khai: đề nghị đối chiếu và gửi lại.',
   });
-}
-
-/** The statement that reads a file ($1) into its landing table for snapshot $2 as of $3. */
-function landingSql(of: Register, header: HeaderMap, csv: CsvFile | null): string {
-  const present = of.columns.filter((column) => header.positions.has(column.name));
-  const has = new Set(present.map((column) => column.name));
-  const raw = of.columns.map((column) => {
-    if (!has.has(column.name)) return `null::varchar as ${quoted(column.name)}`;
-    const field = csv ? `f${header.positions.get(column.name)}` : quoted(`f_${column.name}`);
-    return `clean_text(${field}) as ${quoted(column.name)}`;
-  });
-  const last = csv ? csv.fields - 1 : 0;
-  const malformed = csv ? `(f${last} is null or f${csv.fields} is not null)` : 'false';
-  const joins = of.columns.filter((column) => column.kind === 'code').map(codeJoin);
-  const kept = of.columns.filter((column) => !column.unused).map(keptExpression);
-  return `
-    insert into landing.${quoted(of.name)}
-    with raw as (
-        select ${raw.join(', ')}, ${malformed} as is_malformed
-        from ${csv ? csvSource(csv) : parquetSource(present)}
-    ), typed as (
-        select raw.*, ${of.columns.map(typedExpression).join(', ')}
-        from raw ${joins.join(' ')}
-    ), judged as (
-        select *, ${judgement(of)} as verdict from typed
-    )
-    select $2::integer, ${kept.join(', ')}, verdict.reason, verdict.reason_column, verdict.found, null
-    from judged`;
-}
-
-function csvSource(csv: CsvFile): string {
-  const columns = Array.from({ length: csv.fields + 1 }, (_, position) => `'f${position}': 'VARCHAR'`);
-  const rejects = csv.scan.malformed > 0 ? 'store_rejects = true, rejects_limit = 0,' : '';
-  return `read_csv($1, auto_detect = false, header = false, skip = ${csv.headerLine}, delim = '${csv.delimiter}', quote = '"',
-    escape = '"', strict_mode = true, null_padding = true, nullstr = e'\\x01', ${rejects} parallel = ${!csv.scan.hasQuotedNewline},
-    max_line_size = 16777216, columns = {${columns.join(', ')}})`;
-}
-
-function parquetSource(present: readonly Column[]): string {
-  const columns = present.map(
-    (column) => `parquet_text(columns_of.${quoted(column.name)}) as ${quoted(`f_${column.name}`)}`,
-  );
-  return `(select ${columns.join(', ')} from read_parquet($1) as columns_of)`;
-}
-
-function codeJoin(column: Column): string {
-  const alias = quoted(`codes_${column.name}`);
-  return `left join code_labels as ${alias} on ${alias}.code_list = '${column.codes}' and ${alias}.label = raw.${quoted(column.name)}`;
-}
-
-function typedExpression(column: Column): string {
-  const value = `raw.${quoted(column.name)}`;
-  const name = quoted(`t_${column.name}`);
-  if (column.kind === 'code') return `${quoted(`codes_${column.name}`)}.code as ${name}`;
-  if (column.kind === 'date') return `clean_date(${value}) as ${name}`;
-  if (column.kind === 'count') return `clean_count(${value}) as ${name}`;
-  return `${value} as ${name}`;
-}
-
-function keptExpression(column: Column): string {
-  const name = quoted(`t_${column.name}`);
-  if (!column.identifier) return name;
-  return `case when not is_malformed and ${name} is not null then cast(left(keyed_hash(getvariable('inner_pad'), getvariable('outer_pad'), 'member|v1|' || ${name}), 32) as uuid) end`;
-}
-
-/** The first reason against a row, in the contract's order, as a struct; later steps add duplicates and references. */
-function judgement(of: Register): string {
-  const verdict = (when: string, reason: string, column: Column) => {
-    const found = column.identifier
-      ? `'text of ' || length(${quoted(column.name)})`
-      : `found_literal(${quoted(column.name)}, '${column.kind}')`;
-    return `when ${when} then {'reason': '${reason}', 'reason_column': '${column.name}', 'found': ${found}}`;
-  };
-  const typed = (name: string) => quoted(`t_${name}`);
-  const whole = (when: string, reason: string) =>
-    `when ${when} then {'reason': '${reason}', 'reason_column': null, 'found': null}`;
-  const ofKind = (...kinds: string[]) => of.columns.filter((column) => kinds.includes(column.kind));
-  const named = (name: string) => of.columns.filter((column) => column.name === name);
-  const cases = of.name === 'cases';
-  return `case
-    ${whole(of.columns.map((column) => `${quoted(column.name)} is null`).join(' and '), 'blank')}
-    ${whole('is_malformed', 'malformed_row')}
-    ${of.columns
-      .filter((column) => column.required)
-      .map((column) => verdict(`${quoted(column.name)} is null`, 'missing_value', column))
-      .join('\n')}
-    ${
-      of.name === 'successions'
-        ? named('to_code')
-            .map((column) =>
-              verdict(`to_code is null and t_event is distinct from 'ended'`, 'missing_value', column),
-            )
-            .join('\n')
-        : ''
-    }
-    ${ofKind('date', 'count')
-      .map((column) =>
-        verdict(`${quoted(column.name)} is not null and ${typed(column.name)} is null`, 'wrong_type', column),
-      )
-      .join('\n')}
-    ${ofKind('code')
-      .map((column) =>
-        verdict(
-          `${quoted(column.name)} is not null and ${typed(column.name)} is null`,
-          'unknown_code',
-          column,
-        ),
-      )
-      .join('\n')}
-    ${ofKind('date')
-      .map((column) =>
-        verdict(
-          `${typed(column.name)} < date '1930-01-01'${column.mayBeLater ? '' : ` or ${typed(column.name)} > $3::date`}`,
-          'date_out_of_range',
-          column,
-        ),
-      )
-      .join('\n')}
-    ${
-      cases
-        ? named('closed_on')
-            .map((column) => verdict('t_closed_on < t_received_on', 'dates_contradict', column))
-            .join('\n')
-        : ''
-    }
-    ${
-      cases
-        ? named('concluded_on')
-            .map((column) =>
-              verdict(
-                't_concluded_on < t_received_on or t_concluded_on > t_closed_on',
-                'dates_contradict',
-                column,
-              ),
-            )
-            .join('\n')
-        : ''
-    }
-    ${
-      cases
-        ? named('stage')
-            .map((column) =>
-              verdict(
-                `(t_stage = 'closed') <> (t_closed_on is not null) or (t_stage = 'closed') <> (t_closing is not null)`,
-                'closing_mismatch',
-                column,
-              ),
-            )
-            .join('\n')
-        : ''
-    }
-  end`;
-}
-
-/** Columns of a landing table that the store keeps. */
-export function landedColumns(name: RegisterName): string[] {
-  return keptColumns(register(name));
 }

@@ -1,64 +1,57 @@
 import type { Database } from '#warehouse/open.server.ts';
-import type { Register } from '../contract.ts';
-import type { CsvFile } from '../read/csv.ts';
-import type { RegisterFile } from '../read/folder.ts';
 import { scanCsv } from '../read/records.ts';
 import { quoted } from '../sql.ts';
-
-export interface LandedFile {
-  file: RegisterFile;
-  of: Register;
-  shown: string;
-  csv: CsvFile | null;
-  /** First row of this file in the landing table. */
-  first: number;
-  target: string;
-  snapshotNo: number;
-}
-
-/**
- * Gives every landed row with a reason its line, and adds the rows that DuckDB's reader left out as malformed.
- * A file without a bad row is not read again.
- */
-export async function locateRejects(database: Database, landed: LandedFile): Promise<void> {
-  const { csv, target, first } = landed;
-  const bad = await database.all(
-    `select rowid as row_no from ${target} where rowid >= $1 and reason is not null`,
-    [first],
-  );
-  const leftOut = csv && csv.scan.malformed > 0 ? await takeLeftOut(database) : new Set<number>();
-  if (bad.length === 0 && leftOut.size === 0) return;
-  const wanted = new Set(bad.map((row) => Number(row.row_no) - first));
-  const lines: { row: number; line: number }[] = [];
-  const leftOutLines: number[] = [];
-  if (csv) {
-    let row = 0;
-    scanCsv(landed.file.path, csv, (record) => {
-      if (leftOut.has(record.offset)) leftOutLines.push(record.line);
-      else {
-        if (wanted.has(row)) lines.push({ row: row + first, line: record.line });
-        row++;
-      }
-    });
-  } else for (const row of wanted) lines.push({ row: row + first, line: row + 1 });
-  await writeLines(database, target, lines);
-  await addLeftOut(database, landed, leftOutLines);
-}
+import type { LandedFile } from './land.ts';
 
 /** Byte offsets of the records that the last read_csv left out; its notes are dropped. */
-async function takeLeftOut(database: Database): Promise<Set<number>> {
+export async function takeLeftOut(database: Database): Promise<Set<number>> {
   const rows = await database.all('select distinct line_byte_position as line_start from reject_errors');
   await database.run('drop table reject_errors');
   await database.run('drop table reject_scans');
   return new Set(rows.map((row) => Number(row.line_start)));
 }
 
+/**
+ * Gives every landed row with a reason its line, and adds the rows that DuckDB's reader left out as malformed.
+ * Only files with a bad row are read again.
+ */
+export async function locateRejects(database: Database, files: readonly LandedFile[]): Promise<void> {
+  for (const name of new Set(files.map(({ of }) => of.name))) {
+    const bad = await database.all(
+      `select snapshot_no, list(rowid) as row_nos from landing.${quoted(name)} where reason is not null group by snapshot_no`,
+    );
+    const rowsOf = new Map(bad.map((row) => [Number(row.snapshot_no), row.row_nos]));
+    for (const file of files.filter(({ of }) => of.name === name)) {
+      const rows = rowsOf.get(file.snapshotNo);
+      const wanted = new Set(Array.isArray(rows) ? rows.map((row) => Number(row) - file.firstRow) : []);
+      if (wanted.size > 0 || file.leftOut.size > 0) await locateIn(database, file, wanted);
+    }
+  }
+}
+
+async function locateIn(database: Database, file: LandedFile, wanted: ReadonlySet<number>): Promise<void> {
+  const lines: { row: number; line: number }[] = [];
+  const leftOutLines: number[] = [];
+  let row = 0;
+  if (file.csv) {
+    scanCsv(file.file.path, file.csv, (record) => {
+      if (file.leftOut.has(record.offset)) leftOutLines.push(record.line);
+      else {
+        if (wanted.has(row)) lines.push({ row: row + file.firstRow, line: record.line });
+        row++;
+      }
+    });
+  } else for (const each of wanted) lines.push({ row: each + file.firstRow, line: each + 1 });
+  await writeLines(database, file, lines);
+  await addLeftOut(database, file, leftOutLines);
+}
+
 async function writeLines(
   database: Database,
-  target: string,
+  file: LandedFile,
   lines: readonly { row: number; line: number }[],
 ) {
-  if (lines.length === 0) return;
+  const target = `landing.${quoted(file.of.name)}`;
   await database.run(
     `update ${target} set line = located.line
      from (select unnest(from_json($1, '["BIGINT"]')) as row_no, unnest(from_json($2, '["BIGINT"]')) as line) as located
@@ -67,11 +60,11 @@ async function writeLines(
   );
 }
 
-async function addLeftOut(database: Database, landed: LandedFile, lines: readonly number[]) {
+async function addLeftOut(database: Database, file: LandedFile, lines: readonly number[]) {
   if (lines.length === 0) return;
   await database.run(
-    `insert into landing.${quoted(landed.of.name)} (snapshot_no, reason, line)
+    `insert into landing.${quoted(file.of.name)} (snapshot_no, reason, line)
      select $1::integer, 'malformed_row', unnest(from_json($2, '["BIGINT"]'))`,
-    [landed.snapshotNo, JSON.stringify(lines)],
+    [file.snapshotNo, JSON.stringify(lines)],
   );
 }

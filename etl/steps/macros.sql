@@ -1,8 +1,11 @@
 -- One macro per kind of value in a register: text as it stands -> value, or null where it is none.
 -- Blanks at the ends (no-break and zero-width too), NFC; empty and '-' are null. Dates are ISO or day-first.
-create or replace macro clean_text(x) as
-    nullif(nullif(trim(nfc_normalize(x), ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(173) || chr(8203) || chr(8204) || chr(8205) || chr(8206)
-        || chr(8207) || chr(8239) || chr(8288) || chr(12288) || chr(65279)), ''), '-');
+create or replace macro trim_text(x) as
+    trim(
+        nfc_normalize(x),
+        ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(173) || chr(8203) || chr(8204) || chr(8205) || chr(8206)
+        || chr(8207) || chr(8239) || chr(8288) || chr(12288) || chr(65279)
+    );
 
 create or replace macro clean_date(x) as
     case

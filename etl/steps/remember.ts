@@ -66,12 +66,20 @@ function runsSql(name: (typeof remembered)[number]): string {
       union all
       select snapshot_no, ${list} from landing.${name}
       where reason is null and ${key} in (select changed_key from landing.changed_${name})
+    ), alike as (
+      select ${list}, min(snapshot_no) as first_no, max(snapshot_no) as last_no, count(*) as snapshot_count
+      from sequence group by ${list}
+    ), steady as (
+      select ${key} as steady_key from alike group by ${key}
+      having count(*) = 1 and any_value(last_no - first_no + 1 = snapshot_count)
     ), marked as (
       select *, coalesce(lag(snapshot_no) over in_time <> snapshot_no - 1 or lag(${whole}) over in_time is distinct from ${whole}, true) as is_start
-      from sequence window in_time as (partition by ${key} order by snapshot_no)
+      from sequence anti join steady on steady_key = ${key}
+      window in_time as (partition by ${key} order by snapshot_no)
     ), numbered as (
       select *, count(*) filter (is_start) over (partition by ${key} order by snapshot_no) as run_no from marked
     )
-    select ${list}, min(snapshot_no) as first_no, max(snapshot_no) as last_no
-    from numbered group by run_no, ${list}`;
+    select ${list}, first_no, last_no from alike semi join steady on steady_key = ${key}
+    union all
+    select ${list}, min(snapshot_no), max(snapshot_no) from numbered group by run_no, ${list}`;
 }

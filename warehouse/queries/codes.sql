@@ -1,4 +1,5 @@
--- One row per code of a code list, in the order in which readers see them.
+-- One row per code of a code list.
+-- In the order in which readers see them.
 select
     code_list,
     code

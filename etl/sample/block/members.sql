@@ -121,6 +121,7 @@ create table member_lives as
             *,
             case
                 when not is_founder and not came_with_unit and chance('new', member_code) < 0.68 then joined_on
+                when is_founder then date '2019-03-25' - floor(12400 * pow(chance('admitted', member_code), 1.2))::integer
                 else joined_on - 400 - floor(12400 * pow(chance('admitted', member_code), 1.2))::integer
             end as admitted_on
         from dated
@@ -138,7 +139,7 @@ create table member_lives as
             when chance('exempt', member_code) < 0.45 then (admitted_on + interval 29 year)::date
         end as exempt_from,
         case
-            when chance('suspended', member_code) < 0.006
+            when chance('suspended', member_code) < 0.015
                 then greatest(joined_on, date '2019-06-01') + floor(1500 * chance('suspension', member_code))::integer
         end as suspended_from
     from admitted

@@ -4,6 +4,7 @@ with seen as (
     select
         case_lives.*,
         view_days.day,
+        view_days.day_no,
         coalesce(case_lives.early_closed_on <= view_days.day and case_lives.reopened_on > view_days.day, false) as is_early_closed,
         case_lives.closed_on <= view_days.day as is_finally_closed
     from case_lives
@@ -47,13 +48,13 @@ select
     case when placed.external_sent_on <= placed.day then placed.external_sent_on end as external_sent_on,
     case when placed.external_answered_on <= placed.day then placed.external_answered_on end as external_answered_on,
     case
-        when placed.first_return_on <= placed.day
-            then least(placed.first_pause, workdays_between(placed.first_return_on, least(placed.day, placed.closed_on)))
+        when placed.first_return_no <= placed.day_no
+            then least(placed.first_pause, least(placed.day_no, placed.closed_no) - placed.first_return_no)
         else 0
     end
     + case
-        when placed.second_return_on <= placed.day
-            then least(placed.second_pause, workdays_between(placed.second_return_on, least(placed.day, placed.closed_on)))
+        when placed.second_return_no <= placed.day_no
+            then least(placed.second_pause, least(placed.day_no, placed.closed_no) - placed.second_return_no)
         else 0
     end as paused_workdays,
     coalesce(placed.first_return_on <= placed.day, false)::integer
@@ -74,4 +75,3 @@ inner join holders
         holders.start_code = case when placed.moved_on <= placed.day then placed.moved_to else placed.unit_code end
         and holders.valid_from <= least(placed.day, placed.last_day_held)
         and coalesce(holders.valid_until, date '9999-12-31') > least(placed.day, placed.last_day_held)
-order by placed.case_no

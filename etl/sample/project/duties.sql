@@ -18,4 +18,3 @@ left join holders
         and holders.valid_from <= least(view_days.day, duty_lives.due_on)
         and coalesce(holders.valid_until, date '9999-12-31') > least(view_days.day, duty_lives.due_on)
 where duty_lives.assigned_on <= view_days.day
-order by duty_lives.duty_no

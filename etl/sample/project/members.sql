@@ -10,7 +10,7 @@ select
         else holders.organization_code
     end as organization_code,
     case
-        when view_days.day between member_lives.suspended_from and member_lives.suspended_from + 120 then 'suspended'
+        when view_days.day between member_lives.suspended_from and member_lives.suspended_from + 150 then 'suspended'
         when view_days.day < member_lives.official_on then 'probationary'
         when view_days.day >= member_lives.exempt_from then 'exempt'
         else 'official'
@@ -27,4 +27,3 @@ left join unit_cells on unit_cells.unit_code = member_lives.unit_code
 where
     member_lives.joined_on <= view_days.day
     and coalesce(member_lives.left_on, date '9999-12-31') > view_days.day
-order by member_lives.member_code

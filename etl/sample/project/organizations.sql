@@ -12,4 +12,3 @@ from organization_rows
 where
     valid_from <= getvariable('as_of')
     and coalesce(valid_until, date '9999-12-31') > getvariable('as_of')
-order by organization_code

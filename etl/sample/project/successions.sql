@@ -8,4 +8,3 @@ select
     legal_basis
 from successions
 where event_on <= getvariable('as_of')
-order by event_on, from_code, to_code

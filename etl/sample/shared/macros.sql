@@ -7,7 +7,7 @@ create macro bell(label, k) as
     sqrt(-2 * ln(greatest(chance(label || '/r', k), 1e-9))) * cos(2 * pi() * chance(label || '/a', k));
 
 -- Working days are looked up in two lists: how many passed up to a day, and which day the n-th is.
-create or replace temp table working_days as
+create table working_days as
     with days as (
         select unnest(generate_series(date '2015-01-01', date '2029-12-31', interval 1 day))::date as day
     ),
@@ -17,23 +17,28 @@ create or replace temp table working_days as
             cast("date" as date) as day,
             kind
         from read_csv(getvariable('calendar_files'), header = true, all_varchar = true)
+    ),
+
+    marked as (
+        select
+            days.day,
+            case
+                when exceptions.kind = 'makeup' then 1
+                when exceptions.kind = 'holiday' then 0
+                when isodow(days.day) >= 6 then 0
+                else 1
+            end as works
+        from days
+        left join exceptions on exceptions.day = days.day
     )
 
     select
-        days.day,
-        case
-            when exceptions.kind = 'makeup' then 1
-            when exceptions.kind = 'holiday' then 0
-            when isodow(days.day) >= 6 then 0
-            else 1
-        end as works
-    from days
-    left join exceptions on exceptions.day = days.day;
+        day,
+        works,
+        sum(works) over (order by day)::integer as passed
+    from marked;
 
-set variable day_number = (
-    select list(passed order by day)
-    from (select day, sum(works) over (order by day)::integer as passed from working_days)
-);
+set variable day_number = (select list(passed order by day) from working_days);
 
 set variable nth_day = (select list(day order by day) from working_days where works = 1);
 

@@ -47,6 +47,7 @@ summed as (
         cast(sum(total_workdays_pending) as bigint) as total_workdays_pending,
     from parts
     group by month, organization_code, case_type
+    having external_workdays_closed + total_workdays_closed + external_workdays_pending + total_workdays_pending > 0
 )
 
 select

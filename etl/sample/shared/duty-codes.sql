@@ -1,4 +1,4 @@
--- One row per duty of the block's life, with its code.
+-- One row per duty, with its code.
 -- Codes follow the order of assignment and never change.
 create table duty_lives as
     select

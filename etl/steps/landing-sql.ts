@@ -1,0 +1,174 @@
+import type { Database } from '#warehouse/open.server.ts';
+import { type Column, keptName, type Register, registers } from '../contract.ts';
+import type { CsvFile } from '../read/csv.ts';
+import type { HeaderMap } from '../read/header.ts';
+import { quoted } from '../sql.ts';
+
+/**
+ * The statement that reads the files of $1, all of one shape, into their landing table. It has no join, which could
+ * change the order of rows: codes and snapshots are looked up in the maps that `installMaps` and `landFiles` set.
+ */
+export function landingSql(of: Register, header: HeaderMap, csv: CsvFile | null): string {
+  const present = of.columns.filter((column) => header.positions.has(column.name));
+  const has = new Set(present.map((column) => column.name));
+  const raw = of.columns.map((column) => {
+    if (!has.has(column.name)) return `null::varchar as ${quoted(column.name)}`;
+    const field = csv ? `f${header.positions.get(column.name)}` : quoted(`f_${column.name}`);
+    return `${csv?.scan.hasOddText === false ? field : `trim_text(${field})`} as ${quoted(column.name)}`;
+  });
+  const last = csv ? csv.fields - 1 : 0;
+  const malformed = csv ? `(f${last} is null or f${csv.fields} is not null)` : 'false';
+  const kept = of.columns.filter((column) => !column.unused).map(keptExpression);
+  return `
+    insert into landing.${quoted(of.name)}
+    with trimmed as (
+        select ${raw.join(', ')}, ${malformed} as is_malformed, getvariable('snapshot_of_file')[filename] as file_snapshot_no,
+          getvariable('day_of_file')[filename] as file_as_of
+        from ${csv ? csvSource(csv) : parquetSource(present)}
+    ), raw as (
+        select ${of.columns.map(({ name }) => `case when ${quoted(name)} in ('', '-') then null else ${quoted(name)} end as ${quoted(name)}`).join(', ')}, is_malformed, file_snapshot_no, file_as_of
+        from trimmed
+    ), typed as (
+        select raw.*, ${of.columns.map(typedExpression).join(', ')}
+        from raw
+    ), judged as (
+        select *, ${judgement(of)} as verdict from typed
+    )
+    select file_snapshot_no, ${kept.join(', ')}, verdict.reason, verdict.reason_column, verdict.found, null
+    from judged`;
+}
+
+function csvSource(csv: CsvFile): string {
+  const columns = Array.from({ length: csv.fields + 1 }, (_, position) => `'f${position}': 'VARCHAR'`);
+  const rejects = csv.scan.malformed > 0 ? 'store_rejects = true, rejects_limit = 0,' : '';
+  return `read_csv($1, filename = true, auto_detect = false, header = false, skip = ${csv.headerLine}, delim = '${csv.delimiter}', quote = '"',
+    escape = '"', strict_mode = true, null_padding = true, nullstr = e'\\x01', ${rejects} parallel = ${!csv.scan.hasQuotedNewline},
+    max_line_size = 16777216, columns = {${columns.join(', ')}})`;
+}
+
+function parquetSource(present: readonly Column[]): string {
+  const columns = present.map(
+    (column) => `parquet_text(columns_of.${quoted(column.name)}) as ${quoted(`f_${column.name}`)}`,
+  );
+  return `(select filename, ${columns.join(', ')} from read_parquet($1, filename = true) as columns_of)`;
+}
+
+function typedExpression(column: Column): string {
+  const value = `raw.${quoted(column.name)}`;
+  const name = quoted(`t_${column.name}`);
+  if (column.kind === 'code') return `getvariable('codes_${column.codes}')[${value}] as ${name}`;
+  if (column.kind === 'date') return `clean_date(${value}) as ${name}`;
+  if (column.kind === 'count') return `clean_count(${value}) as ${name}`;
+  return `${value} as ${name}`;
+}
+
+function keptExpression(column: Column): string {
+  const name = quoted(`t_${column.name}`);
+  if (!column.identifier) return name;
+  return `case when not is_malformed and ${name} is not null then cast(left(keyed_hash(getvariable('inner_pad'), getvariable('outer_pad'), 'member|v1|' || ${name}), 32) as uuid) end`;
+}
+
+/** The first reason against a row, in the contract's order, as a struct; later steps add duplicates and references. */
+function judgement(of: Register): string {
+  const verdict = (when: string, reason: string, column: Column) => {
+    const found = column.identifier
+      ? `'text of ' || length(${quoted(column.name)})`
+      : `found_literal(${quoted(column.name)}, '${column.kind}')`;
+    return `when ${when} then {'reason': '${reason}', 'reason_column': '${column.name}', 'found': ${found}}`;
+  };
+  const typed = (name: string) => quoted(`t_${name}`);
+  const whole = (when: string, reason: string) =>
+    `when ${when} then {'reason': '${reason}', 'reason_column': null, 'found': null}`;
+  const ofKind = (...kinds: string[]) => of.columns.filter((column) => kinds.includes(column.kind));
+  const named = (name: string) => of.columns.filter((column) => column.name === name);
+  const cases = of.name === 'cases';
+  return `case
+    ${whole(of.columns.map((column) => `${quoted(column.name)} is null`).join(' and '), 'blank')}
+    ${whole('is_malformed', 'malformed_row')}
+    ${of.columns
+      .filter((column) => column.required)
+      .map((column) => verdict(`${quoted(column.name)} is null`, 'missing_value', column))
+      .join('\n')}
+    ${
+      of.name === 'successions'
+        ? named('to_code')
+            .map((column) =>
+              verdict(`to_code is null and t_event is distinct from 'ended'`, 'missing_value', column),
+            )
+            .join('\n')
+        : ''
+    }
+    ${ofKind('date', 'count')
+      .map((column) =>
+        verdict(`${quoted(column.name)} is not null and ${typed(column.name)} is null`, 'wrong_type', column),
+      )
+      .join('\n')}
+    ${ofKind('code')
+      .map((column) =>
+        verdict(
+          `${quoted(column.name)} is not null and ${typed(column.name)} is null`,
+          'unknown_code',
+          column,
+        ),
+      )
+      .join('\n')}
+    ${ofKind('date')
+      .map((column) =>
+        verdict(
+          `${typed(column.name)} < date '1930-01-01'${column.mayBeLater ? '' : ` or ${typed(column.name)} > file_as_of`}`,
+          'date_out_of_range',
+          column,
+        ),
+      )
+      .join('\n')}
+    ${
+      cases
+        ? named('closed_on')
+            .map((column) => verdict('t_closed_on < t_received_on', 'dates_contradict', column))
+            .join('\n')
+        : ''
+    }
+    ${
+      cases
+        ? named('concluded_on')
+            .map((column) =>
+              verdict(
+                't_concluded_on < t_received_on or t_concluded_on > t_closed_on',
+                'dates_contradict',
+                column,
+              ),
+            )
+            .join('\n')
+        : ''
+    }
+    ${
+      cases
+        ? named('stage')
+            .map((column) =>
+              verdict(
+                `(t_stage = 'closed') <> (t_closed_on is not null) or (t_stage = 'closed') <> (t_closing is not null)`,
+                'closing_mismatch',
+                column,
+              ),
+            )
+            .join('\n')
+        : ''
+    }
+  end`;
+}
+
+/** Sets the maps from labels to codes, one a code list: a code stands for itself, a Vietnamese label for its code. */
+export async function installMaps(database: Database): Promise<void> {
+  const lists = new Set(registers.flatMap(({ columns }) => columns.flatMap(({ codes }) => codes ?? [])));
+  for (const list of lists) {
+    await database.run(
+      `set variable codes_${list} = (
+         select map_from_entries(list((label, code) order by position, label)) from (
+           select label, min(code) as code, min(position) as position from (
+             select unnest([code, label_vi, lower(label_vi)]) as label, unnest([1, 2, 2]) as position, code
+             from reference.codes where code_list = $1 and (code <> 'unknown' or code_list = 'duty_state')
+           ) group by label))`,
+      [list],
+    );
+  }
+}
