@@ -1,0 +1,18 @@
+import { pathToFileURL } from 'node:url';
+import { ensureInstalled } from './install.mjs';
+import { progressOn } from './report.mjs';
+import { inRoot } from './root.mjs';
+
+/**
+ * Runs the etl command in this very process: nothing stands between the caller and its output, signals and exit
+ * code, and no second Node has to start.
+ * @param {string[]} args
+ */
+export async function etl(args) {
+  await ensureInstalled(progressOn(process.stderr));
+  process.env['DATA_DIR'] ||= inRoot('data');
+  const program = inRoot('etl', 'cli.ts');
+  process.argv = [process.execPath, program, ...args];
+  await import(pathToFileURL(inRoot('node_modules', 'tsx', 'dist', 'loader.mjs')).href);
+  await import(pathToFileURL(program).href);
+}

@@ -1,0 +1,87 @@
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { LaunchError, progressOn } from './report.mjs';
+import { stopAll } from './run.mjs';
+import { ensurePublished } from './sample.mjs';
+import { serve } from './serve.mjs';
+import { assertPortFree, assertWritable, readSettings } from './settings.mjs';
+
+/**
+ * From a fresh clone to pages that answer: checks, packages, build and sample data (at the same time), server.
+ * @throws {LaunchError} when something the reader can mend stands in the way
+ */
+export async function start() {
+  const report = progressOn(process.stdout);
+  /** @type {import('./serve.mjs').Serving | undefined} */
+  let serving;
+  stopOnSignal(() => serving);
+  const settings = readSettings(process.env);
+  assertWritable(settings.dataDir);
+  await assertPortFree(settings);
+  sayPlatform(report);
+  await ensureInstalled(report);
+  await bothOrNeither([ensureBuilt(report), ensurePublished(settings.dataDir, report)]);
+  serving = await serve(settings);
+  process.stdout.write(await welcome(serving.url));
+}
+
+/** @param {import('./report.mjs').Report} report */
+function sayPlatform(report) {
+  const platform = `${process.platform}-${process.arch}`;
+  if (platform === 'linux-x64') return;
+  report.line(
+    `${platform}: chưa được kiểm chứng · is not supported, only linux-x64 is; going on all the same`,
+  );
+}
+
+/**
+ * Ends the other task when one fails: the first failure is what the reader gets to see.
+ * @param {Promise<void>[]} tasks
+ */
+async function bothOrNeither(tasks) {
+  try {
+    await Promise.all(tasks);
+  } catch (error) {
+    stopAll();
+    throw error;
+  }
+}
+
+/**
+ * Stops the server and every program still running on Ctrl-C and SIGTERM, with exit code 0.
+ * @param {() => import('./serve.mjs').Serving | undefined} serving
+ */
+function stopOnSignal(serving) {
+  let stopping = false;
+  const stop = async () => {
+    // Ctrl-C reaches the process twice: from the terminal, and passed on by npm.
+    if (stopping) return;
+    stopping = true;
+    process.stdout.write('\nĐang dừng · stopping\n');
+    stopAll();
+    await serving()?.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+/**
+ * Waits until the server answers, and says where and with which data.
+ * @param {string} url
+ */
+async function welcome(url) {
+  const response = await fetch(`${url}/healthz`);
+  const health = await response.text();
+  if (response.status === 503) {
+    return `Lăng Kính: ${url} (chưa có dữ liệu · no data yet: npm run etl -- load DIR)\n`;
+  }
+  if (!response.ok) {
+    throw new LaunchError(
+      `Máy chủ trả lời lỗi · the server answers ${response.status} to /healthz: ${health}`,
+      4,
+    );
+  }
+  const { version, as_of: asOf } = JSON.parse(health);
+  return `Lăng Kính: ${url} (dữ liệu đến · data as of ${asOf}, ${version}; Ctrl-C để dừng · to stop)\n`;
+}

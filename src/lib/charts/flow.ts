@@ -1,0 +1,68 @@
+import type { BarSeriesOption, EChartsOption } from 'echarts';
+import { annotations, commonOption, lineSeries, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts';
+import type { ChartSeries, FlowSpec } from './spec';
+import { colourOf, colours, fontFamily } from './theme';
+
+/** Stock (lines with the band of ordinary variation) above flows (bars), on one time axis. Width in pixels. */
+export function flowOption(spec: FlowSpec, width: number): EChartsOption {
+  const narrow = width < narrowWidth;
+  const right = narrow ? 24 : 96;
+  const all = [...spec.stock, ...spec.flows];
+  const upper = Math.round((spec.height - 92) * 0.5);
+  const common = commonOption();
+  return {
+    ...common,
+    legend: {
+      data: spec.flows.map((series) => series.name),
+      top: upper + 32,
+      left: 36,
+      itemWidth: 10,
+      itemHeight: 10,
+      itemGap: 16,
+      icon: 'roundRect',
+      selectedMode: false,
+      textStyle: { fontFamily, fontSize: 12, color: colours.second },
+    },
+    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    tooltip: {
+      ...common.tooltip,
+      formatter: (points) => {
+        const index = Array.isArray(points) ? (points[0]?.dataIndex ?? 0) : points.dataIndex;
+        return monthTooltip(spec.months[index] ?? '', index, all, 'count', spec.lang);
+      },
+    },
+    grid: [
+      { left: 38, right, top: 20, height: upper, outerBoundsMode: 'none' },
+      { left: 38, right, top: upper + 58, bottom: 26, outerBoundsMode: 'none' },
+    ],
+    xAxis: [
+      { ...monthAxis(spec.months, narrow, true), gridIndex: 0 },
+      { ...monthAxis(spec.months, narrow), gridIndex: 1 },
+    ],
+    yAxis: [
+      { ...valueAxis('count', spec.lang), gridIndex: 0, splitNumber: 3 },
+      { ...valueAxis('count', spec.lang), gridIndex: 1, splitNumber: 3 },
+    ],
+    series: [
+      ...spec.stock.map((series, index) => ({
+        ...lineSeries(series, 'count', spec.lang, narrow),
+        ...(index === 0 ? annotations(spec.band, spec.marks) : {}),
+      })),
+      ...spec.flows.map(bars),
+    ],
+  };
+}
+
+function bars(series: ChartSeries): BarSeriesOption {
+  return {
+    type: 'bar',
+    name: series.name,
+    xAxisIndex: 1,
+    yAxisIndex: 1,
+    data: series.values.map((value) => value ?? '-'),
+    itemStyle: { color: colourOf(series.tone), borderRadius: [1.5, 1.5, 0, 0] },
+    emphasis: { disabled: true },
+    barGap: '12%',
+    barCategoryGap: '34%',
+  };
+}

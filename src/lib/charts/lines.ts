@@ -1,0 +1,37 @@
+import type { EChartsOption } from 'echarts';
+import { annotations, commonOption, lineSeries, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts';
+import type { LinesSpec } from './spec';
+import { colours, fontFamily } from './theme';
+
+/** Lines over months, named at their ends; on a phone a legend stands above. Width in pixels. */
+export function linesOption(spec: LinesSpec, width: number): EChartsOption {
+  const narrow = width < narrowWidth;
+  const common = commonOption();
+  return {
+    ...common,
+    legend: {
+      show: narrow && spec.series.length > 1,
+      top: 0,
+      left: 40,
+      itemWidth: 12,
+      itemHeight: 3,
+      icon: 'rect',
+      selectedMode: false,
+      textStyle: { fontFamily, fontSize: 12, color: colours.second },
+    },
+    tooltip: {
+      ...common.tooltip,
+      formatter: (points) => {
+        const index = Array.isArray(points) ? (points[0]?.dataIndex ?? 0) : points.dataIndex;
+        return monthTooltip(spec.months[index] ?? '', index, spec.series, spec.unit, spec.lang);
+      },
+    },
+    grid: { left: 46, right: narrow ? 24 : 120, top: narrow ? 30 : 20, bottom: 26, outerBoundsMode: 'none' },
+    xAxis: { ...monthAxis(spec.months, narrow), boundaryGap: false },
+    yAxis: { ...valueAxis(spec.unit, spec.lang), ...(spec.unit === 'ratio' ? { max: 1 } : {}) },
+    series: spec.series.map((series, index) => ({
+      ...lineSeries(series, spec.unit, spec.lang, narrow),
+      ...(index === 0 ? annotations(spec.band, spec.marks) : {}),
+    })),
+  };
+}

@@ -1,0 +1,17 @@
+import type { EChartsOption } from 'echarts';
+import { flowOption } from './flow';
+import { intervalsOption } from './intervals';
+import { linesOption } from './lines';
+import type { ChartSpec } from './spec';
+
+/** The ECharts option of any chart of the pages, for a width in pixels. Pure: the same in server and browser. */
+export function chartOption(spec: ChartSpec, width: number): EChartsOption {
+  switch (spec.kind) {
+    case 'flow':
+      return flowOption(spec, width);
+    case 'lines':
+      return linesOption(spec, width);
+    case 'intervals':
+      return intervalsOption(spec, width);
+  }
+}

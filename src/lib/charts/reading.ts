@@ -1,0 +1,17 @@
+import { formatCount, formatRatio } from '$lib/format/numbers';
+import { formatValue } from './parts';
+import type { ChartSpec } from './spec';
+
+/** What a chart shows at one place, in words: for the keys and for a screen reader. */
+export function readingOf(spec: ChartSpec, index: number): string {
+  if (spec.kind === 'intervals') {
+    const row = spec.rows[index];
+    if (!row) return '';
+    const counts = `${formatCount(row.numerator, spec.lang)}/${formatCount(row.denominator, spec.lang)}`;
+    return `${row.name}: ${formatRatio(row.rate, spec.lang)} (${counts})`;
+  }
+  const unit = spec.kind === 'lines' ? spec.unit : 'count';
+  const series = spec.kind === 'lines' ? spec.series : [...spec.stock, ...spec.flows];
+  const values = series.map((item) => `${item.name} ${formatValue(item.values[index] ?? null, unit, spec.lang)}`);
+  return `${spec.months[index] ?? ''}: ${values.join(', ')}`;
+}

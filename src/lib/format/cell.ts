@@ -1,0 +1,23 @@
+import type { Lang } from '$lib/i18n/lang';
+import type { ColumnKind } from '$lib/shape/table';
+import { formatDate, formatMonth } from './dates';
+import { formatCount, formatDecimal, formatRatio, nothing } from './numbers';
+
+/** A value of a table as its reader sees it. */
+export function formatCell(value: string | number | null, kind: ColumnKind, lang: Lang): string {
+  if (value === null) return nothing;
+  switch (kind) {
+    case 'count':
+      return formatCount(Number(value), lang);
+    case 'ratio':
+      return formatRatio(Number(value), lang);
+    case 'decimal':
+      return formatDecimal(Number(value), lang);
+    case 'date':
+      return formatDate(String(value), lang);
+    case 'month':
+      return formatMonth(String(value), lang);
+    case 'text':
+      return String(value);
+  }
+}

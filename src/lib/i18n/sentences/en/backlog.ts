@@ -1,0 +1,51 @@
+import type { Counted } from '../counted';
+import type { backlog as shape } from '../vi/backlog';
+
+const cases = (count: Counted) => `${count.text} ${count.n === 1 ? 'case' : 'cases'}`;
+const organizations = (count: Counted) => `${count.text} ${count.n === 1 ? 'organisation' : 'organisations'}`;
+
+/** Sentences of the page `backlog`, in English. */
+export const backlog: typeof shape = {
+  noneOld: 'No case is older than 60 working days',
+  old: (count, name, part) =>
+    count.n === part.n
+      ? `${cases(count)} over 60 working days, all in ${name}`
+      : `${cases(count)} over 60 working days, most in ${name} (${part.text})`,
+  empty: 'No cases are pending',
+  ageDescription: (measure, date) => `Cases ${measure} by organisation type and age (working days), ${date}`,
+  ageTable: (measure) => `Cases ${measure} by organisation type and age`,
+  overBand: 'over 90',
+  measure: { pending: 'pending', overdue: 'overdue' },
+  measureLabel: 'Figure in the cells',
+  steps: 'Colour steps are the same for every month of this version.',
+  stageTop: (count, stage, share) => `${share} of the cases (${count.text}) are at the stage ${stage.toLowerCase()}`,
+  stageUnknown: (month) => `No snapshot in ${month}: the stages of cases are not known`,
+  stageDescription: (measure, date) =>
+    `Cases ${measure} by case type and stage, ${date}. The stage is that of the month's snapshot`,
+  stageTable: (measure) => `Cases ${measure} by case type and stage`,
+  concentrated: (part, some, all) => `Half of the cases (${part.text}) lie with ${some.text} of ${organizations(all)}`,
+  organizationsNone: 'No organisation has such cases',
+  organizationsDescription: (measure, shown, all) =>
+    `Cases ${measure} at the end of each month, by organisation, in order of the figure now within each type; ${shown} of ${all} organisations with cases in this window`,
+  organizationsTable: (measure) => `Cases ${measure} by organisation and month`,
+  headline: (title) => title,
+  lede: (pending, overdue, share) => `${cases(pending)} pending, ${overdue.text} of them overdue (${share}).`,
+  choose: 'Choose an organisation to see its detail.',
+  detail: (month) => `This organisation alone, ${month}`,
+  detailNone: 'No cases in the month',
+  stages: 'Stages of pending cases',
+  more: (page, pages) => `Page ${page}/${pages}`,
+  previous: 'Previous page',
+  next: 'Next page',
+  pages: 'Pages of organisations',
+  close: 'Close',
+  succession: {
+    renamed: (date, other) => `${date}: renamed ${other}`,
+    merged_into: (date, other) => `${date}: merged into ${other}`,
+    split_from: (date, other) => `${date}: split into ${other}`,
+    handed_over: (date, other) => `${date}: handed over to ${other}`,
+    ended: (date) => `${date}: ended`,
+    received: (date, other) => `${date}: took over from ${other}`,
+  },
+  successionTitle: 'Reorganisation',
+};

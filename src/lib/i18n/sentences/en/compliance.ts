@@ -1,0 +1,38 @@
+import type { Counted } from '../counted';
+import type { compliance as shape } from '../vi/compliance';
+
+const duties = (count: Counted) => `${count.text} ${count.n === 1 ? 'duty' : 'duties'}`;
+
+/** Sentences of the page `compliance`, in English. */
+export const compliance: typeof shape = {
+  headline: (rate, counts, period) => `Compliance ${rate} (${counts}) in ${period}`,
+  none: (period) => `No duty counts towards the rate in ${period}`,
+  up: (points, before) => `${points} points above a year before (${before}).`,
+  down: (points, before) => `${points} points below a year before (${before}).`,
+  level: (before) => `As a year before (${before}).`,
+  noBefore: 'There is no figure for a year before.',
+  unknown: (share, count) =>
+    count.n === 0 ? 'No duty is of unknown state.' : `Of unknown state: ${duties(count)} (${share}).`,
+  overdue: (count) => (count.n === 0 ? 'No duty is overdue.' : `Overdue and not done: ${duties(count)}.`),
+  span: (months) => (months === 1 ? 'this month' : `${months} months`),
+  spanLabel: 'Period of the rate',
+  period: (from, to) => (from === to ? to : `${from} to ${to}`),
+  dutyFinding: (name, rate, counts) => `Furthest behind: ${name}, ${rate} (${counts})`,
+  dutyAll: 'Every duty was fulfilled on time',
+  dutyDescription: (period, before) =>
+    `On-time rate of each duty, ${period}, with 95% intervals; hollow dot: ${before}`,
+  dutyTable: 'Compliance rate by duty, with Wilson 95% intervals',
+  timeUp: (name, points) => `${name} improved most in 12 months: +${points} points`,
+  timeDown: (name, points) => `${name} fell most in 12 months: −${points} points`,
+  timeFlat: 'The rates of the types changed little in 12 months',
+  timeDescription: (months) =>
+    `Rate pooled over 3 months for each organisation type, ${months} months; pale band: Wilson 95% interval`,
+  timeTable: 'Compliance rate pooled over 3 months by organisation type and month',
+  matrix: (duty, type, rate, counts) => `Lowest cell: ${duty} in ${type}, ${rate} (${counts})`,
+  matrixAll: 'No cell is below 100%',
+  matrixNone: 'No cell has the 5 duties that a comparison needs',
+  matrixDescription: (period) =>
+    `On-time rate over the number of duties, ${period}. Under 5 duties: figure without colour`,
+  matrixTable: 'Compliance rate by duty and organisation type',
+  caseFilter: 'The filter of case types does not apply to duties.',
+};

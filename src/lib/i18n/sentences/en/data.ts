@@ -1,0 +1,87 @@
+import type { data as shape } from '../vi/data';
+
+/** Sentences of the page `data`, in English. */
+export const data: typeof shape = {
+  good: (snapshots, checks) =>
+    `${snapshots.text} ${snapshots.n === 1 ? 'snapshot' : 'snapshots'} loaded, all ${checks} checks passed`,
+  bad: (failed) => `${failed.text} ${failed.n === 1 ? 'check' : 'checks'} failed`,
+  lede: (rows, rejected, date) =>
+    `Newest snapshot ${date}: ${rows} rows kept, ${rejected} rejected, each with its reason.`,
+  snapshots: 'Snapshots',
+  loads: (rejected) =>
+    rejected.n === 0
+      ? 'Ledger of loads: no row rejected'
+      : `Ledger of loads: ${rejected.text} ${rejected.n === 1 ? 'row' : 'rows'} rejected, each with its reason`,
+  loadsDescription: 'One line a file and snapshot, the newest first',
+  snapshotsFinding: (count, first, last) =>
+    `${count.text} ${count.n === 1 ? 'snapshot' : 'snapshots'}, ${first} to ${last}`,
+  snapshotsDescription: 'Snapshots in force, the newest first',
+  checksGood: (count) => `All ${count} checks passed`,
+  checksBad: (failed, total) => `${failed.text} of ${total} checks failed`,
+  checksDescription: 'Run on the very tables that are published, before they are published',
+  reconciled: (agreeing, total) => `${agreeing} of ${total} published figures agree with those computed`,
+  reconciledNone: 'No published figure falls into a month with a snapshot',
+  reconciledDescription:
+    'Published figures against those computed from the snapshot of their month; a difference is shown and stops nothing',
+  rejects: (count) =>
+    count.n === 0 ? 'No row was rejected' : `${count.text} ${count.n === 1 ? 'row' : 'rows'} rejected, by reason`,
+  rejectsDescription: 'Counts by snapshot, file and reason; the rows themselves are never shown',
+  notDelivered: (count) =>
+    count.n === 0
+      ? 'Every organisation sent its data'
+      : `${count.text} ${count.n === 1 ? 'delivery is' : 'deliveries are'} missing`,
+  notDeliveredDescription: 'Organisations noted as not delivered in each snapshot',
+  columns: {
+    asOf: 'As of',
+    source: 'Source',
+    loadedAt: 'Loaded at',
+    sha: 'SHA-256',
+    correction: 'Correction',
+    file: 'File',
+    format: 'Format',
+    encoding: 'Encoding',
+    read: 'Read',
+    kept: 'Kept',
+    rejected: 'Rejected',
+    vanished: 'Vanished',
+    ignored: 'Columns ignored',
+    check: 'Check',
+    claim: 'Claim',
+    table: 'Table',
+    offending: 'Offending rows',
+    result: 'Result',
+    figure: 'Figure',
+    published: 'Published',
+    computed: 'Computed',
+    agrees: 'Agrees',
+    note: 'Note',
+    reason: 'Reason',
+    count: 'Rows',
+    organization: 'Organisation',
+  },
+  yes: 'yes',
+  no: 'no',
+  passed: 'passed',
+  failed: 'failed',
+  agrees: 'agrees',
+  differs: 'differs',
+  uncomputed: 'no snapshot',
+  files: {
+    organizations: 'Organisations',
+    members: 'Members',
+    cases: 'Cases',
+    duties: 'Duties',
+    successions: 'Successions',
+  },
+  reasons: {
+    malformed_row: 'Wrong number of fields',
+    missing_value: 'Missing value',
+    wrong_type: 'Wrong type',
+    unknown_code: 'Unknown code',
+    date_out_of_range: 'Date out of range',
+    dates_contradict: 'Dates contradict',
+    closing_mismatch: 'Closing does not fit',
+    duplicate_code: 'Duplicate code',
+    unknown_organization: 'Unknown organisation',
+  },
+};

@@ -1,0 +1,96 @@
+import type { Counted, Side } from '../counted';
+import type { overview as shape } from '../vi/overview';
+
+const since = (side: Side, month: string | null) => {
+  if (side === null) return '';
+  const extreme = side === 'low' ? 'lowest' : 'highest';
+  return month === null ? `, the ${extreme} of all months looked at` : `, the ${extreme} since ${month}`;
+};
+
+const cases = (count: Counted) => `${count.text} ${count.n === 1 ? 'case' : 'cases'}`;
+const duties = (count: Counted) => `${count.text} ${count.n === 1 ? 'duty' : 'duties'}`;
+
+/** Sentences of the overview, in English. */
+export const overview: typeof shape = {
+  against: {
+    month: (change, month) => ({ change, than: `on ${month}` }),
+    points: (change, month) => ({ change: `${change} points`, than: `on ${month}` }),
+    same: (month) => ({ change: 'No change', than: `on ${month}` }),
+    missing: (month) => ({ change: '', than: `No figure for ${month}` }),
+    counts: (part, whole) => `${part} of ${whole} duties due`,
+    above: 'above ordinary variation',
+    below: 'below ordinary variation',
+    spark: (label, months, value) => `${label}: ${months} months, the last one ${value}`,
+  },
+
+  headline: {
+    fell: (change, now, side, month) =>
+      now.n === 0
+        ? `No overdue cases are left: all ${change.text} of the month before are gone`
+        : `Overdue cases fell by ${change.text} to ${now.text}${since(side, month)}`,
+    rose: (change, now, side, month) => `Overdue cases rose by ${change.text} to ${now.text}${since(side, month)}`,
+    same: (now, month) =>
+      now.n === 0 ? 'There are no overdue cases' : `Overdue cases stayed at ${now.text}, as in ${month}`,
+    driver: (finding, name, change) => `${finding}; the largest rise: ${name} (${change})`,
+    first: (now) => (now.n === 0 ? 'There are no overdue cases' : `${cases(now)} overdue`),
+    flow: (opened, closed, pending) => `${opened.text} opened, ${closed.text} closed; ${pending.text} pending.`,
+    compliance: (rate, part, whole) => `Compliance ${rate} (${part}/${whole} duties due in the month).`,
+    noDuties: 'No duty of the month counts towards the compliance rate.',
+    partial: (date) => `The month runs to ${date} so far.`,
+  },
+
+  flow: {
+    moreClosed: (months, pending) =>
+      months > 1
+        ? `More closed than opened, ${months} months running; ${cases(pending)} pending`
+        : `More closed than opened this month; ${cases(pending)} pending`,
+    moreOpened: (months, pending) =>
+      months > 1
+        ? `More opened than closed, ${months} months running; ${cases(pending)} pending`
+        : `More opened than closed this month; ${cases(pending)} pending`,
+    even: (pending) => `As many closed as opened; ${cases(pending)} pending`,
+    description: (months) =>
+      `Above: pending and overdue at the end of the month, the pale band is the ordinary variation of pending. Below: opened and closed. ${months} months`,
+    table: 'Cases opened, closed, pending and overdue by month',
+    summary: (title, first, last) => `${title}. Chart from ${first} to ${last}; its figures stand in the table below it.`,
+  },
+  marks: {
+    document: (label) => label,
+    reorganization: (count) => (count === 1 ? '1 organisation reorganised' : `${count} organisations reorganised`),
+    line: (items) => `Dashed lines: ${items.join('; ')}.`,
+  },
+
+  byType: {
+    lower: (name, rate, counts, all) => `${name} is clearly below the rest: ${rate} (${counts}), all together ${all}`,
+    even: (all) => `The types do not differ clearly from the overall ${all}`,
+    lowest: (name, rate, all) => `Lowest is ${name}: ${rate}; overall ${all}`,
+    one: (name, rate, counts) => `${name}: ${rate} (${counts})`,
+    none: 'No duty of this period counts towards the rate',
+    description: (period, before) =>
+      `Share of duties fulfilled on time, ${period}, with 95% intervals; hollow dot: ${before}`,
+    table: 'Compliance rate by organisation type, with Wilson 95% intervals',
+    note: 'Duties of unknown state do not count as fulfilled; the longer the interval, the fewer the duties.',
+    target: (rate) => `target ${rate}`,
+  },
+
+  attention: {
+    title: (count, first) => (count === 0 ? 'Nothing added to overdue work' : `Needs attention first: ${first}`),
+    description: (month) => `By part in the rise of overdue work since ${month}`,
+    cases: (name, count) => `${name}: ${cases(count)} overdue`,
+    duties: (name, count) => `${name}: ${duties(count)} due and not done`,
+    before: (month, count) => `${month}: ${count}`,
+    mostly: (name, count) => `most in ${name} (${count})`,
+    share: (share) => `${share} of the rise`,
+    eased: (name, change) => `Eased most: ${name} (${change})`,
+    none: (month) => `No case type or duty added overdue work since ${month}.`,
+    notDelivered: (count) =>
+      `${count.text} ${count.n === 1 ? 'organisation has' : 'organisations have'} not sent this month's data`,
+    notDeliveredDetail: (names) => names,
+    table: 'Change of overdue work by case type and duty',
+    kind: 'Group',
+    kinds: { case: 'Cases', duty: 'Duties' },
+    item: 'Item',
+    change: 'Change',
+    shareColumn: 'Part of the rise',
+  },
+};

@@ -1,0 +1,51 @@
+import type { Counted } from '../counted';
+
+/** Sentences of the page `backlog`, in Vietnamese. */
+export const backlog = {
+  noneOld: 'Không có hồ sơ nào trên 60 ngày làm việc',
+  old: (count: Counted, name: string, part: Counted) =>
+    count.n === part.n
+      ? `Cả ${count.text} hồ sơ trên 60 ngày làm việc đều ở ${name}`
+      : `${count.text} hồ sơ trên 60 ngày làm việc, nhiều nhất ở ${name} (${part.text})`,
+  empty: 'Không có hồ sơ đang xử lý',
+  ageDescription: (measure: string, date: string) =>
+    `Hồ sơ ${measure} theo loại hình và tuổi hồ sơ (ngày làm việc), ${date}`,
+  ageTable: (measure: string) => `Hồ sơ ${measure} theo loại hình và tuổi`,
+  overBand: 'trên 90',
+  measure: { pending: 'đang xử lý', overdue: 'quá hạn' },
+  measureLabel: 'Số liệu trong ô',
+  steps: 'Thang màu cố định cho mọi tháng của bản số liệu này.',
+  stageTop: (count: Counted, stage: string, share: string) =>
+    `${share} số hồ sơ (${count.text}) đang ở giai đoạn ${stage.toLowerCase()}`,
+  stageUnknown: (month: string) => `Không có bản chốt trong ${month}: chưa biết giai đoạn của hồ sơ`,
+  stageDescription: (measure: string, date: string) =>
+    `Hồ sơ ${measure} theo loại hồ sơ và giai đoạn, ${date}. Giai đoạn lấy từ bản chốt trong tháng`,
+  stageTable: (measure: string) => `Hồ sơ ${measure} theo loại hồ sơ và giai đoạn`,
+  concentrated: (part: Counted, organizations: Counted, all: Counted) =>
+    `Một nửa số hồ sơ (${part.text}) dồn ở ${organizations.text} trên ${all.text} tổ chức`,
+  organizationsNone: 'Không tổ chức nào có hồ sơ như vậy',
+  organizationsDescription: (measure: string, shown: string, all: string) =>
+    `Hồ sơ ${measure} cuối tháng của từng tổ chức. Xếp theo số hiện tại trong từng loại hình; hiện ${shown} trên ${all} tổ chức có hồ sơ trong khoảng này`,
+  organizationsTable: (measure: string) => `Hồ sơ ${measure} theo tổ chức và tháng`,
+  headline: (title: string) => title,
+  lede: (pending: Counted, overdue: Counted, share: string) =>
+    `${pending.text} hồ sơ đang xử lý, trong đó ${overdue.text} quá hạn (${share}).`,
+  choose: 'Chọn một tổ chức để xem chi tiết.',
+  detail: (month: string) => `Riêng tổ chức này, ${month}`,
+  detailNone: 'Không có hồ sơ trong tháng',
+  stages: 'Giai đoạn của hồ sơ đang xử lý',
+  more: (page: string, pages: string) => `Trang ${page}/${pages}`,
+  previous: 'Trang trước',
+  next: 'Trang sau',
+  pages: 'Trang tổ chức',
+  close: 'Đóng',
+  succession: {
+    renamed: (date: string, other: string) => `${date}: đổi tên thành ${other}`,
+    merged_into: (date: string, other: string) => `${date}: hợp nhất vào ${other}`,
+    split_from: (date: string, other: string) => `${date}: tách ra ${other}`,
+    handed_over: (date: string, other: string) => `${date}: chuyển giao cho ${other}`,
+    ended: (date: string) => `${date}: kết thúc hoạt động`,
+    received: (date: string, other: string) => `${date}: tiếp nhận từ ${other}`,
+  },
+  successionTitle: 'Thay đổi tổ chức',
+};

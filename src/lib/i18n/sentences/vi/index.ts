@@ -1,0 +1,10 @@
+import { backlog } from './backlog';
+import { compliance } from './compliance';
+import { data } from './data';
+import { definitions } from './definitions';
+import { frame } from './frame';
+import { overview } from './overview';
+import { trends } from './trends';
+
+/** Sentences that pages compute, in Vietnamese. */
+export const vi = { ...frame, ...overview, trends, compliance, backlog, definitions, data };

@@ -1,0 +1,57 @@
+import type { Counted } from '../counted';
+
+/** Sentences of the page `trends`, in Vietnamese. */
+export const trends = {
+  finding: {
+    grew: (change: Counted, pending: Counted, month: string) =>
+      `Hồ sơ đang xử lý tăng ${change.text} so với ${month}, lên ${pending.text}`,
+    shrank: (change: Counted, pending: Counted, month: string) =>
+      `Hồ sơ đang xử lý giảm ${change.text} so với ${month}, còn ${pending.text}`,
+    same: (pending: Counted, month: string) => `Hồ sơ đang xử lý bằng ${month}: ${pending.text}`,
+    first: (pending: Counted) => `${pending.text} hồ sơ đang xử lý`,
+  },
+  lede: (signal: string[]) =>
+    signal.length === 0
+      ? 'Không số nào của tháng này ra ngoài mức dao động thường: khác biệt giữa các tháng là ngẫu nhiên.'
+      : `Ra ngoài mức dao động thường trong tháng này: ${signal.join('; ')}.`,
+  signal: (name: string, value: string, above: boolean) => `${name} ${value} (${above ? 'cao' : 'thấp'} hơn thường)`,
+  flows: (opened: Counted, closed: Counted, months: number) =>
+    opened.n > closed.n
+      ? `${months} tháng qua tiếp nhận ${opened.text}, kết thúc ${closed.text}: chưa theo kịp`
+      : `${months} tháng qua tiếp nhận ${opened.text}, kết thúc ${closed.text}: theo kịp`,
+  flowsDescription: 'Hồ sơ tiếp nhận và kết thúc mỗi tháng; dải nhạt: mức dao động thường của số tiếp nhận',
+  flowsTable: 'Hồ sơ tiếp nhận và kết thúc theo tháng',
+  stock: (share: string, overdue: Counted, pending: Counted) =>
+    `${share} hồ sơ đang xử lý đã quá hạn (${overdue.text}/${pending.text})`,
+  stockNone: 'Không có hồ sơ đang xử lý',
+  stockDescription: 'Hồ sơ đang xử lý và quá hạn cuối tháng; dải nhạt: mức dao động thường của số đang xử lý',
+  stockTable: 'Hồ sơ đang xử lý và quá hạn cuối tháng',
+  days: (median: string, p90: string) =>
+    `Một nửa số hồ sơ kết luận trong ${median} ngày làm việc, chín phần mười trong ${p90} ngày`,
+  daysNone: 'Tháng này có dưới 10 kết luận: không tính số ngày điển hình',
+  daysDescription: 'Số ngày làm việc từ tiếp nhận đến kết luận, đã trừ thời gian tạm dừng; tháng dưới 10 kết luận để trống',
+  daysTable: 'Số ngày đến kết luận theo tháng',
+  median: 'Trung vị',
+  p80: 'P80',
+  p90: 'P90',
+  onTime: (rate: string, counts: string) => `Đúng hạn ${rate} (${counts}) trong tháng`,
+  onTimeNone: 'Tháng này không có hồ sơ nào có hạn để tính tỷ lệ đúng hạn',
+  onTimeDescription: 'Kết thúc đúng hạn, trên số kết thúc có hạn cộng số còn quá hạn cuối tháng',
+  onTimeTable: 'Tỷ lệ đúng hạn theo tháng',
+  onTimeName: 'Tỷ lệ đúng hạn',
+  part: 'Tử số',
+  whole: 'Mẫu số',
+  multiples: {
+    up: (name: string, change: string, month: string) => `${name} tăng nhiều nhất so với ${month}: ${change}`,
+    down: (name: string, change: string, month: string) => `Không mục nào tăng; ${name} giảm nhiều nhất: ${change} so với ${month}`,
+    flat: (month: string) => `Không mục nào thay đổi so với ${month}`,
+    none: 'Không có số liệu trong khoảng này',
+    description: (measure: string, by: string) =>
+      `${measure} theo ${by}, chung một thang; dải nhạt: mức dao động thường của từng mục. Bấm tên để lọc`,
+    table: (measure: string, by: string) => `${measure} theo ${by} và tháng`,
+    by: { case_type: 'loại hồ sơ', organization_type: 'loại hình' },
+    byLabel: 'Chia theo',
+    measureLabel: 'Số liệu',
+    scale: (top: string) => `Trục: 0 đến ${top}`,
+  },
+};

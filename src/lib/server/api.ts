@@ -1,0 +1,40 @@
+import { findMetric, metricIds, publishedMetrics } from '#warehouse/metrics.ts';
+import { BadParameter } from '../filters/bad-parameter.ts';
+import { failure, json, NotFound, respond, versionedJson } from './http.ts';
+import { parseMetricRequest, parseVersionName } from './metric-request.ts';
+import { answerMetric } from './metrics.ts';
+import { liveVersion, namedVersion } from './warehouse.ts';
+
+/** `GET /api/v1/metrics`: the catalogue, one entry a metric. */
+export function answerCatalogue({ request, url }: { request: Request; url: URL }): Promise<Response> {
+  return respond(async () => {
+    const [name] = url.searchParams.keys();
+    if (name !== undefined) throw new BadParameter(name, 'Địa chỉ này không có tham số nào.');
+    return versionedJson(publishedMetrics(), { version: 'catalogue', isFixed: false, request });
+  });
+}
+
+/** `GET /api/v1/metrics/{id}`: one metric, counted in the live version or in the one that is named. */
+export function answerMetricRequest(event: { id: string; request: Request; url: URL }): Promise<Response> {
+  return respond(async () => {
+    const { id, request, url } = event;
+    const metric = findMetric(id);
+    if (!metric) throw new NotFound('id', `Không có chỉ tiêu "${id.slice(0, 60)}".`, metricIds);
+    const name = parseVersionName(url.searchParams);
+    const version = name === undefined ? await liveVersion() : await namedVersion(name);
+    const answer = await answerMetric(version, await parseMetricRequest(version, metric, url.searchParams));
+    return versionedJson(answer, { version: version.id, isFixed: name !== undefined, request });
+  });
+}
+
+/** `GET /healthz`: 200 with the live version, 503 with the reason while nothing can be answered. */
+export async function answerHealth(): Promise<Response> {
+  const headers = { 'cache-control': 'no-store' };
+  try {
+    const version = await liveVersion();
+    return json({ status: 'ok', version: version.id, as_of: version.asOf }, 200, headers);
+  } catch (error) {
+    const { body } = failure(error);
+    return json({ status: 'unavailable', version: null, as_of: null, ...body }, 503, headers);
+  }
+}

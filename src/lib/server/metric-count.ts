@@ -1,0 +1,136 @@
+import {
+  metricOf,
+  sources,
+  type Dimension,
+  type Measure,
+  type Metric,
+  type Part,
+  type Source,
+} from '#warehouse/metrics.ts';
+import type { Row } from '#warehouse/open.server.ts';
+import {
+  periodStatement,
+  quantileStatement,
+  trailingYearStatement,
+  type SourceQuestion,
+} from './metric-sql.ts';
+import type { MetricRequest } from './metrics.ts';
+import type { LiveVersion } from './version.ts';
+
+/** Values of dimensions; `month` as `YYYY-MM-DD`. */
+export type Dims = Partial<Record<Dimension, string | null>>;
+
+/** What was counted for one combination of dimensions. */
+export interface Counted {
+  dims: Dims;
+  amounts: Map<string, number>;
+}
+
+/** Rows of all sources of a metric, joined by their dimensions; `check` hears how many each source has. */
+export async function countedRows(
+  version: LiveVersion,
+  request: MetricRequest,
+  { limit, check }: { limit: number; check: (rows: number) => void },
+): Promise<Map<string, Counted>> {
+  const metric = metricOf(request.metric);
+  const counted = new Map<string, Counted>();
+  const below: Counted[][] = [];
+  const questions = bySource(metric, request).map(([source, measures]) =>
+    questionOf(request, { source, measures, limit }),
+  );
+  const answers = await Promise.all(questions.map((question) => read(version, metric, question)));
+  for (const [i, question] of questions.entries()) {
+    const rows = answers[i] ?? [];
+    check(rows.length);
+    const found = rows.map((row) => toCounted(row, question));
+    if (question.by.length < request.by.length) below.push(found);
+    else for (const row of found) add(keep(counted, row.dims, request.by), row);
+  }
+  for (const rows of below) spread(counted, rows);
+  return counted;
+}
+
+/** Measures that one statement can read: of one source, and the trailing year apart. */
+function bySource(metric: Metric, request: MetricRequest): [Source, Measure[]][] {
+  const groups = new Map<string, [Source, Measure[]]>();
+  for (const measure of [...numeratorOf(metric, request).measures, ...(metric.denominator?.measures ?? [])]) {
+    const name = `${measure.source} ${measure.over === 'trailing_year'}`;
+    const group = groups.get(name) ?? [measure.source, []];
+    if (!group[1].some((known) => amountKey(known) === amountKey(measure))) group[1].push(measure);
+    groups.set(name, group);
+  }
+  return [...groups.values()];
+}
+
+/** What is counted: from the finer table when the question splits by what only that one has. */
+export function numeratorOf(metric: Metric, { by, filters }: MetricRequest): Part {
+  const isFine = (['stage', 'age_band'] as const).some((name) => by.includes(name) || filters[name]);
+  return isFine && metric.detail ? { ...metric.numerator, measures: [metric.detail] } : metric.numerator;
+}
+
+function questionOf(
+  request: MetricRequest,
+  { source, measures, limit }: { source: Source; measures: Measure[]; limit: number },
+): SourceQuestion {
+  const { dimensions } = sources[source];
+  const filters = Object.entries(request.filters).filter(([name]) => dimensions.some((own) => own === name));
+  return {
+    source,
+    measures,
+    limit,
+    by: request.by.filter((name) => dimensions.includes(name)),
+    from: request.from,
+    to: request.to,
+    basis: request.basis,
+    filters: Object.fromEntries(filters),
+  };
+}
+
+function read(version: LiveVersion, metric: Metric, question: SourceQuestion): Promise<Row[]> {
+  const { sql, params } =
+    metric.quantile !== undefined
+      ? quantileStatement(question, metric.quantile)
+      : question.measures[0]?.over === 'trailing_year'
+        ? trailingYearStatement(question)
+        : periodStatement(question);
+  return version.all(sql, params);
+}
+
+function toCounted(row: Row, { by, measures }: SourceQuestion): Counted {
+  const dims: Dims = {};
+  for (const name of by) dims[name] = row[name] === null ? null : String(row[name]);
+  const amounts = new Map<string, number>();
+  for (const measure of measures) amounts.set(amountKey(measure), Number(row[measure.column] ?? 0));
+  for (const name of ['lower_workdays', 'upper_workdays']) {
+    if (name in row) amounts.set(name, Number(row[name]));
+  }
+  return { dims, amounts };
+}
+
+/** Under which name the amount of a measure is kept. */
+export function amountKey({ source, column, over }: Measure): string {
+  return `${source} ${over} ${column}`;
+}
+
+/** The row of those dimensions, made when it is not there yet. */
+export function keep(counted: Map<string, Counted>, dims: Dims, by: readonly Dimension[]): Counted {
+  const key = JSON.stringify(by.map((name) => dims[name] ?? null));
+  const row = counted.get(key) ?? { dims, amounts: new Map<string, number>() };
+  counted.set(key, row);
+  return row;
+}
+
+function add(row: Counted, more: Counted): void {
+  for (const [name, amount] of more.amounts) row.amounts.set(name, amount);
+}
+
+/** Gives every row the amounts of a source that lacks some of its dimensions. */
+function spread(counted: Map<string, Counted>, rows: Counted[]): void {
+  const names = Object.keys(rows[0]?.dims ?? {}) as Dimension[];
+  const known = new Map<string, Counted>();
+  for (const row of rows) add(keep(known, row.dims, names), row);
+  for (const row of counted.values()) {
+    const match = known.get(JSON.stringify(names.map((name) => row.dims[name] ?? null)));
+    if (match) add(row, match);
+  }
+}

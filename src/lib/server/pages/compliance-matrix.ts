@@ -1,0 +1,124 @@
+import { rateSteps } from '$lib/charts/theme';
+import { formatRatio } from '$lib/format/numbers';
+import { stepOf } from '$lib/shape/cross';
+import type { HeatCell } from '$lib/shape/heatmap';
+import type { MetricRow } from '../metrics.ts';
+import type { HeatPanel } from './age-panel';
+import { ask, type PageContext, type Period } from './context';
+import { absent } from './heat-parts';
+import { sourceLine } from './panel';
+import { countsOf, isFew, periodInWords } from './rates';
+
+interface Named {
+  key: string;
+  label: string;
+}
+
+/** The compliance rate of every duty in every organisation type, the duty furthest behind first. */
+export async function matrixPanel(page: PageContext, period: Period): Promise<HeatPanel> {
+  const { say } = page;
+  const [cells, byDuty, byType, [all]] = await Promise.all([
+    ask(page, 'compliance_rate', ['duty_type', 'organization_type'], period),
+    ask(page, 'compliance_rate', ['duty_type'], period),
+    ask(page, 'compliance_rate', ['organization_type'], period),
+    ask(page, 'compliance_rate', [], period),
+  ]);
+  const types = namedTypes(page, byType);
+  const duties = byDuty
+    .filter((row) => row.value !== null)
+    .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
+    .map((row) => ({ key: row.duty_type ?? '', label: page.codes.label('duty_type', row.duty_type ?? ''), row }));
+  const find = (duty: string, type: string) =>
+    cells.find((row) => row.duty_type === duty && String(row.organization_type) === type);
+  return {
+    frame: {
+      page: 'compliance',
+      id: 'matrix',
+      title: findingOf(page, cells),
+      description: say.compliance.matrixDescription(periodInWords(page, period)),
+      source: sourceLine(page),
+      table: {
+        caption: say.compliance.matrixTable,
+        columns: [
+          { label: say.words.duty, kind: 'text' },
+          ...types.map((type) => ({ label: type.label, kind: 'ratio' as const })),
+          { label: say.words.total, kind: 'ratio' },
+          { label: say.words.counted, kind: 'count' },
+        ],
+        rows: duties.map(({ key, label, row }) => [
+          label,
+          ...types.map((type) => find(key, type.key)?.value ?? null),
+          row.value,
+          row.denominator,
+        ]),
+      },
+      drawn: false,
+    },
+    heatmap: {
+      caption: say.compliance.matrixTable,
+      corner: say.words.duty,
+      columns: types,
+      groups: [
+        {
+          label: null,
+          rows: duties.map(({ key, label, row }) => ({
+            key,
+            label,
+            cells: types.map((type) => rateCell(page, find(key, type.key))),
+            total: formatRatio(row.value, page.lang, 0),
+          })),
+        },
+      ],
+      totals: {
+        label: say.words.total,
+        columns: types.map(({ key }) =>
+          formatRatio(byType.find((row) => String(row.organization_type) === key)?.value ?? null, page.lang, 0),
+        ),
+        all: formatRatio(all?.value ?? null, page.lang, 0),
+      },
+      palette: 'rate',
+      steps: stepNames(page),
+    },
+  };
+}
+
+function namedTypes(page: PageContext, byType: readonly MetricRow[]): Named[] {
+  const present = byType.map((row) => String(row.organization_type));
+  const listed = page.codes
+    .list('organization_type')
+    .filter(({ code }) => present.includes(code))
+    .map(({ code, label }) => ({ key: code, label }));
+  return present.includes('null') ? [...listed, { key: 'null', label: page.say.words.upper }] : listed;
+}
+
+/** The rate over its counts; uncoloured under five duties, and nothing where none counts. */
+function rateCell(page: PageContext, row: MetricRow | undefined): HeatCell {
+  if (!row || row.value === null) return absent;
+  const cell = { text: formatRatio(row.value, page.lang, 0), note: countsOf(row, page) };
+  return isFew(row) ? cell : { ...cell, step: stepOf(row.value, rateSteps) };
+}
+
+function stepNames(page: PageContext): string[] {
+  const percent = (ratio: number) => formatRatio(ratio, page.lang, 0);
+  return rateSteps.map((low, i) => {
+    const high = rateSteps[i + 1];
+    if (high === undefined) return page.lang === 'vi' ? `từ ${percent(low)}` : `${percent(low)}+`;
+    if (i === 0) return page.lang === 'vi' ? `dưới ${percent(high)}` : `under ${percent(high)}`;
+    return `${low * 100}–${percent(high)}`;
+  });
+}
+
+function findingOf(page: PageContext, cells: readonly MetricRow[]): string {
+  const { compliance, words } = page.say;
+  const known = cells.filter((row) => row.value !== null && !isFew(row));
+  const [lowest] = known.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+  if (!lowest) return compliance.matrixNone;
+  if (lowest.value === 1) return compliance.matrixAll;
+  const type = lowest.organization_type;
+  return compliance.matrix(
+    page.codes.label('duty_type', lowest.duty_type ?? ''),
+    type ? page.codes.label('organization_type', type) : words.upper,
+    formatRatio(lowest.value, page.lang, 0),
+    countsOf(lowest, page),
+  );
+}

@@ -1,0 +1,149 @@
+import type { IntervalsSpec } from '$lib/charts/spec';
+import { addMonths, formatMonth } from '$lib/format/dates';
+import { formatDecimal, formatRatio } from '$lib/format/numbers';
+import { counted } from '$lib/i18n/sentences';
+import type { MetricRow } from '../metrics.ts';
+import { choiceOf, hrefWith } from './choice';
+import { rateTimePanel } from './compliance-time';
+import { matrixPanel } from './compliance-matrix';
+import { ask, windowOf, type PageContext, type Period } from './context';
+import type { HeatPanel } from './age-panel';
+import type { Choice, MultiplesPanel } from './multiples';
+import type { IntervalsPanel } from './overview';
+import { contentOf, panel, sourceLine, type PanelResult } from './panel';
+import { countsOf, findingByType, isFew, periodInWords, ratesBy, ratesTable, type Rates } from './rates';
+
+/** Which duties were fulfilled on time, where, and since when. */
+export interface CompliancePage {
+  title: string;
+  finding: string;
+  lede: string;
+  span: { label: string; choices: Choice[] };
+  byType: PanelResult<IntervalsPanel>;
+  byDuty: PanelResult<IntervalsPanel>;
+  overTime: PanelResult<MultiplesPanel>;
+  matrix: PanelResult<HeatPanel>;
+}
+
+const spans = ['12', '3', '1'] as const;
+
+/** All of the compliance page, from one version. */
+export async function compliancePage(page: PageContext): Promise<CompliancePage> {
+  const { say } = page;
+  const span = choiceOf(page.params, 'span', spans);
+  const period = windowOf(page, Number(span));
+  const [head, byType, byDuty, overTime, matrix] = await Promise.all([
+    panel(page, 'head', () => headOf(page, period)),
+    panel(page, 'type', () => intervalsPanel(page, 'organization_type', period)),
+    panel(page, 'duty', () => intervalsPanel(page, 'duty_type', period)),
+    panel(page, 'over-time', () => rateTimePanel(page)),
+    panel(page, 'matrix', () => matrixPanel(page, period)),
+  ]);
+  const known = contentOf(head);
+  return {
+    title: say.titles.compliance,
+    finding: known?.finding ?? say.titles.compliance,
+    lede: known?.lede ?? '',
+    span: {
+      label: say.compliance.spanLabel,
+      choices: spans.map((value) => ({
+        label: say.compliance.span(Number(value)),
+        href: hrefWith(page.params, 'span', value === spans[0] ? null : value),
+        current: value === span,
+      })),
+    },
+    byType,
+    byDuty,
+    overTime,
+    matrix,
+  };
+}
+
+async function headOf(page: PageContext, period: Period): Promise<{ finding: string; lede: string }> {
+  const { compliance } = page.say;
+  const before = { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
+  const one = async (rows: Promise<MetricRow[]>) => (await rows)[0];
+  const [now, earlier, unknown, overdue] = await Promise.all([
+    one(ask(page, 'compliance_rate', [], period)),
+    one(ask(page, 'compliance_rate', [], before)),
+    one(ask(page, 'unknown_share', [], period)),
+    one(ask(page, 'duties_overdue', [], period)),
+  ]);
+  const words = periodInWords(page, period);
+  const rate = now?.value ?? null;
+  const lede = [
+    rate === null ? '' : changeOf(page, rate, earlier?.value ?? null),
+    compliance.overdue(counted(overdue?.value ?? 0, page.lang)),
+    compliance.unknown(formatRatio(unknown?.value ?? null, page.lang), counted(unknown?.numerator ?? 0, page.lang)),
+    page.filters.case.length > 0 ? compliance.caseFilter : '',
+  ];
+  return {
+    finding:
+      !now || rate === null
+        ? compliance.none(words)
+        : compliance.headline(formatRatio(rate, page.lang), countsOf(now, page), words),
+    lede: lede.filter((part) => part !== '').join(' '),
+  };
+}
+
+function changeOf(page: PageContext, rate: number, before: number | null): string {
+  const { compliance } = page.say;
+  if (before === null) return compliance.noBefore;
+  const points = formatDecimal(Math.abs(rate - before) * 100, page.lang);
+  const was = formatRatio(before, page.lang);
+  if (!/[1-9]/.test(points)) return compliance.level(was);
+  return rate > before ? compliance.up(points, was) : compliance.down(points, was);
+}
+
+async function intervalsPanel(
+  page: PageContext,
+  by: 'organization_type' | 'duty_type',
+  period: Period,
+): Promise<IntervalsPanel> {
+  const { say, lang } = page;
+  const found = await ratesBy(page, by, period);
+  const [now, before] = [periodInWords(page, period), periodInWords(page, found.before)];
+  const isDuty = by === 'duty_type';
+  const title = isDuty ? findingByDuty(page, found) : findingByType(page, found);
+  return {
+    frame: {
+      page: 'compliance',
+      id: isDuty ? 'duty' : 'type',
+      title,
+      description: isDuty ? say.compliance.dutyDescription(now, before) : say.byType.description(now, before),
+      source: sourceLine(page),
+      note: say.byType.note,
+      table: ratesTable(page, found.rates, {
+        caption: isDuty ? say.compliance.dutyTable : say.byType.table,
+        of: isDuty ? say.words.duty : say.words.type,
+      }),
+      drawn: true,
+    },
+    spec: specOf(found, { lang, period, row: isDuty ? 25 : 46 }),
+    summary: say.flow.summary(title, formatMonth(period.from, lang), formatMonth(period.to, lang)),
+  };
+}
+
+function specOf(
+  { rates, before }: Rates,
+  { lang, period, row }: { lang: PageContext['lang']; period: Period; row: number },
+): IntervalsSpec {
+  const name = ({ from, to }: Period) =>
+    from === to ? formatMonth(to, lang) : `${formatMonth(from, lang)} – ${formatMonth(to, lang)}`;
+  return {
+    kind: 'intervals',
+    lang,
+    height: Math.max(140, rates.length * row + 40),
+    rows: rates,
+    target: null,
+    beforeName: name(before),
+    nowName: name(period),
+  };
+}
+
+function findingByDuty(page: PageContext, { rates }: Rates): string {
+  const lowest = rates.findLast((rate) => !isFew(rate));
+  if (!lowest || lowest.rate === null) return page.say.byType.none;
+  if (lowest.rate === 1) return page.say.compliance.dutyAll;
+  return page.say.compliance.dutyFinding(lowest.name, formatRatio(lowest.rate, page.lang), countsOf(lowest, page));
+}

@@ -1,0 +1,81 @@
+import { metricOf } from '#warehouse/metrics.ts';
+import { parseFilters, type Filters } from '$lib/filters';
+import { addMonths } from '$lib/format/dates';
+import type { Lang } from '$lib/i18n/lang';
+import { sentences, type Sentences } from '$lib/i18n/sentences';
+import {
+  metricRows,
+  type Dimension,
+  type Filters as MetricFilters,
+  type MetricId,
+  type MetricRow,
+} from '../metrics.ts';
+import type { LiveVersion } from '../warehouse.ts';
+import { codeBook, type CodeBook } from './labels';
+
+/** All that a page is made from: one version, the filters of the URL, names and sentences in its language. */
+export interface PageContext {
+  version: LiveVersion;
+  filters: Filters;
+  lang: Lang;
+  codes: CodeBook;
+  say: Sentences;
+  /** The parameters that only one page knows. */
+  params: URLSearchParams;
+  /** Where faults of single panels are told. */
+  report: (message: string, cause: unknown) => void;
+}
+
+/** Months of a period, `YYYY-MM`, both included. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** Reads a page's URL against a version. Throws BadParameter, which names the parameter and what it allows. */
+export async function openContext(
+  version: LiveVersion,
+  params: URLSearchParams,
+  report: PageContext['report'],
+): Promise<PageContext> {
+  const known = await codeBook(version, 'vi');
+  const filters = parseFilters(params, {
+    firstMonth: version.firstMonth,
+    newestMonth: version.newestMonth,
+    organizationTypes: known.list('organization_type').map((item) => item.code),
+    caseTypes: known.list('case_type').map((item) => item.code),
+  });
+  const codes = filters.lang === 'vi' ? known : await codeBook(version, filters.lang);
+  return { version, filters, lang: filters.lang, codes, say: sentences(filters.lang), params, report };
+}
+
+/**
+ * Rows of a metric under the page's basis and filters: a filter holds where the metric has its dimension. The
+ * figures are those of the API, because they come from the same question.
+ */
+export function ask(
+  page: PageContext,
+  metric: MetricId,
+  by: Dimension[],
+  period: Period,
+  more: MetricFilters = {},
+): Promise<MetricRow[]> {
+  const { dimensions } = metricOf(metric);
+  const filters: MetricFilters = { ...more };
+  if (page.filters.type.length > 0 && dimensions.includes('organization_type')) {
+    filters.organization_type = page.filters.type;
+  }
+  if (page.filters.case.length > 0 && dimensions.includes('case_type')) filters.case_type = page.filters.case;
+  return metricRows(page.version, { metric, by, ...period, basis: page.filters.basis, filters });
+}
+
+/** The window of `count` months that ends with the page's month, no longer than the data. */
+export function windowOf(page: PageContext, count: number): Period {
+  const from = addMonths(page.filters.month, 1 - count);
+  return { from: from < page.version.firstMonth ? page.version.firstMonth : from, to: page.filters.month };
+}
+
+/** The page's month alone. */
+export function thisMonth(page: PageContext): Period {
+  return { from: page.filters.month, to: page.filters.month };
+}

@@ -1,0 +1,196 @@
+import { sqlFile } from '#warehouse/project.ts';
+import type { Row } from '#warehouse/open.server.ts';
+import { BadParameter } from '$lib/filters';
+import { formatMonth, monthRange } from '$lib/format/dates';
+import { formatCount } from '$lib/format/numbers';
+import { counted } from '$lib/i18n/sentences';
+import type { HeatCell, HeatmapData, HeatRow } from '$lib/shape/heatmap';
+import type { MetricRow } from '../metrics.ts';
+import { dateOf, stockMetric, type StockMeasure } from './age-panel';
+import { hrefWith } from './choice';
+import { ask, windowOf, type PageContext } from './context';
+import { absent, countCell, scaleFor, stepLabels } from './heat-parts';
+import { ownRows, type ListedOrganization } from './organization-rows';
+import { sourceLine, type PanelFrame } from './panel';
+
+/** The cases of each organisation over months, one page of the list. */
+export interface OrganizationsPanel {
+  frame: PanelFrame;
+  heatmap: HeatmapData;
+  pager: { label: string; text: string; previous: string | null; next: string | null; words: [string, string] };
+}
+
+interface Listed extends ListedOrganization {
+  existsFrom: string;
+  existsTo: string;
+}
+
+const listSql = sqlFile('queries/page-organizations.sql');
+const perPage = 40;
+
+/** Organisations x months, grouped by organisation type, the most cases now first. */
+export async function organizationsPanel(page: PageContext, measure: StockMeasure): Promise<OrganizationsPanel> {
+  const { say, lang } = page;
+  const window = windowOf(page, page.filters.months);
+  const at = pageNumber(page.params);
+  const rows = await listed(page, { measure, window, offset: (at - 1) * perPage });
+  const organizations = rows.map(toListed);
+  const metric = stockMetric[measure];
+  const [cells, totals] = await Promise.all([
+    ownRows(page, metric, { by: ['month', 'organization'], period: window, of: organizations }),
+    ask(page, metric, ['month'], window),
+  ]);
+  const months = monthRange(window.from, window.to);
+  const all = Number(rows[0]?.organization_count ?? 0);
+  const caption = say.backlog.organizationsTable(say.backlog.measure[measure]);
+  const find = finder(cells);
+  const bounds = scaleFor(largestOf(cells, window.to));
+  const valueAt = (code: string, month: string) => find(code, month)?.value ?? 0;
+  return {
+    frame: {
+      page: 'backlog',
+      id: 'organizations',
+      title: findingOf(page, rows[0]),
+      description: say.backlog.organizationsDescription(
+        say.backlog.measure[measure],
+        formatCount(organizations.length, lang),
+        formatCount(all, lang),
+      ),
+      source: sourceLine(page),
+      note: say.backlog.steps,
+      table: {
+        caption,
+        columns: [
+          { label: say.words.organization, kind: 'text' },
+          { label: say.words.type, kind: 'text' },
+          ...months.map((month) => ({ label: formatMonth(month, lang), kind: 'count' as const })),
+        ],
+        rows: organizations.map((item) => [
+          item.name,
+          typeName(page, item.type),
+          ...months.map((month) => (existed(item, month) ? (find(item.code, month)?.value ?? missing(find(item.code, month))) : null)),
+        ]),
+      },
+      drawn: false,
+    },
+    heatmap: {
+      caption,
+      corner: say.words.organization,
+      columns: months.map((month) => ({ key: month, label: shortMonth(month) })),
+      groups: grouped(page, organizations).map(({ label, items }) => ({
+        label,
+        rows: items.map((item): HeatRow => ({
+          key: item.code,
+          label: item.name,
+          href: `${hrefWith(page.params, 'organization', item.code)}#organizations`,
+          chosen: page.params.get('organization') === item.code,
+          cells: months.map((month) => cellOf(page, { item, month, row: find(item.code, month), bounds })),
+          total: formatCount(valueAt(item.code, window.to), lang),
+        })),
+      })),
+      totals: {
+        label: say.words.total,
+        columns: totals.map((row) => formatCount(row.value, lang)),
+        all: formatCount(totals.at(-1)?.value ?? null, lang),
+      },
+      palette: 'count',
+      steps: stepLabels(page, bounds),
+    },
+    pager: pagerOf(page, at, Math.max(1, Math.ceil(all / perPage))),
+  };
+}
+
+async function listed(
+  page: PageContext,
+  { measure, window, offset }: { measure: StockMeasure; window: { from: string; to: string }; offset: number },
+): Promise<Row[]> {
+  return page.version.all(listSql, {
+    basis: page.filters.basis,
+    measure,
+    from: `${window.from}-01`,
+    to: `${window.to}-01`,
+    until: dateOf(page),
+    organization_type: page.filters.type,
+    case_type: page.filters.case,
+    offset,
+    limit: perPage,
+  });
+}
+
+function toListed(row: Row): Listed {
+  return {
+    code: String(row.organization_code),
+    name: String(row.organization_name),
+    type: row.organization_type === null ? null : String(row.organization_type),
+    level: String(row.organization_level),
+    existsFrom: String(row.exists_from),
+    existsTo: String(row.exists_to),
+  };
+}
+
+function finder(cells: readonly MetricRow[]) {
+  const found = new Map(cells.map((row) => [`${row.organization} ${row.month?.slice(0, 7)}`, row]));
+  return (code: string, month: string) => found.get(`${code} ${month}`);
+}
+
+function missing(row: MetricRow | undefined): number | null {
+  return row ? null : 0;
+}
+
+function existed(item: Listed, month: string): boolean {
+  return item.existsFrom.slice(0, 7) <= month && item.existsTo.slice(0, 7) >= month;
+}
+
+function cellOf(
+  page: PageContext,
+  { item, month, row, bounds }: { item: Listed; month: string; row: MetricRow | undefined; bounds: readonly number[] },
+): HeatCell {
+  if (!row && !existed(item, month)) return absent;
+  return countCell(page, row, bounds);
+}
+
+/** The newest month stands for all: the scale does not move while a reader goes back in time by the filter. */
+function largestOf(cells: readonly MetricRow[], month: string): number {
+  const values = cells.filter((row) => row.month?.slice(0, 7) === month).map((row) => row.value ?? 0);
+  return Math.max(1, ...values);
+}
+
+function grouped(page: PageContext, organizations: readonly Listed[]) {
+  const types = [...page.codes.list('organization_type').map((item) => item.code), null];
+  return types
+    .map((type) => ({ label: typeName(page, type), items: organizations.filter((item) => item.type === type) }))
+    .filter((group) => group.items.length > 0);
+}
+
+function typeName(page: PageContext, type: string | null): string {
+  return type === null ? page.say.words.upper : page.codes.label('organization_type', type);
+}
+
+function shortMonth(month: string): string {
+  return `${Number(month.slice(5))}/${month.slice(2, 4)}`;
+}
+
+function findingOf(page: PageContext, first: Row | undefined): string {
+  const { backlog } = page.say;
+  const count = (name: string) => counted(Number(first?.[name] ?? 0), page.lang);
+  if (!first || count('all_count').n === 0) return backlog.organizationsNone;
+  return backlog.concentrated(count('half_count'), count('half_place'), count('organization_count'));
+}
+
+function pageNumber(params: URLSearchParams): number {
+  const found = params.get('page') ?? '1';
+  if (/^[1-9]\d{0,4}$/.test(found)) return Number(found);
+  throw new BadParameter('page', `Tham số "page" không nhận giá trị "${found.slice(0, 20)}". Giá trị cho phép: 1, 2, 3, …`, ['1..99999']);
+}
+
+function pagerOf(page: PageContext, at: number, last: number): OrganizationsPanel['pager'] {
+  const { say, lang, params } = page;
+  const link = (to: number) => `${hrefWith(params, 'page', to === 1 ? null : String(to))}#organizations`;
+  return {
+    label: say.backlog.pages,
+    text: say.backlog.more(formatCount(at, lang), formatCount(last, lang)),
+    previous: at > 1 ? link(Math.min(at, last + 1) - 1) : null,
+    next: at < last ? link(at + 1) : null,
+    words: [say.backlog.previous, say.backlog.next],
+  };
+}

@@ -1,0 +1,55 @@
+import type { TableData } from '$lib/shape/table';
+import { formatDate } from '$lib/format/dates';
+import type { PageContext } from './context';
+
+export type PageName = 'overview' | 'trends' | 'compliance' | 'backlog' | 'definitions' | 'data';
+
+/** What every panel says of itself: its finding, what is drawn, its table, where the figures come from. */
+export interface PanelFrame {
+  page: PageName;
+  id: string;
+  title: string;
+  description: string;
+  source: string;
+  note?: string;
+  table: TableData;
+  /** Whether there is a drawing to take along, beside the table. */
+  drawn: boolean;
+}
+
+/** A panel's content, or the code under which its failure was reported. */
+export type PanelResult<Content> = { ok: true; content: Content } | { ok: false; id: string; code: string };
+
+/** Makes one panel: a failure stays inside its frame, is reported, and leaves the other panels as they are. */
+export async function panel<Content>(
+  page: PageContext,
+  id: string,
+  make: () => Promise<Content>,
+): Promise<PanelResult<Content>> {
+  try {
+    return { ok: true, content: await make() };
+  } catch (cause) {
+    page.report(`The panel ${id} could not be made.`, cause);
+    return { ok: false, id, code: `${id} · ${page.version.id} · ${cause instanceof Error ? cause.name : 'Error'}` };
+  }
+}
+
+/** The content of a panel that was made, or null. */
+export function contentOf<Content>(result: PanelResult<Content>): Content | null {
+  return result.ok ? result.content : null;
+}
+
+/** The source line of a panel: version, snapshot date, basis, and which filters hold. */
+export function sourceLine(page: PageContext, more = ''): string {
+  const { filters, version, say, codes } = page;
+  const types = filters.type.map((code) => codes.label('organization_type', code));
+  const cases = filters.case.map((code) => codes.label('case_type', code));
+  const parts = [
+    say.sourceVersion(version.id.split('.').at(-1) ?? version.id, formatDate(version.asOf, page.lang)),
+    say.basis[filters.basis],
+    ...types,
+    ...cases,
+    more,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}

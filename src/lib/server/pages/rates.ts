@@ -1,0 +1,118 @@
+import type { IntervalRow } from '$lib/charts/spec';
+import type { Tone } from '$lib/charts/theme';
+import { addMonths, monthInWords } from '$lib/format/dates';
+import { formatCount, formatRatio } from '$lib/format/numbers';
+import type { TableData } from '$lib/shape/table';
+import { wilsonInterval } from '$lib/shape/wilson';
+import type { Dimension, MetricRow } from '../metrics.ts';
+import { ask, type PageContext, type Period } from './context';
+import type { CodeList } from './labels';
+
+const fewest = 5;
+
+/** A rate of one kind of organisation or duty, now and a year before. */
+export interface Rate extends IntervalRow {
+  code: string;
+}
+
+/** The compliance rate over a period, in all and by one dimension, the same period a year before beside it. */
+export interface Rates {
+  all: MetricRow | undefined;
+  rates: Rate[];
+  before: Period;
+}
+
+/** Rates by a dimension whose codes are a code list; highest first. Codes with nothing counted are left out. */
+export async function ratesBy(page: PageContext, by: Dimension & CodeList, period: Period): Promise<Rates> {
+  const before = { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
+  const [now, earlier, [all]] = await Promise.all([
+    ask(page, 'compliance_rate', [by], period),
+    ask(page, 'compliance_rate', [by], before),
+    ask(page, 'compliance_rate', [], period),
+  ]);
+  const rates = now
+    .filter((row) => row.value !== null)
+    .map((row) => rateOf(page, by, row, { earlier, all }))
+    .sort((a, b) => Number(isFew(a)) - Number(isFew(b)) || (b.rate ?? 0) - (a.rate ?? 0));
+  return { all, rates, before };
+}
+
+function rateOf(
+  page: PageContext,
+  by: Dimension & CodeList,
+  row: MetricRow,
+  { earlier, all }: { earlier: MetricRow[]; all: MetricRow | undefined },
+): Rate {
+  const code = row[by] ?? '';
+  const interval = wilsonInterval(row.numerator ?? 0, row.denominator ?? 0);
+  return {
+    code,
+    name: code === '' ? page.say.words.upper : page.codes.label(by, code),
+    rate: row.value,
+    interval,
+    before: earlier.find((item) => item[by] === row[by])?.value ?? null,
+    numerator: row.numerator,
+    denominator: row.denominator,
+    tone: toneOf(row, { high: interval?.high ?? 1, all: all?.value ?? null }),
+  };
+}
+
+/** Fewer than five: the rate is shown with its counts, in grey and last, and no finding is built on it. */
+export function isFew(row: { denominator: number | null }): boolean {
+  return (row.denominator ?? 0) < fewest;
+}
+
+/** Late in colour only where the whole interval lies below the rate of all together. */
+function toneOf(row: MetricRow, { high, all }: { high: number; all: number | null }): Tone {
+  if (isFew(row)) return 'quiet';
+  return all !== null && high < all ? 'late' : 'good';
+}
+
+/** `413/452`. */
+export function countsOf(row: { numerator: number | null; denominator: number | null }, page: PageContext): string {
+  return `${formatCount(row.numerator, page.lang)}/${formatCount(row.denominator, page.lang)}`;
+}
+
+/** The finding of rates by type: who is clearly below the rest, or that nobody is. */
+export function findingByType(page: PageContext, { rates, all }: Rates): string {
+  const { byType } = page.say;
+  const lowest = rates.findLast((rate) => !isFew(rate)) ?? rates.at(-1);
+  const common = formatRatio(all?.value ?? null, page.lang);
+  if (!lowest || !all) return byType.none;
+  if (rates.length === 1) return byType.one(lowest.name, formatRatio(lowest.rate, page.lang), countsOf(lowest, page));
+  const below = rates.filter((rate) => rate.tone === 'late').at(-1);
+  if (!below) return byType.even(common);
+  return byType.lower(below.name, formatRatio(below.rate, page.lang), countsOf(below, page), common);
+}
+
+/** The rates as a table, with their intervals. */
+export function ratesTable(page: PageContext, rates: readonly Rate[], names: { caption: string; of: string }): TableData {
+  const { words } = page.say;
+  const ratio = (label: string) => ({ label, kind: 'ratio' as const });
+  return {
+    caption: names.caption,
+    columns: [
+      { label: names.of, kind: 'text' },
+      ratio(words.rate),
+      { label: words.onTime, kind: 'count' },
+      { label: words.counted, kind: 'count' },
+      ratio(words.low),
+      ratio(words.high),
+      ratio(words.lastYear),
+    ],
+    rows: rates.map((rate) => [
+      rate.name,
+      rate.rate,
+      rate.numerator,
+      rate.denominator,
+      rate.interval?.low ?? null,
+      rate.interval?.high ?? null,
+      rate.before,
+    ]),
+  };
+}
+
+/** A period in words: `tháng 10/2026`, or `tháng 11/2025 đến tháng 10/2026`. */
+export function periodInWords(page: PageContext, period: Period): string {
+  return page.say.compliance.period(monthInWords(period.from, page.lang), monthInWords(period.to, page.lang));
+}

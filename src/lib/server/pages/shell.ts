@@ -1,0 +1,40 @@
+import { sqlFile } from '#warehouse/project.ts';
+import type { Filters } from '$lib/filters';
+import type { PageContext } from './context';
+import type { Labelled } from './labels';
+
+/** What the frame around every page needs: filters, their choices, and the footer's figures. */
+export interface Shell {
+  filters: Filters;
+  version: string;
+  asOf: string;
+  firstMonth: string;
+  newestMonth: string;
+  types: Labelled[];
+  cases: Labelled[];
+  checks: { passed: number; total: number };
+  figures: { agreeing: number; total: number };
+  /** Parameters of this page alone, which links of the filter bar keep. */
+  view: Record<string, string>;
+}
+
+const shellSql = sqlFile('queries/page-shell.sql');
+
+/** The frame's data, from the same version as the page itself. */
+export async function shellOf(page: PageContext, view: Record<string, string>): Promise<Shell> {
+  const { version, filters, codes } = page;
+  const [counts] = await version.all(shellSql);
+  const count = (name: string) => Number(counts?.[name] ?? 0);
+  return {
+    filters,
+    version: version.id,
+    asOf: version.asOf,
+    firstMonth: version.firstMonth,
+    newestMonth: version.newestMonth,
+    types: codes.list('organization_type'),
+    cases: codes.list('case_type'),
+    checks: { passed: count('passed_count'), total: count('check_count') },
+    figures: { agreeing: count('agreeing_count'), total: count('figure_count') },
+    view,
+  };
+}

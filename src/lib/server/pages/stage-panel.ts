@@ -1,0 +1,88 @@
+import { formatDate, monthInWords } from '$lib/format/dates';
+import { formatCount, formatRatio } from '$lib/format/numbers';
+import { counted } from '$lib/i18n/sentences';
+import { crossTable, type CrossTable } from '$lib/shape/cross';
+import type { MetricRow } from '../metrics.ts';
+import { dateOf, stockMetric, type HeatPanel, type StockMeasure } from './age-panel';
+import { ask, thisMonth, type PageContext } from './context';
+import { countCell, fixedScale, stepLabels } from './heat-parts';
+import { sourceLine } from './panel';
+
+/** Cases by case type and stage at the end of the page's month. */
+export async function stagePanel(page: PageContext, measure: StockMeasure): Promise<HeatPanel> {
+  const { say, lang, codes } = page;
+  const metric = stockMetric[measure];
+  const [rows, bounds] = await Promise.all([
+    ask(page, metric, ['case_type', 'stage'], thisMonth(page)),
+    fixedScale(page, metric, ['case_type', 'stage']),
+  ]);
+  const cross = crossTable(rows, 'case_type', 'stage');
+  const chosen = page.filters.case;
+  const types = codes.list('case_type').filter(({ code }) => chosen.length === 0 || chosen.includes(code));
+  const stages = codes
+    .list('stage')
+    .filter(({ code }) => code !== 'closed' && (code !== 'unknown' || cross.columnKeys.includes(code)))
+    .map(({ code, label }) => ({ key: code, label }));
+  const caption = say.backlog.stageTable(say.backlog.measure[measure]);
+  return {
+    frame: {
+      page: 'backlog',
+      id: 'stage',
+      title: findingOf(page, cross),
+      description: say.backlog.stageDescription(say.backlog.measure[measure], formatDate(dateOf(page), lang)),
+      source: sourceLine(page),
+      note: say.backlog.steps,
+      table: {
+        caption,
+        columns: [
+          { label: say.words.case, kind: 'text' },
+          ...[...stages.map((stage) => stage.label), say.words.total].map((label) => ({
+            label,
+            kind: 'count' as const,
+          })),
+        ],
+        rows: types.map(({ code, label }) => [
+          label,
+          ...stages.map(({ key }) => cross.cell(code, key)?.value ?? 0),
+          cross.rowTotal(code),
+        ]),
+      },
+      drawn: false,
+    },
+    heatmap: {
+      caption,
+      corner: say.words.case,
+      columns: stages,
+      groups: [
+        {
+          label: null,
+          rows: types.map(({ code, label }) => ({
+            key: code,
+            label,
+            cells: stages.map(({ key }) => countCell(page, cross.cell(code, key), bounds)),
+            total: formatCount(cross.rowTotal(code), lang),
+          })),
+        },
+      ],
+      totals: {
+        label: say.words.total,
+        columns: stages.map(({ key }) => formatCount(cross.columnTotal(key), lang)),
+        all: formatCount(cross.total, lang),
+      },
+      palette: 'count',
+      steps: stepLabels(page, bounds),
+    },
+  };
+}
+
+function findingOf(page: PageContext, cross: CrossTable<MetricRow>): string {
+  const { backlog } = page.say;
+  if (cross.total === 0) return backlog.empty;
+  const [first] = cross.columnKeys.toSorted((a, b) => cross.columnTotal(b) - cross.columnTotal(a));
+  if (first === undefined || first === 'unknown') {
+    return backlog.stageUnknown(monthInWords(page.filters.month, page.lang));
+  }
+  const count = cross.columnTotal(first);
+  const share = formatRatio(count / cross.total, page.lang, 0);
+  return backlog.stageTop(counted(count, page.lang), page.codes.label('stage', first), share);
+}

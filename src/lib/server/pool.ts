@@ -1,0 +1,70 @@
+import type { Database } from '#warehouse/open.server.ts';
+
+type Open = () => Promise<Database>;
+
+/** Some connections to one file, each used by one question at a time. */
+export class Pool {
+  readonly #open: Open;
+  readonly #size: number;
+  readonly #idle: Database[];
+  readonly #waiting: (() => void)[] = [];
+  #count = 1;
+  #isRetired = false;
+
+  private constructor(open: Open, size: number, first: Database) {
+    this.#open = open;
+    this.#size = size;
+    this.#idle = [first];
+  }
+
+  /** A pool of at most `size` connections, the first of them opened now. Throws what `open` throws. */
+  static async start(open: Open, size: number): Promise<Pool> {
+    return new Pool(open, size, await open());
+  }
+
+  /** Runs a piece of work on a connection of its own; waits while all of them are busy. */
+  async use<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await this.#take();
+    try {
+      return await work(database);
+    } finally {
+      this.#giveBack(database);
+    }
+  }
+
+  /** Closes idle connections now and busy ones when they are done; a later use opens one just for itself. */
+  retire(): void {
+    this.#isRetired = true;
+    for (const database of this.#idle.splice(0)) {
+      this.#count -= 1;
+      database.close();
+    }
+  }
+
+  async #take(): Promise<Database> {
+    for (;;) {
+      const free = this.#idle.pop();
+      if (free) return free;
+      if (this.#count < this.#size) return this.#openOneMore();
+      await new Promise<void>((wake) => this.#waiting.push(wake));
+    }
+  }
+
+  async #openOneMore(): Promise<Database> {
+    this.#count += 1;
+    try {
+      return await this.#open();
+    } catch (error) {
+      this.#count -= 1;
+      this.#waiting.shift()?.();
+      throw error;
+    }
+  }
+
+  #giveBack(database: Database): void {
+    this.#idle.push(database);
+    const wake = this.#waiting.shift();
+    if (wake) wake();
+    else if (this.#isRetired) this.retire();
+  }
+}

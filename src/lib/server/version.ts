@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openPublished, type Cell, type Parameters, type Row } from '#warehouse/open.server.ts';
+import { sqlFile } from '#warehouse/project.ts';
+import { DamagedVersion } from './errors.ts';
+import { Pool } from './pool.ts';
+import type { ResultCache } from './result-cache.ts';
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** What a version says about itself (manifest.json): at least its name. */
+export type Manifest = { version: string } & Record<string, Json>;
+
+/** The months that a version covers, `YYYY-MM`, inclusive. */
+export interface MonthRange {
+  first: string;
+  last: string;
+}
+
+/** One published version: immutable, so that everything read through one of these fits together. */
+export interface LiveVersion {
+  id: string;
+  /** Date of the newest snapshot, `YYYY-MM-DD`. */
+  asOf: string;
+  firstMonth: string;
+  newestMonth: string;
+  /** Members and organisations are known from this month on. */
+  firstSnapshotMonth: string;
+  /** Months with case figures or duties: duties may be due before the first case and after the newest month. */
+  dutyMonths: MonthRange;
+  manifest: Manifest;
+  /** Rows of a read-only question; equal questions are answered from memory. Rows are shared: never change them. */
+  all(sql: string, params?: Parameters): Promise<Row[]>;
+}
+
+export interface OpenedVersion {
+  version: LiveVersion;
+  /** Closes what is idle now and the rest when it is done; the version goes on answering who still holds it. */
+  retire(): void;
+}
+
+/** Opens the version in a folder of `published/`. Throws DamagedVersion when a file is missing or cannot be read. */
+export async function openVersion(
+  folder: string,
+  { id, connections, cache }: { id: string; connections: number; cache: ResultCache },
+): Promise<OpenedVersion> {
+  const path = join(folder, 'warehouse.duckdb');
+  const { manifest, pool, facts } = await readWhole(id, async () => {
+    const manifest = parseManifest(id, await readFile(join(folder, 'manifest.json'), 'utf8'));
+    const pool = await Pool.start(() => openPublished(path), connections);
+    return { manifest, pool, facts: await factsOf(pool) };
+  });
+  const ask = async (sql: string, params?: Parameters) => {
+    try {
+      return await pool.use((database) => database.all(sql, params));
+    } catch (cause) {
+      throw isDamage(cause) ? new DamagedVersion(id, { cause }) : cause;
+    }
+  };
+  const all = (sql: string, params?: Parameters) =>
+    cache.rows(`${id}\n${JSON.stringify(params ?? null)}\n${sql}`, () => ask(sql, params));
+  return { version: { id, manifest, all, ...facts }, retire: () => pool.retire() };
+}
+
+async function readWhole<T>(id: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw new DamagedVersion(id, { cause });
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && /^IO Error|corrupt|checksum|has been invalidated/i.test(error.message);
+}
+
+async function factsOf(pool: Pool) {
+  const [row] = await pool.use((database) => database.all(sqlFile('queries/version-facts.sql')));
+  const text = (name: string) => textOf(row?.[name], name);
+  const [firstMonth, newestMonth] = [text('first_month'), text('newest_month')];
+  const duties = { first: row?.first_duty_month ?? firstMonth, last: row?.last_duty_month ?? newestMonth };
+  return {
+    asOf: text('as_of'),
+    firstMonth,
+    newestMonth,
+    firstSnapshotMonth: text('first_snapshot_month'),
+    dutyMonths: {
+      first: [firstMonth, textOf(duties.first, 'first_duty_month')].sort()[0] ?? firstMonth,
+      last: [newestMonth, textOf(duties.last, 'last_duty_month')].sort()[1] ?? newestMonth,
+    },
+  };
+}
+
+function textOf(cell: Cell | undefined, name: string): string {
+  if (typeof cell !== 'string') throw new Error(`The warehouse has no ${name}.`);
+  return cell;
+}
+
+function parseManifest(id: string, text: string): Manifest {
+  const manifest: Json = JSON.parse(text);
+  if (manifest === null || typeof manifest !== 'object' || Array.isArray(manifest)) {
+    throw new Error('manifest.json is no object.');
+  }
+  if (manifest.version !== id) throw new Error(`manifest.json belongs to ${String(manifest.version)}.`);
+  return { ...manifest, version: id };
+}

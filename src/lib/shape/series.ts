@@ -1,0 +1,89 @@
+import { from, rolling, table } from 'arquero';
+
+/** A row of a metric: what was counted, beside any dimensions. */
+export interface Measured {
+  month?: string | null;
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+}
+
+/** One line of a chart: its key and one value a month. */
+export interface KeyedSeries {
+  key: string;
+  values: (number | null)[];
+}
+
+/** How rows become lines: which months, which dimension tells the lines apart, what stands in an empty month. */
+export interface SeriesPlan<Row> {
+  months: readonly string[];
+  key: keyof Row;
+  measure?: 'value' | 'numerator' | 'denominator';
+  empty: number | null;
+}
+
+/**
+ * One series a key, each over every month of the plan: months without a row hold `empty` (0 for counts, null for
+ * rates). Rows outside the months are left out; keys come in order of their first appearance.
+ */
+export function seriesByKey<Row extends Measured>(rows: readonly Row[], plan: SeriesPlan<Row>): KeyedSeries[] {
+  const measure = plan.measure ?? 'value';
+  const flat = rows.map((row) => ({
+    key: String(row[plan.key]),
+    month: String(row.month).slice(0, 7),
+    measured: row[measure],
+    found: true,
+  }));
+  if (flat.length === 0) return [];
+  const facts = from(flat);
+  const filled = facts
+    .select('key')
+    .dedupe()
+    .cross(table({ month: [...plan.months] }))
+    .join_left(facts)
+    .select('key', 'month', 'measured', 'found')
+    .objects() as { key: string; month: string; measured: number | null; found?: boolean }[];
+  const series = new Map<string, (number | null)[]>();
+  for (const { key, measured, found } of filled) {
+    const values = series.get(key) ?? [];
+    values.push(found ? measured : plan.empty);
+    series.set(key, values);
+  }
+  return [...series].map(([key, values]) => ({ key, values }));
+}
+
+/** The values of rows that hold one month each, in the order of `months`; null where a month has no row. */
+export function monthSeries(
+  rows: readonly Measured[],
+  months: readonly string[],
+  measure: 'value' | 'numerator' | 'denominator' = 'value',
+): (number | null)[] {
+  const byMonth = new Map(rows.map((row) => [String(row.month).slice(0, 7), row[measure]]));
+  return months.map((month) => byMonth.get(month) ?? null);
+}
+
+/**
+ * The rate over the last `width` months at each month: sum of numerators / sum of denominators. Null before
+ * `width` months have passed and where the denominators sum to 0.
+ */
+export function rollingRatio(
+  numerators: readonly (number | null)[],
+  denominators: readonly (number | null)[],
+  width: number,
+): (number | null)[] {
+  const part = rollingSum(numerators, width);
+  const whole = rollingSum(denominators, width);
+  return part.map((sum, i) => {
+    const below = whole[i] ?? null;
+    return sum === null || !below ? null : sum / below;
+  });
+}
+
+/** Sum of the last `width` values at each place; missing ones count 0; null before `width` values have passed. */
+export function rollingSum(values: readonly (number | null)[], width: number): (number | null)[] {
+  if (values.length === 0) return [];
+  const summed = table({ value: values.map((value) => value ?? 0) })
+    .derive({ sum: rolling('(row) => op.sum(row.value)', [1 - width, 0]) })
+    .array('sum') as number[];
+  return summed.map((sum, i) => (i < width - 1 ? null : sum));
+}

@@ -1,0 +1,32 @@
+/** What a column holds; decides how its values are written and on which side they stand. */
+export type ColumnKind = 'text' | 'count' | 'ratio' | 'decimal' | 'date' | 'month';
+
+export interface TableColumn {
+  label: string;
+  kind: ColumnKind;
+}
+
+/** A table as data: what stands behind a chart, in the page and in the CSV file alike. The first column names the row. */
+export interface TableData {
+  caption: string;
+  columns: TableColumn[];
+  rows: (string | number | null)[][];
+}
+
+const byteOrderMark = '\ufeff';
+
+/**
+ * The table as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF, figures unrounded with a point. Text that
+ * a spreadsheet would run as a formula gets an apostrophe in front.
+ */
+export function toCsv(table: TableData): string {
+  const lines = [table.columns.map((column) => column.label), ...table.rows].map((row) => row.map(field).join(','));
+  return byteOrderMark + lines.map((line) => `${line}\r\n`).join('');
+}
+
+function field(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,55 @@
+import { test as base, expect, type Page } from '@playwright/test';
+
+export const paths = ['/', '/trends', '/compliance', '/backlog', '/definitions', '/data'] as const;
+export const languages = ['vi', 'en'] as const;
+export const screens = [
+  { width: 1366, height: 768 },
+  { width: 390, height: 844 },
+] as const;
+
+/** A page whose test fails on anything that a reader's browser would complain about. */
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const faults = watch(page);
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+
+/** Console errors and warnings, script errors, failed requests and answers, and requests to other machines. */
+function watch(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    // A page that is left takes its running prefetches with it.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    const isOwn = hostname === '127.0.0.1' || protocol === 'data:' || protocol === 'blob:';
+    if (!isOwn) faults.push(`foreign: ${request.url()}`);
+  });
+  return faults;
+}
+
+/** Value of a setting that the test world has put into the environment. */
+export function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: test/browser/world.ts sets it.`);
+  return value;
+}
+
+/** The unformatted value of the first figure of a metric on the page. */
+export async function figureOn(page: Page, metric: string): Promise<number> {
+  const text = await page.locator(`[data-metric="${metric}"]`).first().getAttribute('data-value');
+  expect(text, `data-value of ${metric}`).toMatch(/^-?[\d.]+$/);
+  return Number(text);
+}
+
+export { expect };

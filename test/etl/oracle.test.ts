@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { expectationOf, publishedDifferences } from '../support/oracle/check.ts';
+import { describeDifferences } from '../support/oracle/compare.ts';
+import { metricDifferences } from '../support/oracle/metric-check.ts';
+import { etl, halved, load } from '../support/oracle/pipeline.ts';
+import { makeWorld } from '../support/oracle/world.ts';
+
+const seeds = chosenSeeds(process.env.ORACLE_SEEDS ?? '1-12');
+const top = mkdtempSync(join(tmpdir(), 'oracle-'));
+
+afterAll(() => {
+  if (process.env.ORACLE_KEEP === undefined) rmSync(top, { recursive: true, force: true });
+});
+
+/** `7`, `1-12` or `3,5,9`. */
+function chosenSeeds(text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [first, last] = part.split('-').map(Number);
+    const from = first ?? 1;
+    return Array.from({ length: (last ?? from) - from + 1 }, (_, index) => from + index);
+  });
+}
+
+describe.each(seeds)('world %i', (seed) => {
+  const root = join(top, String(seed));
+  const settings = join(root, 'settings');
+  const world = makeWorld(seed, { root: join(root, 'snapshots'), settingsRoot: settings });
+
+  test('the published tables are those worked out from the contract', async () => {
+    const dataDir = join(root, 'whole');
+    await load(dataDir, world.folders, { settings });
+    expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
+  }, 120_000);
+
+  test('the server answers metrics as worked out from the contract', async () => {
+    const found = await metricDifferences(join(root, 'whole'), expectationOf(world), { seed, count: 63 });
+    expect(describeDifferences(found)).toBe('');
+  }, 120_000);
+
+  test('loading in two goes ends with the same tables', async () => {
+    const dataDir = join(root, 'parts');
+    const first = 1 + (seed % (world.folders.length - 1));
+    await load(dataDir, world.folders.slice(0, first), { settings });
+    expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world, first)))).toBe('');
+    await load(dataDir, world.folders.slice(first), { settings });
+    expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
+  }, 120_000);
+
+  test.runIf(seed % 3 === 0)(
+    'a snapshot taken back, or replaced by a correction, leaves no trace',
+    async () => {
+      const dataDir = join(root, 'parts');
+      const newest = world.folders.at(-1) ?? '';
+      await etl(dataDir, ['undo', '--json']);
+      const before = expectationOf(world, world.folders.length - 1);
+      expect(describeDifferences(await publishedDifferences(dataDir, before))).toBe('');
+      await load(dataDir, [halved(newest, join(root, 'halved'))], { settings });
+      await load(dataDir, [newest], { settings, words: ['--replace'] });
+      expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
+      await etl(dataDir, ['rebuild', '--json']);
+      expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
+    },
+    120_000,
+  );
+});

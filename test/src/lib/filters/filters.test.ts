@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { langOf, parseFilters, toSearch, type Filters } from '../../../../src/lib/filters';
+
+const context = {
+  firstMonth: '2025-10',
+  newestMonth: '2026-10',
+  organizationTypes: ['agency', 'other'],
+  caseTypes: ['petition', 'verification'],
+};
+const defaults: Filters = {
+  month: '2026-10',
+  months: 24,
+  type: [],
+  case: [],
+  basis: 'as_reported',
+  lang: 'vi',
+};
+const parse = (search: string) => parseFilters(new URLSearchParams(search), context);
+
+describe('filters of a URL', () => {
+  it('are the defaults when there are none', () => {
+    expect(parse('')).toEqual(defaults);
+  });
+
+  it('are read from their parameters; lists lose doubles, other names are left alone', () => {
+    const search =
+      'month=2026-03&months=12&type=other,agency,other&case=petition&basis=current&lang=en&sort=name';
+    expect(parse(search)).toEqual({
+      month: '2026-03',
+      months: 12,
+      type: ['other', 'agency'],
+      case: ['petition'],
+      basis: 'current',
+      lang: 'en',
+    });
+  });
+
+  it.each([
+    ['month=2026-3', 'month', ['YYYY-MM']],
+    ['month=2026-13', 'month', ['YYYY-MM']],
+    ['month=2025-09', 'month', ['2025-10..2026-10']],
+    ['month=2026-11', 'month', ['2025-10..2026-10']],
+    ['month=2026-01&month=2026-02', 'month', []],
+    ['months=0', 'months', ['1..240']],
+    ['months=241', 'months', ['1..240']],
+    ['months=1.5', 'months', ['1..240']],
+    ['type=agency,', 'type', []],
+    ['type=petition', 'type', ['agency', 'other']],
+    ['case=nothing', 'case', ['petition', 'verification']],
+    ['basis=now', 'basis', ['as_reported', 'current']],
+    ['lang=fr', 'lang', ['vi', 'en']],
+  ])('are refused in %s, naming the parameter and what is allowed', (search, parameter, allowed) => {
+    expect(() => parse(search)).toThrow(expect.objectContaining({ parameter, allowed }));
+    expect(() => parse(search)).toThrow(new RegExp(`"${parameter}"`));
+  });
+
+  it('has a language without any data', () => {
+    expect(langOf(new URLSearchParams('lang=en&month=nonsense'))).toBe('en');
+  });
+});
+
+describe('the query string of filters', () => {
+  it('is empty for the defaults, and short otherwise', () => {
+    expect(toSearch(defaults, context)).toBe('');
+    expect(toSearch(defaults)).toBe('?month=2026-10');
+    expect(toSearch({ ...defaults, type: ['other', 'agency'], lang: 'en' }, context)).toBe(
+      '?type=other,agency&lang=en',
+    );
+  });
+
+  it('gives the same filters back', () => {
+    const filters: Filters = {
+      month: '2026-01',
+      months: 6,
+      type: ['agency'],
+      case: ['petition', 'verification'],
+      basis: 'current',
+      lang: 'en',
+    };
+    expect(parse(toSearch(filters, context).slice(1))).toEqual(filters);
+  });
+});

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPublished } from '#warehouse/open.server.ts';
+import { type Tables } from './compute.ts';
+import { layout } from './layout.ts';
+import { type Cell, type Row } from './tally.ts';
+
+const anything = ['--max-rejects', '100', '--accept-drop', '--json'];
+
+/** Loads the folders with the real command into `dataDir`, whose settings are copied from `settings`. */
+export async function load(
+  dataDir: string,
+  folders: readonly string[],
+  { settings, words = [] }: { settings: string; words?: readonly string[] },
+): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  if (process.env.NO_SETTINGS === undefined) cpSync(settings, join(dataDir, 'settings'), { recursive: true });
+  await etl(dataDir, ['load', ...folders, ...anything, ...words]);
+}
+
+/** A copy of a snapshot folder in which the cases file has lost every second line: a faulty delivery. */
+export function halved(folder: string, copy: string): string {
+  cpSync(folder, copy, { recursive: true });
+  const path = join(copy, 'cases.csv');
+  const lines = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, lines.filter((_, index) => index < 4 || index % 2 === 0).join('\n'));
+  const head: unknown = JSON.parse(readFileSync(join(folder, 'snapshot.json'), 'utf8'));
+  writeFileSync(join(copy, 'snapshot.json'), JSON.stringify({ ...Object(head), control_totals: undefined }));
+  return copy;
+}
+
+/** Runs an etl command; throws with what it printed when it does not end with 0. */
+export function etl(dataDir: string, words: readonly string[]): Promise<string> {
+  const command = ['--import', 'tsx', 'etl/cli.ts', ...words];
+  const options = { env: { ...process.env, DATA_DIR: dataDir }, maxBuffer: 64 * 1024 * 1024 };
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, command, options, (error, stdout, stderr) => {
+      if (error) reject(new Error(`etl ${words[0] ?? ''} failed: ${stdout}\n${stderr}`, { cause: error }));
+      else resolve(stdout);
+    });
+  });
+}
+
+/** Folder of the live version. */
+export function livePath(dataDir: string): string {
+  const live: unknown = JSON.parse(readFileSync(join(dataDir, 'published', 'current.json'), 'utf8'));
+  if (typeof live !== 'object' || live === null || !('version' in live)) throw new Error('no live version');
+  return join(dataDir, 'published', String(live.version));
+}
+
+/** Every table of a published file by its name with the schema, all rows. */
+export async function readEverything(path: string): Promise<Map<string, Row[]>> {
+  const database = await openPublished(path);
+  const there = await database.all('select table_schema, table_name from information_schema.tables');
+  const tables = new Map<string, Row[]>();
+  for (const { table_schema, table_name } of there) {
+    const name = `${String(table_schema)}.${String(table_name)}`;
+    tables.set(name, (await database.all(`select * from ${name}`)).map(toRow));
+  }
+  database.close();
+  return tables;
+}
+
+/** Names of the tables that are compared. */
+export function tableNames(): (keyof Tables)[] {
+  return Object.keys(layout).filter((name): name is keyof Tables => name in layout);
+}
+
+function toRow(row: Record<string, unknown>): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)]));
+}
+
+function toCell(value: unknown): Cell {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
+  return String(value);
+}

@@ -1,0 +1,9 @@
+-- One row: the newest name, level and type of an organisation. None when the code was never reported.
+select
+    organization_code,
+    organization_name,
+    organization_type,
+    organization_level
+from marts.dim_organization
+where organization_code = $organization
+    and is_current
