@@ -108,6 +108,15 @@ function loadText(report: LoadReport, checkOnly: boolean): string {
   return lines.join('\n');
 }
 
+/** The newest lines of a list; how many more there are. */
+function shortened(lines: readonly string[]): string[] {
+  const most = 12;
+  const more = lines.length - most;
+  return more > 0
+    ? [`  … và ${more} dòng báo loại khác (xem lệnh rejects)`, ...lines.slice(-most)]
+    : [...lines];
+}
+
 command('undo', 'lấy kỳ mới nhất ra khỏi kho và công bố lại').action(
   async (_options: unknown, self: Command) => {
     const done = await undo(surroundings);

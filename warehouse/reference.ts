@@ -81,6 +81,22 @@ const files: readonly ReferenceFile[] = [
     required: ['id', 'value', 'as_of'],
     key: ['id'],
   },
+  {
+    table: 'figure_measures',
+    shipped: 'figures/measures.csv',
+    setting: 'figure-measures.csv',
+    columns: {
+      id: 'varchar',
+      measure: 'varchar',
+      below: 'varchar',
+      level: 'varchar',
+      type: 'varchar',
+      first_day: 'date',
+      last_day: 'date',
+    },
+    required: ['id', 'measure'],
+    key: ['id'],
+  },
 ];
 
 /** The code lists of the warehouse, by their name in the catalogue. */

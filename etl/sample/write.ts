@@ -67,7 +67,7 @@ async function writeRegisters(
   };
   for (const register of registers) {
     await setVariables(database, { target: join(folder, `${register}.${order.format}`) });
-    const query = sampleSql(`project/${register}.sql`);
+    const query = `from (${sampleSql(`project/${register}.sql`)})${order.plan.isSorted ? ' order by 1, 2' : ''}`;
     const [answer] = await database.all(
       `copy (${query}) to (getvariable('target')) (${copyOptions[order.format]})`,
     );

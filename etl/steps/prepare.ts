@@ -28,9 +28,13 @@ export async function prepareVersion(
   onStep: (text: string) => void,
 ): Promise<CheckResult[]> {
   await buildModels(database, (table) => onStep(`dựng ${table}`));
-  await database.run(`create or replace table int_computed_figures as ${sqlFile('figures/computed.sql')}`);
   await database.run('create schema if not exists meta');
   for (const name of metaTables) {
+    if (name === 'reconciliation') {
+      await database.run(
+        `create or replace table int_computed_figures as ${sqlFile('figures/computed.sql')}`,
+      );
+    }
     await database.run(`create or replace table meta.${name} as ${sqlFile(`models/meta/${name}.sql`)}`);
   }
   await writeMetrics(database);

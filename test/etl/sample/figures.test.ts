@@ -7,9 +7,10 @@ let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 
 beforeAll(async () => {
   scratch = await scratchFolder();
-  for (const month of ['2019-03', '2020-06', '2023-03', '2023-09', '2025-02', '2025-07', '2025-08']) {
-    await makeMonths(scratch.path, { from: month, until: month });
-  }
+  await makeMonths(scratch.path, { from: '2019-03', until: '2019-03' });
+  await makeMonths(scratch.path, { from: '2020-06', until: '2020-06' });
+  await makeMonths(scratch.path, { from: '2023-03', until: '2023-09' });
+  await makeMonths(scratch.path, { from: '2025-02', until: '2025-08' });
   database = await openSnapshots(scratch.path);
 }, 60_000);
 

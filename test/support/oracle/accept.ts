@@ -80,17 +80,14 @@ function firstReason(
   const missing = columns[name].some(
     (column) => column.required && parsed.get(column.name)?.state === 'null',
   );
-  if (missing || (name === 'successions' && targetMissing(values, parsed))) return 'missing_value';
+  if (missing || (name === 'successions' && values.to_code === null && values.event !== 'ended'))
+    return 'missing_value';
   if (states.includes('wrong_type')) return 'wrong_type';
   if (states.includes('unknown_code')) return 'unknown_code';
   if (columns[name].some((column) => column.kind === 'date' && outOfRange(column.name, values, asOf))) {
     return 'date_out_of_range';
   }
   return name === 'cases' ? caseReason(values) : null;
-}
-
-function targetMissing(values: Record<string, Value>, parsed: Map<string, Parsed>): boolean {
-  return values.to_code === null && parsed.get('event')?.state === 'value' && values.event !== 'ended';
 }
 
 function outOfRange(column: string, values: Record<string, Value>, asOf: string): boolean {

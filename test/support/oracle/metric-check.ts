@@ -100,15 +100,16 @@ function answerDifferences(question: Question, expected: readonly Row[], got: re
   const wanted = new Map(expected.map((row) => [key(row), row]));
   const found = new Map(got.map((row) => [key(row), row]));
   return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((one) => {
-    const [want, have] = [text(wanted.get(one)), text(found.get(one))];
+    const isDays = question.metric.startsWith('days_');
+    const [want, have] = [text(wanted.get(one), isDays), text(found.get(one), isDays)];
     if (want === have) return [];
     return [{ table: 'metric', key: `${JSON.stringify(question)} ${one}`, expected: want, got: have }];
   });
 }
 
-function text(row: Row | undefined): string {
+function text(row: Row | undefined, isDays: boolean): string {
   const value = row?.value ?? null;
-  if (value === null || (value === 0 && isNothing(row?.denominator))) return 'nothing';
+  if (value === null || (value === 0 && isNothing(row?.denominator) && !isDays)) return 'nothing';
   const number = (cell: Cell | undefined) => (typeof cell === 'number' ? cell.toFixed(9) : 'null');
   const counts = row?.numerator === null ? '' : ` = ${number(row?.numerator)} / ${number(row?.denominator)}`;
   return `${number(value)}${counts}`;

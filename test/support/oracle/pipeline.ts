@@ -15,7 +15,7 @@ export async function load(
   { settings, words = [] }: { settings: string; words?: readonly string[] },
 ): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
-  if (process.env.NO_SETTINGS === undefined) cpSync(settings, join(dataDir, 'settings'), { recursive: true });
+  cpSync(settings, join(dataDir, 'settings'), { recursive: true });
   await etl(dataDir, ['load', ...folders, ...anything, ...words]);
 }
 
