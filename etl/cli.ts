@@ -40,7 +40,14 @@ function seed(value: string): number {
 }
 
 function date(value: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new InvalidArgumentError('cần YYYY-MM-DD');
+  const day = new Date(`${value}T00:00:00Z`);
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(value) ||
+    Number.isNaN(day.getTime()) ||
+    !day.toISOString().startsWith(value)
+  ) {
+    throw new InvalidArgumentError('cần một ngày có thật, dạng YYYY-MM-DD');
+  }
   return value;
 }
 
@@ -255,6 +262,22 @@ function tell(error: unknown, json: boolean): number {
     return say({ refused }, `Từ chối (bad_setting). ${error.message}`, exitCode.refused);
   }
   if (error instanceof BusyError) return say({ busy: error.message }, error.message, exitCode.busy);
+  if (error instanceof RangeError) return say({ usage: error.message }, error.message, exitCode.usage);
+  const unwritable = unwritableText(error);
+  if (unwritable) {
+    const refused = {
+      reason: 'not_writable',
+      ...unwritable,
+      line: null,
+      expected: 'thư mục ghi được, còn chỗ',
+      hint: 'Kiểm tra DATA_DIR, quyền và dung lượng đĩa.',
+    };
+    return say(
+      { refused },
+      `Từ chối (not_writable). ${unwritable.found}: ${unwritable.file ?? ''}. ${refused.hint}`,
+      exitCode.refused,
+    );
+  }
   if (error instanceof UsageError) return say({ usage: error.message }, error.message, exitCode.usage);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCode.done;
@@ -268,21 +291,27 @@ function tell(error: unknown, json: boolean): number {
   );
 }
 
-/** What may be told of a fault: system errors by their words, others by their class; never a value that was read. */
+const systemWords: Record<string, string> = {
+  ENOSPC: 'đĩa đầy',
+  EACCES: 'không có quyền ghi',
+  EPERM: 'không có quyền ghi',
+  EROFS: 'thư mục chỉ đọc',
+  ENOTDIR: 'đường dẫn không phải thư mục',
+  EEXIST: 'đường dẫn đã là một tệp',
+};
+
+/** What the machine refused to write, and where; null for any other error. */
+function unwritableText(error: unknown): { found: string; file: string | null } | null {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return null;
+  const found = systemWords[error.code];
+  return found
+    ? { found, file: 'path' in error && typeof error.path === 'string' ? error.path : null }
+    : null;
+}
+
+/** What may be told of a fault: its first line, never a value that was read. */
 function faultText(error: unknown): string {
   if (!(error instanceof Error)) return 'không rõ';
-  if ('code' in error && typeof error.code === 'string') {
-    const words: Record<string, string> = {
-      ENOSPC: 'đĩa đầy',
-      EACCES: 'không có quyền ghi',
-      EROFS: 'thư mục chỉ đọc',
-      ENOTDIR: 'đường dẫn không phải thư mục',
-      EEXIST: 'đường dẫn đã là một tệp',
-      ENOENT: 'không có tệp hoặc thư mục',
-    };
-    const path = 'path' in error && typeof error.path === 'string' ? ` (${error.path})` : '';
-    return `${words[error.code] ?? error.code}${path}`;
-  }
   if (process.env.LANG_KINH_DEBUG) return error.stack ?? error.message;
   return (error.message.split('\n')[0] ?? '').slice(0, 200);
 }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks, checkNames } from '#warehouse/checks.ts';
-import { type Database, openPublished } from '#warehouse/open.server.ts';
+import type { Database } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { fileHash } from '../read/bytes.ts';
 import { contentHashes } from '../steps/content-hash.ts';
 import { publishedTables } from '../steps/publish.ts';
 import { places, type Surroundings } from '../surroundings.ts';
-import { liveOrRefuse } from './versions.ts';
+import { liveOrRefuse, openLive } from './versions.ts';
 
 export interface Verification {
   version: string;
@@ -44,11 +44,12 @@ export async function verify(surroundings: Surroundings): Promise<Verification> 
   }
   const perCase = checkNames().filter((name) => /\bfct_cases\b/.test(sqlFile(`checks/${name}.sql`)));
   const perMonth = checkNames().filter((name) => !perCase.includes(name));
+  const open = (from: 'warehouse' | 'analyst') => openLive(surroundings, manifest.version, `${from}.duckdb`);
   const checks = [
-    ...(await checked(join(folder, 'warehouse.duckdb'), perMonth, 'warehouse')),
-    ...(await checked(join(folder, 'analyst.duckdb'), perCase, 'analyst')),
+    ...(await checked(open, perMonth, 'warehouse')),
+    ...(await checked(open, perCase, 'analyst')),
   ];
-  const tables = await withFile(join(folder, 'warehouse.duckdb'), async (database) =>
+  const tables = await withFile(open('warehouse'), async (database) =>
     (await contentHashes(database, publishedTables(false))).map(({ table, hash }) => ({
       table,
       passed: manifest.content_hashes[table] === hash,
@@ -65,8 +66,12 @@ export async function verify(surroundings: Surroundings): Promise<Verification> 
   };
 }
 
-async function checked(path: string, names: readonly string[], from: 'warehouse' | 'analyst') {
-  const results = await withFile(path, (database) => runChecks(database, names));
+async function checked(
+  open: (from: 'warehouse' | 'analyst') => Promise<Database>,
+  names: readonly string[],
+  from: 'warehouse' | 'analyst',
+) {
+  const results = await withFile(open(from), (database) => runChecks(database, names));
   return results.map(({ name, claim, offendingRows }) => ({
     name,
     claim,
@@ -76,8 +81,8 @@ async function checked(path: string, names: readonly string[], from: 'warehouse'
   }));
 }
 
-async function withFile<T>(path: string, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openPublished(path);
+async function withFile<T>(opening: Promise<Database>, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await opening;
   try {
     return await work(database);
   } finally {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Database, openPublished } from '#warehouse/open.server.ts';
 import { RefusedError } from '../errors.ts';
 import { withLock } from '../steps/lock.ts';
 import { type Manifest, pointTo, type Published, versionsIn } from '../steps/publish.ts';
@@ -28,6 +29,24 @@ export function liveOrRefuse(surroundings: Surroundings): Manifest {
     expected: 'một bản đã công bố',
     hint: 'Nạp số liệu bằng "npm run etl -- load THƯ_MỤC".',
   });
+}
+
+/** Opens a file of a version. Throws RefusedError unreadable_file when it is missing or damaged. */
+export async function openLive(surroundings: Surroundings, version: string, file: string): Promise<Database> {
+  const path = join(places(surroundings.dataDir).published, version, file);
+  try {
+    return await openPublished(path);
+  } catch (cause) {
+    throw new RefusedError(
+      {
+        reason: 'unreadable_file',
+        file: path,
+        expected: 'một tệp công bố nguyên vẹn',
+        hint: 'Chạy "npm run etl -- rollback" để về bản trước, rồi nạp lại để công bố bản mới.',
+      },
+      { cause },
+    );
+  }
 }
 
 /** Every version in the published folder, oldest first. */
@@ -76,6 +95,7 @@ export async function rollback(
 
 /** Takes the newest snapshot out of the store and publishes. Throws RefusedError nothing_to_undo. */
 export async function undo(surroundings: Surroundings): Promise<Published & { undone: string }> {
+  liveOrRefuse(surroundings);
   return withLock(surroundings, async () => {
     const database = await openStore(places(surroundings.dataDir).store, { readOnly: false });
     try {

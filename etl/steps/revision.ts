@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
+import { RefusedError } from '../errors.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { type Manifest, type Published, settingHashes } from './publish.ts';
 
@@ -28,12 +29,29 @@ export async function isPublished(database: Database, surroundings: Surroundings
 export function liveManifest(surroundings: Surroundings): Manifest | null {
   const { current, published } = places(surroundings.dataDir);
   if (!existsSync(current)) return null;
-  const { version } = JSON.parse(readFileSync(current, 'utf8')) as { version: string };
-  return manifestOf(published, version);
+  const { version } = readJson<{ version?: unknown }>(current);
+  return typeof version === 'string' ? manifestOf(published, version) : null;
 }
 
 /** Manifest of a version; null when it is not there. */
 export function manifestOf(published: string, version: string): Manifest | null {
   const path = join(published, version, 'manifest.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Manifest) : null;
+  return existsSync(path) ? readJson<Manifest>(path) : null;
+}
+
+/** Reads a JSON file that the program wrote itself. Throws RefusedError when something else has damaged it. */
+function readJson<T>(path: string): T {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (cause) {
+    throw new RefusedError(
+      {
+        reason: 'unreadable_file',
+        file: path,
+        expected: 'tệp JSON do chương trình ghi',
+        hint: 'Tệp đã hỏng: khôi phục từ bản sao lưu, hoặc xóa current.json và nạp lại một kỳ bất kỳ.',
+      },
+      { cause },
+    );
+  }
 }

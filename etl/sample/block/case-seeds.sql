@@ -63,7 +63,10 @@ create table case_seeds as
                 partition by open_units.month, affinities.case_type order by open_units.unit_code
                 rows between unbounded preceding and current row
             ),
-            everywhere as (partition by open_units.month, affinities.case_type)
+            everywhere as (
+                partition by open_units.month, affinities.case_type order by open_units.unit_code
+                rows between unbounded preceding and unbounded following
+            )
     ),
 
     numbered as (

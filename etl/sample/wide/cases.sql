@@ -14,9 +14,15 @@ create table case_numbers as
     bounded as (
         select
             day,
-            round(getvariable('case_count') * (sum(weight) over (order by day) - weight) / sum(weight) over ())::bigint as above_no,
-            round(getvariable('case_count') * sum(weight) over (order by day) / sum(weight) over ())::bigint as until_no
+            round(
+                getvariable('case_count') * coalesce(sum(weight) over before_it, 0) / sum(weight) over everything
+            )::bigint as above_no,
+            round(getvariable('case_count') * sum(weight) over up_to_it / sum(weight) over everything)::bigint as until_no
         from weighted
+        window
+            before_it as (order by day rows between unbounded preceding and 1 preceding),
+            up_to_it as (order by day rows between unbounded preceding and current row),
+            everything as (order by day rows between unbounded preceding and unbounded following)
     )
 
     select
@@ -32,9 +38,15 @@ create table unit_tickets as
             unit_code,
             organization_type,
             member_count,
-            round(262144 * (sum(pow(weight, 0.9)) over (order by unit_no) - pow(weight, 0.9)) / sum(pow(weight, 0.9)) over ())::integer as above_no,
-            round(262144 * sum(pow(weight, 0.9)) over (order by unit_no) / sum(pow(weight, 0.9)) over ())::integer as until_no
+            round(
+                262144 * coalesce(sum(pow(weight, 0.9)) over before_it, 0) / sum(pow(weight, 0.9)) over everything
+            )::integer as above_no,
+            round(262144 * sum(pow(weight, 0.9)) over up_to_it / sum(pow(weight, 0.9)) over everything)::integer as until_no
         from units
+        window
+            before_it as (order by unit_no rows between unbounded preceding and 1 preceding),
+            up_to_it as (order by unit_no rows between unbounded preceding and current row),
+            everything as (order by unit_no rows between unbounded preceding and unbounded following)
     )
 
     select

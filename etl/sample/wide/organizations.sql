@@ -29,10 +29,11 @@ create table sized_units as
     shared_out as (
         select
             *,
-            weight / sum(weight) over () * (getvariable('member_count') - 5 * getvariable('unit_count')) as member_share,
-            is_committee::integer * weight / sum(is_committee::integer * weight) over ()
-            * (getvariable('cell_count') - 2 * sum(is_committee::integer) over ()) as cell_share
+            weight / sum(weight) over everything * (getvariable('member_count') - 5 * getvariable('unit_count')) as member_share,
+            is_committee::integer * weight / sum(is_committee::integer * weight) over everything
+            * (getvariable('cell_count') - 2 * sum(is_committee::integer) over everything) as cell_share
         from numbered
+        window everything as (order by unit_no rows between unbounded preceding and unbounded following)
     ),
 
     -- What the floors leave over goes to the first ones, so that the totals are exact.
