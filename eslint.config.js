@@ -64,7 +64,7 @@ export default tseslint.config(
         },
       ],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
-      'max-params': ['error', 3],
+      'max-params': ['error', 4],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
@@ -72,7 +72,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,svelte}', 'etl/**/*.ts', 'warehouse/**/*.ts', 'launch/**/*.mjs'],
-    rules: { 'max-lines-per-function': ['error', { max: 35, skipBlankLines: true, skipComments: true }] },
+    rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
@@ -83,6 +83,8 @@ export default tseslint.config(
     rules: {
       // The pages always stand at the root of their address.
       'svelte/no-navigation-without-resolve': 'off',
+      // Addresses are made anew from the filters each time; nothing watches the parameters themselves.
+      'svelte/prefer-svelte-reactivity': 'off',
     },
   },
   {

@@ -1,7 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { join } from 'node:path';
-import { SettingError } from '#warehouse/reference.ts';
-import { BusyError, exitCode, RefusedError, UsageError } from './errors.ts';
+import { exitCode, UsageError } from './errors.ts';
 import { load, type LoadReport } from './jobs/load.ts';
 import { query } from './jobs/query.ts';
 import { rejects } from './jobs/rejects.ts';
@@ -11,6 +10,7 @@ import { verify } from './jobs/verify.ts';
 import { csvText, jsonRows, tableText } from './output.ts';
 import { makeSample } from './sample/make.ts';
 import { surroundingsFrom } from './surroundings.ts';
+import { tell } from './tell.ts';
 
 const surroundings = surroundingsFrom(process.env);
 let answered = false;
@@ -103,8 +103,10 @@ function loadText(report: LoadReport, checkOnly: boolean): string {
   const verb = checkOnly ? 'Sẽ nạp' : 'Đã nạp';
   const lines = [
     `${verb} ${report.loaded.length} kỳ${report.loaded.length > 0 ? ` (${report.loaded[0]} … ${report.loaded.at(-1)})` : ''}, bỏ qua ${report.skipped.length} kỳ đã có.`,
-    ...report.rejects.map(
-      (reject) => `  loại ${reject.count} dòng: ${reject.as_of}/${reject.file}, ${reject.reason}`,
+    ...shortened(
+      report.rejects.map(
+        (reject) => `  loại ${reject.count} dòng: ${reject.as_of}/${reject.file}, ${reject.reason}`,
+      ),
     ),
     ...report.files
       .filter((file) => file.ignored_columns.length > 0)
@@ -229,7 +231,9 @@ command('sample', 'làm số liệu mẫu')
         onProgress: (done, total, label) => surroundings.progress(`số liệu mẫu ${done}/${total} (${label})`),
       },
       { scratch: join(options.out, '.scratch') },
-    );
+    ).catch((error: unknown) => {
+      throw error instanceof RangeError ? new UsageError(error.message) : error;
+    });
     answer(self, report, `Đã làm số liệu mẫu ở ${options.out}.`);
   });
 
@@ -242,82 +246,11 @@ interface SampleArguments {
   format?: 'csv' | 'parquet';
 }
 
-/** Tells an error to people on stderr, and as JSON on stdout where that was asked; gives the exit code. */
-function tell(error: unknown, json: boolean): number {
-  const say = (value: unknown, text: string, code: number) => {
-    if (json && !answered) process.stdout.write(`${JSON.stringify(value)}\n`);
-    surroundings.note(text);
-    return code;
-  };
-  if (error instanceof RefusedError) return say({ refused: error.refusal }, error.message, exitCode.refused);
-  if (error instanceof SettingError) {
-    const refused = {
-      reason: 'bad_setting',
-      file: error.file,
-      line: null,
-      found: error.found,
-      expected: error.expected,
-      hint: 'Sửa tệp trong thư mục settings.',
-    };
-    return say({ refused }, `Từ chối (bad_setting). ${error.message}`, exitCode.refused);
-  }
-  if (error instanceof BusyError) return say({ busy: error.message }, error.message, exitCode.busy);
-  if (error instanceof RangeError) return say({ usage: error.message }, error.message, exitCode.usage);
-  const unwritable = unwritableText(error);
-  if (unwritable) {
-    const refused = {
-      reason: 'not_writable',
-      ...unwritable,
-      line: null,
-      expected: 'thư mục ghi được, còn chỗ',
-      hint: 'Kiểm tra DATA_DIR, quyền và dung lượng đĩa.',
-    };
-    return say(
-      { refused },
-      `Từ chối (not_writable). ${unwritable.found}: ${unwritable.file ?? ''}. ${refused.hint}`,
-      exitCode.refused,
-    );
-  }
-  if (error instanceof UsageError) return say({ usage: error.message }, error.message, exitCode.usage);
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCode.done;
-    if (json) process.stdout.write(`${JSON.stringify({ usage: error.message })}\n`);
-    return exitCode.usage;
-  }
-  return say(
-    { fault: faultText(error) },
-    `Lỗi của chương trình hoặc của máy: ${faultText(error)}`,
-    exitCode.fault,
-  );
-}
-
-const systemWords: Record<string, string> = {
-  ENOSPC: 'đĩa đầy',
-  EACCES: 'không có quyền ghi',
-  EPERM: 'không có quyền ghi',
-  EROFS: 'thư mục chỉ đọc',
-  ENOTDIR: 'đường dẫn không phải thư mục',
-  EEXIST: 'đường dẫn đã là một tệp',
-};
-
-/** What the machine refused to write, and where; null for any other error. */
-function unwritableText(error: unknown): { found: string; file: string | null } | null {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return null;
-  const found = systemWords[error.code];
-  return found
-    ? { found, file: 'path' in error && typeof error.path === 'string' ? error.path : null }
-    : null;
-}
-
-/** What may be told of a fault: its first line, never a value that was read. */
-function faultText(error: unknown): string {
-  if (!(error instanceof Error)) return 'không rõ';
-  if (process.env.LANG_KINH_DEBUG) return error.stack ?? error.message;
-  return (error.message.split('\n')[0] ?? '').slice(0, 200);
-}
-
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = tell(error, process.argv.includes('--json'));
+  process.exitCode = tell(error, {
+    json: process.argv.includes('--json') && !answered,
+    note: surroundings.note,
+  });
 }

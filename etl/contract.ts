@@ -57,8 +57,8 @@ const count = (name: string, ...aliases: string[]): Column => ({
   required: false,
   aliases,
 });
-const code = (name: string, codes: CodeList, required: boolean, ...aliases: string[]): Column => ({
-  name,
+const code = (codes: CodeList, required: boolean, ...aliases: string[]): Column => ({
+  name: codes === 'succession_event' ? 'event' : codes,
   kind: 'code',
   codes,
   required,
@@ -80,8 +80,8 @@ export const registers: readonly Register[] = [
     columns: [
       text('organization_code', true, 'Mã tổ chức'),
       text('organization_name', true, 'Tên tổ chức', 'Tên tổ chức đảng'),
-      code('organization_level', 'organization_level', true, 'Cấp tổ chức'),
-      code('organization_type', 'organization_type', false, 'Loại hình'),
+      code('organization_level', true, 'Cấp tổ chức'),
+      code('organization_type', false, 'Loại hình'),
       { ...text('parent_code', false, 'Mã tổ chức cấp trên'), organization: true },
       date('established_on', false, 'Ngày thành lập'),
       date('ended_on', false, 'Ngày kết thúc'),
@@ -95,7 +95,7 @@ export const registers: readonly Register[] = [
     columns: [
       member(true, 'Mã đảng viên', 'Số thẻ đảng viên'),
       organization,
-      code('member_status', 'member_status', true, 'Tình trạng'),
+      code('member_status', true, 'Tình trạng'),
       { ...date('admitted_on', false, 'Ngày vào Đảng', 'Ngày kết nạp'), unused: true },
     ],
   },
@@ -108,8 +108,8 @@ export const registers: readonly Register[] = [
       text('case_code', true, 'Mã hồ sơ', 'Số hồ sơ'),
       organization,
       member(false, 'Mã đảng viên'),
-      code('case_type', 'case_type', true, 'Loại hồ sơ'),
-      code('stage', 'stage', true, 'Giai đoạn'),
+      code('case_type', true, 'Loại hồ sơ'),
+      code('stage', true, 'Giai đoạn'),
       date('received_on', true, 'Ngày tiếp nhận'),
       { ...date('due_on', false, 'Hạn xử lý'), mayBeLater: true },
       date('external_sent_on', false, 'Ngày gửi xác minh'),
@@ -119,7 +119,7 @@ export const registers: readonly Register[] = [
       date('concluded_on', false, 'Ngày kết luận'),
       { ...date('decision_on', false, 'Ngày quyết định'), mayBeLater: true },
       date('closed_on', false, 'Ngày kết thúc'),
-      code('closing', 'closing', false, 'Hình thức kết thúc'),
+      code('closing', false, 'Hình thức kết thúc'),
     ],
   },
   {
@@ -130,11 +130,11 @@ export const registers: readonly Register[] = [
     columns: [
       text('duty_code', true, 'Mã nhiệm vụ'),
       organization,
-      code('duty_type', 'duty_type', true, 'Loại nhiệm vụ'),
+      code('duty_type', true, 'Loại nhiệm vụ'),
       text('document_code', false, 'Văn bản'),
       { ...date('due_on', true, 'Hạn thực hiện'), mayBeLater: true },
       date('fulfilled_on', false, 'Ngày thực hiện'),
-      code('duty_state', 'duty_state', false, 'Trạng thái'),
+      code('duty_state', false, 'Trạng thái'),
     ],
   },
   {
@@ -145,7 +145,7 @@ export const registers: readonly Register[] = [
     columns: [
       text('from_code', true),
       text('to_code', false),
-      code('event', 'succession_event', true),
+      code('succession_event', true),
       date('event_on', true),
       text('legal_basis', false),
     ],

@@ -52,7 +52,7 @@ export function stopAll() {
 
 /** @param {Record<string, string | undefined>} [added] */
 function environment(added) {
-  return { ...process.env, ...added };
+  return { ...process.env, LAUNCHER_PID: String(process.pid), ...added };
 }
 
 /**

@@ -183,7 +183,8 @@ async function landAll(
   const files: ExaminedFile[] = [];
   for (const [index, folder] of folders.entries()) {
     surroundings.progress(`xem ${folder.asOf} (${index + 1}/${folders.length})`);
-    for (const file of folder.files) files.push(await examineFile(database, index + 1, folder, file));
+    for (const file of folder.files)
+      files.push(await examineFile(database, { snapshotNo: index + 1, folder }, file));
   }
   return landFiles(database, files, surroundings.progress);
 }

@@ -1,4 +1,4 @@
-import { RefusedError } from '../errors.ts';
+import { type RefusalReason, RefusedError } from '../errors.ts';
 import type { Register } from '../contract.ts';
 import { headOf } from './bytes.ts';
 import { mapHeader, type HeaderMap } from './header.ts';
@@ -67,34 +67,46 @@ function splitLine(line: string, delimiter: string): string[] {
   return [...fields, field];
 }
 
+const faults: readonly {
+  holds(scan: CsvScan): boolean;
+  reason: RefusalReason;
+  found: string;
+  expected: string;
+  hint: string;
+}[] = [
+  {
+    holds: ({ hasNul }) => hasNul,
+    reason: 'unreadable_file',
+    found: 'byte 0',
+    expected: 'tệp văn bản CSV',
+    hint: 'Tệp hỏng hoặc không phải CSV: đề nghị gửi lại.',
+  },
+  {
+    holds: ({ isUtf8 }) => !isUtf8,
+    reason: 'unknown_encoding',
+    found: 'byte không phải UTF-8',
+    expected: 'UTF-8',
+    hint: 'Lưu lại tệp ở dạng "CSV UTF-8".',
+  },
+  {
+    holds: ({ openQuoteLine }) => openQuoteLine !== null,
+    reason: 'unreadable_file',
+    found: 'dấu ngoặc kép không đóng',
+    expected: 'tệp trọn vẹn',
+    hint: 'Tệp có thể bị cắt: đề nghị gửi lại.',
+  },
+  {
+    holds: ({ oddLineEnds }) => oddLineEnds,
+    reason: 'unreadable_file',
+    found: 'nhiều kiểu xuống dòng',
+    expected: 'một kiểu xuống dòng (LF hoặc CRLF)',
+    hint: 'Mở và lưu lại tệp.',
+  },
+];
+
 function refuseUnreadable(file: string, scan: CsvScan): void {
-  const unreadable = (line: number | null, found: string, expected: string, hint: string) =>
-    new RefusedError({ reason: 'unreadable_file', file, line, found, expected, hint });
-  if (scan.hasNul)
-    throw unreadable(null, 'byte 0', 'tệp văn bản CSV', 'Tệp hỏng hoặc không phải CSV: đề nghị gửi lại.');
-  if (!scan.isUtf8) {
-    throw new RefusedError({
-      reason: 'unknown_encoding',
-      file,
-      found: 'byte không phải UTF-8',
-      expected: 'UTF-8',
-      hint: 'Lưu lại tệp ở dạng "CSV UTF-8".',
-    });
-  }
-  if (scan.openQuoteLine !== null) {
-    throw unreadable(
-      scan.openQuoteLine,
-      'dấu ngoặc kép không đóng',
-      'tệp trọn vẹn',
-      'Tệp có thể bị cắt: đề nghị gửi lại.',
-    );
-  }
-  if (scan.oddLineEnds) {
-    throw unreadable(
-      null,
-      'nhiều kiểu xuống dòng',
-      'một kiểu xuống dòng (LF hoặc CRLF)',
-      'Mở và lưu lại tệp.',
-    );
-  }
+  const fault = faults.find(({ holds }) => holds(scan));
+  if (!fault) return;
+  const { reason, found, expected, hint } = fault;
+  throw new RefusedError({ reason, file, line: scan.openQuoteLine, found, expected, hint });
 }

@@ -42,7 +42,7 @@ export function examineFolder(folder: string, today: string): SnapshotFolder {
   }
   const names = readdirSync(folder).sort();
   const statement = readStatement(folder, names);
-  const files = registers.flatMap(({ name, required }) => findRegister(folder, names, name, required));
+  const files = registers.flatMap((register) => findRegister(folder, names, register));
   const hashed = [{ name: 'snapshot.json', path: join(folder, 'snapshot.json') }, ...files];
   hashed.sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
@@ -57,20 +57,34 @@ export function examineFolder(folder: string, today: string): SnapshotFolder {
 }
 
 function readStatement(folder: string, names: readonly string[]): Record<string, unknown> {
-  const file = 'snapshot.json';
-  if (!names.includes(file)) {
+  const file = join(basename(folder), 'snapshot.json');
+  if (!names.includes('snapshot.json')) {
     throw new RefusedError({
       reason: 'missing_file',
-      file: join(basename(folder), file),
+      file,
       expected: 'snapshot.json với contract và as_of',
       hint: 'Thêm tệp snapshot.json vào thư mục.',
     });
   }
+  const value = parsedObject(join(folder, 'snapshot.json'), file);
+  if (value.contract !== contractVersion) {
+    throw new RefusedError({
+      reason: 'unknown_contract',
+      file,
+      found: shown(value.contract),
+      expected: `"contract": ${contractVersion}`,
+      hint: 'Tệp theo một phiên bản hợp đồng số liệu khác.',
+    });
+  }
+  return value;
+}
+
+function parsedObject(path: string, file: string): Record<string, unknown> {
   const unreadable = (cause?: unknown) =>
     new RefusedError(
       {
         reason: 'unreadable_file',
-        file: join(basename(folder), file),
+        file,
         expected: 'một đối tượng JSON',
         hint: 'Sửa cú pháp của snapshot.json.',
       },
@@ -78,20 +92,11 @@ function readStatement(folder: string, names: readonly string[]): Record<string,
     );
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(join(folder, file), 'utf8').replace(/^\ufeff/, ''));
+    value = JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
   } catch (cause) {
     throw unreadable(cause);
   }
   if (!isRecord(value)) throw unreadable();
-  if (value.contract !== contractVersion) {
-    throw new RefusedError({
-      reason: 'unknown_contract',
-      file: join(basename(folder), file),
-      found: shown(value.contract),
-      expected: `"contract": ${contractVersion}`,
-      hint: 'Tệp theo một phiên bản hợp đồng số liệu khác.',
-    });
-  }
   return value;
 }
 
@@ -160,18 +165,32 @@ function notDeliveredOf(statement: Record<string, unknown>): string[] {
   return codes.map((code) => code.trim());
 }
 
+interface Wanted {
+  name: RegisterName;
+  required: boolean;
+}
+
 function findRegister(
   folder: string,
   names: readonly string[],
-  register: RegisterName,
-  required: boolean,
+  { name: register, required }: Wanted,
 ): RegisterFile[] {
   const candidates = names.filter((name) => {
     const [stem, extension, ...more] = name.normalize('NFC').toLowerCase().split('.');
     return stem === register && more.length === 0 && ['csv', 'xlsx', 'parquet'].includes(extension ?? '');
   });
+  const [name] = candidates;
+  if (!name && !required) return [];
+  const format = formats[name?.toLowerCase().split('.').at(-1) ?? ''];
+  if (name && format && candidates.length === 1)
+    return [{ register, name, path: join(folder, name), format }];
+  throw refusedFile(folder, register, candidates);
+}
+
+function refusedFile(folder: string, register: RegisterName, candidates: readonly string[]): RefusedError {
+  const [name] = candidates;
   if (candidates.length > 1) {
-    throw new RefusedError({
+    return new RefusedError({
       reason: 'ambiguous_file',
       file: candidates.join(', '),
       found: `${candidates.length} tệp`,
@@ -179,24 +198,18 @@ function findRegister(
       hint: 'Chỉ giữ lại một tệp.',
     });
   }
-  const [name] = candidates;
-  if (!name) {
-    if (!required) return [];
-    throw new RefusedError({
-      reason: 'missing_file',
-      file: `${register}.csv`,
-      expected: `${register}.csv hoặc ${register}.parquet`,
-      hint: `Thêm tệp vào thư mục ${basename(folder)}.`,
-    });
-  }
-  const format = formats[name.toLowerCase().split('.').at(-1) ?? ''];
-  if (!format) {
-    throw new RefusedError({
+  if (name) {
+    return new RefusedError({
       reason: 'unreadable_file',
       file: name,
       expected: 'CSV (UTF-8) hoặc Parquet',
       hint: 'Lưu bảng tính ở dạng "CSV UTF-8".',
     });
   }
-  return [{ register, name, path: join(folder, name), format }];
+  return new RefusedError({
+    reason: 'missing_file',
+    file: `${register}.csv`,
+    expected: `${register}.csv hoặc ${register}.parquet`,
+    hint: `Thêm tệp vào thư mục ${basename(folder)}.`,
+  });
 }

@@ -6,8 +6,7 @@ import { type HeaderMap, mapHeader } from './header.ts';
 /** Headings of a Parquet file. Throws RefusedError unreadable_file when it is none or cut off. */
 export async function examineParquet(
   database: Database,
-  path: string,
-  file: string,
+  { path, shown }: { path: string; shown: string },
   of: Register,
 ): Promise<HeaderMap> {
   try {
@@ -18,7 +17,12 @@ export async function examineParquet(
     );
   } catch (cause) {
     throw new RefusedError(
-      { reason: 'unreadable_file', file, expected: 'một tệp Parquet trọn vẹn', hint: 'Đề nghị gửi lại tệp.' },
+      {
+        reason: 'unreadable_file',
+        file: shown,
+        expected: 'một tệp Parquet trọn vẹn',
+        hint: 'Đề nghị gửi lại tệp.',
+      },
       { cause },
     );
   }

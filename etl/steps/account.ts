@@ -3,7 +3,7 @@ import { register, type RegisterName } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { quoted } from '../sql.ts';
 import type { FileReading } from './land.ts';
-import { registerNames, remembered, storeKey } from './store.ts';
+import { registerNames, storeKey } from './store.ts';
 
 export interface Limits {
   /** Share of rejected rows of a file, in percent, above which a snapshot is refused. */
@@ -35,7 +35,9 @@ async function writeRejects(database: Database, readings: readonly FileReading[]
     const files = readings.filter((reading) => reading.register === name);
     if (files.length === 0) continue;
     const keyName = storeKey(name);
-    const key = keyName ? `cast(${quoted(keyName)} as varchar)` : 'null';
+    const key = keyName
+      ? `case when reason <> 'malformed_row' then cast(${quoted(keyName)} as varchar) end`
+      : 'null';
     const expected = register(name).columns.map(
       (column) => `when '${column.name}' then '${expectedText(name, column.name)}'`,
     );

@@ -69,14 +69,13 @@ function sqlType(column: Column): string {
  */
 export async function examineFile(
   database: Database,
-  snapshotNo: number,
-  folder: SnapshotFolder,
+  { snapshotNo, folder }: Pick<ExaminedFile, 'snapshotNo' | 'folder'>,
   file: RegisterFile,
 ): Promise<ExaminedFile> {
   const of = register(file.register);
   const shown = join(basename(folder.folder), file.name);
   const csv = file.format === 'csv' ? examineCsv(file.path, shown, of) : null;
-  const header = csv ? csv.header : await examineParquet(database, file.path, shown, of);
+  const header = csv ? csv.header : await examineParquet(database, { path: file.path, shown }, of);
   refuseHeader(shown, of, header);
   return { snapshotNo, folder, file, of, shown, header, csv };
 }
@@ -125,28 +124,55 @@ async function landAlike(database: Database, files: readonly ExaminedFile[]): Pr
     throw unreadable(first.shown, cause);
   }
   const leftOut = (first.csv?.scan.malformed ?? 0) > 0 ? await takeLeftOut(database) : new Set<number>();
+  const landed = await countLanded(database, target, nextRow);
+  return files.map((file) =>
+    landedFile(
+      file,
+      landed.get(file.snapshotNo) ?? { firstRow: nextRow, rows: 0, read: 0, span: 0 },
+      leftOut,
+    ),
+  );
+}
+
+interface LandedCount {
+  firstRow: number;
+  rows: number;
+  /** Rows but blank ones. */
+  read: number;
+  span: number;
+}
+
+async function countLanded(
+  database: Database,
+  target: string,
+  nextRow: number,
+): Promise<Map<number, LandedCount>> {
   const counted = await database.all(
-    `select snapshot_no, min(rowid) as first_row, max(rowid) as last_row, count(*) as row_count,
+    `select snapshot_no, min(rowid) as first_row, max(rowid) - min(rowid) + 1 as span, count(*) as row_count,
        count(*) filter (reason is distinct from 'blank') as read_count
      from ${target} where rowid >= $1 group by snapshot_no`,
     [nextRow],
   );
-  return files.map((file) => {
-    const row = counted.find((each) => each.snapshot_no === file.snapshotNo);
-    const firstRow = Number(row?.first_row ?? nextRow);
-    const rows = Number(row?.row_count ?? 0);
-    const readByUs = file.csv ? file.csv.scan.records : rows;
-    const isWhole = rows === 0 || Number(row?.last_row) - firstRow + 1 === rows;
-    if (rows + leftOut.size !== readByUs || !isWhole) {
-      throw unreadable(file.shown, new Error(`${readByUs} records, ${rows + leftOut.size} read`));
-    }
-    return {
-      ...file,
-      firstRow,
-      leftOut,
-      reading: readingOf(file, Number(row?.read_count ?? 0) + leftOut.size),
-    };
-  });
+  return new Map(
+    counted.map((row) => [
+      Number(row.snapshot_no),
+      {
+        firstRow: Number(row.first_row),
+        rows: Number(row.row_count),
+        read: Number(row.read_count),
+        span: Number(row.span),
+      },
+    ]),
+  );
+}
+
+/** Holds what was read against what our own reader counted. Throws RefusedError when a row is lost or out of order. */
+function landedFile(file: ExaminedFile, count: LandedCount, leftOut: ReadonlySet<number>): LandedFile {
+  const readByUs = file.csv ? file.csv.scan.records : count.rows;
+  if (count.rows + leftOut.size !== readByUs || count.span !== count.rows) {
+    throw unreadable(file.shown, new Error(`${readByUs} records, ${count.rows + leftOut.size} read`));
+  }
+  return { ...file, firstRow: count.firstRow, leftOut, reading: readingOf(file, count.read + leftOut.size) };
 }
 
 /** Tells the reading statement which snapshot each path belongs to. */

@@ -1,8 +1,9 @@
 import type { Database } from '#warehouse/open.server.ts';
-import { type Column, keptName, type Register, registers } from '../contract.ts';
+import { type Column, type Register, registers } from '../contract.ts';
 import type { CsvFile } from '../read/csv.ts';
 import type { HeaderMap } from '../read/header.ts';
 import { quoted } from '../sql.ts';
+import { judgementSql } from './judgement.ts';
 
 /**
  * The statement that reads the files of $1, all of one shape, into their landing table. It has no join, which could
@@ -32,7 +33,7 @@ export function landingSql(of: Register, header: HeaderMap, csv: CsvFile | null)
         select raw.*, ${of.columns.map(typedExpression).join(', ')}
         from raw
     ), judged as (
-        select *, ${judgement(of)} as verdict from typed
+        select *, ${judgementSql(of)} as verdict from typed
     )
     select file_snapshot_no, ${kept.join(', ')}, verdict.reason, verdict.reason_column, verdict.found, null
     from judged`;
@@ -66,95 +67,6 @@ function keptExpression(column: Column): string {
   const name = quoted(`t_${column.name}`);
   if (!column.identifier) return name;
   return `case when not is_malformed and ${name} is not null then cast(left(keyed_hash(getvariable('inner_pad'), getvariable('outer_pad'), 'member|v1|' || ${name}), 32) as uuid) end`;
-}
-
-/** The first reason against a row, in the contract's order, as a struct; later steps add duplicates and references. */
-function judgement(of: Register): string {
-  const verdict = (when: string, reason: string, column: Column) => {
-    const found = column.identifier
-      ? `'text of ' || length(${quoted(column.name)})`
-      : `found_literal(${quoted(column.name)}, '${column.kind}')`;
-    return `when ${when} then {'reason': '${reason}', 'reason_column': '${column.name}', 'found': ${found}}`;
-  };
-  const typed = (name: string) => quoted(`t_${name}`);
-  const whole = (when: string, reason: string) =>
-    `when ${when} then {'reason': '${reason}', 'reason_column': null, 'found': null}`;
-  const ofKind = (...kinds: string[]) => of.columns.filter((column) => kinds.includes(column.kind));
-  const named = (name: string) => of.columns.filter((column) => column.name === name);
-  const cases = of.name === 'cases';
-  return `case
-    ${whole(of.columns.map((column) => `${quoted(column.name)} is null`).join(' and '), 'blank')}
-    ${whole('is_malformed', 'malformed_row')}
-    ${of.columns
-      .filter((column) => column.required)
-      .map((column) => verdict(`${quoted(column.name)} is null`, 'missing_value', column))
-      .join('\n')}
-    ${
-      of.name === 'successions'
-        ? named('to_code')
-            .map((column) =>
-              verdict(`to_code is null and t_event is distinct from 'ended'`, 'missing_value', column),
-            )
-            .join('\n')
-        : ''
-    }
-    ${ofKind('date', 'count')
-      .map((column) =>
-        verdict(`${quoted(column.name)} is not null and ${typed(column.name)} is null`, 'wrong_type', column),
-      )
-      .join('\n')}
-    ${ofKind('code')
-      .map((column) =>
-        verdict(
-          `${quoted(column.name)} is not null and ${typed(column.name)} is null`,
-          'unknown_code',
-          column,
-        ),
-      )
-      .join('\n')}
-    ${ofKind('date')
-      .map((column) =>
-        verdict(
-          `${typed(column.name)} < date '1930-01-01'${column.mayBeLater ? '' : ` or ${typed(column.name)} > file_as_of`}`,
-          'date_out_of_range',
-          column,
-        ),
-      )
-      .join('\n')}
-    ${
-      cases
-        ? named('closed_on')
-            .map((column) => verdict('t_closed_on < t_received_on', 'dates_contradict', column))
-            .join('\n')
-        : ''
-    }
-    ${
-      cases
-        ? named('concluded_on')
-            .map((column) =>
-              verdict(
-                't_concluded_on < t_received_on or t_concluded_on > t_closed_on',
-                'dates_contradict',
-                column,
-              ),
-            )
-            .join('\n')
-        : ''
-    }
-    ${
-      cases
-        ? named('stage')
-            .map((column) =>
-              verdict(
-                `(t_stage = 'closed') <> (t_closed_on is not null) or (t_stage = 'closed') <> (t_closing is not null)`,
-                'closing_mismatch',
-                column,
-              ),
-            )
-            .join('\n')
-        : ''
-    }
-  end`;
 }
 
 /** Sets the maps from labels to codes, one a code list: a code stands for itself, a Vietnamese label for its code. */

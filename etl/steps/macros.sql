@@ -30,7 +30,7 @@ create or replace macro found_literal(x, kind) as
         when x is null then null
         when kind = 'date' and regexp_full_match(x, '[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}') then x
         when kind = 'count' and regexp_full_match(x, '[-+]?[0-9]{1,6}([.,][0-9]{1,3})?') then x
-        when kind = 'code' and regexp_full_match(x, '[A-Za-z][A-Za-z0-9_]{0,39}') then x
+        when kind = 'code' and regexp_full_match(x, '[A-Za-z0-9_]{1,40}') and not regexp_matches(x, '[0-9]{5}') then x
         else 'text of ' || length(x)
     end;
 

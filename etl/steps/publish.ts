@@ -55,13 +55,11 @@ export async function writeVersion(
   const aside = join(published, `.new-${process.pid}`);
   removeLeftovers(published);
   mkdirSync(aside, { recursive: true });
-  await writeFile(database, join(aside, warehouseFile), (table) => `from ${table}`, false);
-  await writeFile(
-    database,
-    join(aside, analystFile),
-    (table, columns) => generalisedSql(table, columns),
-    true,
-  );
+  await writeFile(database, join(aside, warehouseFile), {
+    analyst: false,
+    select: (table) => `from ${table}`,
+  });
+  await writeFile(database, join(aside, analystFile), { analyst: true, select: generalisedSql });
   writeFileSync(join(aside, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
   const hashes = await contentHashes(database, publishedTables(true));
   const manifest = await describe(database, { checks, hashes, aside, surroundings });
@@ -143,19 +141,20 @@ export function publishedTables(analyst: boolean): string[] {
   ];
 }
 
+type Select = (table: string, columns: readonly string[]) => string;
+
 async function writeFile(
   database: Database,
   path: string,
-  select: (table: string, columns: readonly string[]) => string,
-  analyst: boolean,
+  file: { analyst: boolean; select: Select },
 ): Promise<void> {
   await database.run(`attach '${path.replaceAll("'", "''")}' as target`);
   await database.run('create schema target.marts');
   await database.run('create schema target.meta');
-  for (const table of publishedTables(analyst)) {
+  for (const table of publishedTables(file.analyst)) {
     const described = await database.all(`select column_name from (describe from ${table})`);
     const columns = described.map((row) => String(row.column_name));
-    await database.run(`create table target.${table} as from (${select(table, columns)}) order by all`);
+    await database.run(`create table target.${table} as from (${file.select(table, columns)}) order by all`);
   }
   await database.run('checkpoint target');
   await database.run('detach target');

@@ -45,11 +45,12 @@ export function setting(name: string): string {
   return value;
 }
 
-/** The unformatted value of the first figure of a metric on the page. */
+/** The whole number that a reader sees on the card of a metric; thousands are set apart by a point or a comma. */
 export async function figureOn(page: Page, metric: string): Promise<number> {
-  const text = await page.locator(`[data-metric="${metric}"]`).first().getAttribute('data-value');
-  expect(text, `data-value of ${metric}`).toMatch(/^-?[\d.]+$/);
-  return Number(text);
+  const card = page.locator('.card', { has: page.locator(`a[href$="#${metric}"]`) });
+  const text = await card.locator('.value').first().innerText();
+  expect(text.trim(), `figure of ${metric}`).toMatch(/^\d{1,3}([.,]\d{3})*$/);
+  return Number(text.replace(/[.,\s]/g, ''));
 }
 
 export { expect };

@@ -89,7 +89,10 @@ create table holders as
         organization_states.organization_type,
         organization_states.parent_code,
         case
-            when organization_states.valid_from = min(organization_states.valid_from) over (partition by spells.start_code, spells.organization_code)
+            when
+                organization_states.valid_from = min(organization_states.valid_from) over (
+                    partition by spells.start_code, spells.organization_code
+                )
                 then spells.valid_from
             else greatest(spells.valid_from, organization_states.valid_from)
         end as valid_from,

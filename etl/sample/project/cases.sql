@@ -5,7 +5,10 @@ with seen as (
         case_lives.*,
         view_days.day,
         view_days.day_no,
-        coalesce(case_lives.early_closed_on <= view_days.day and case_lives.reopened_on > view_days.day, false) as is_early_closed,
+        coalesce(
+            case_lives.early_closed_on <= view_days.day and case_lives.reopened_on > view_days.day,
+            false
+        ) as is_early_closed,
         case_lives.closed_on <= view_days.day as is_finally_closed
     from case_lives
     inner join view_days

@@ -1,12 +1,20 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
-import { annotations, commonOption, lineSeries, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts';
+import {
+  annotations,
+  commonOption,
+  lineSeries,
+  monthAxis,
+  monthTooltip,
+  narrowWidth,
+  valueAxis,
+} from './parts';
 import type { ChartSeries, FlowSpec } from './spec';
 import { colourOf, colours, fontFamily } from './theme';
 
 /** Stock (lines with the band of ordinary variation) above flows (bars), on one time axis. Width in pixels. */
 export function flowOption(spec: FlowSpec, width: number): EChartsOption {
   const narrow = width < narrowWidth;
-  const right = narrow ? 24 : 96;
+  const right = narrow ? 24 : 86;
   const all = [...spec.stock, ...spec.flows];
   const upper = Math.round((spec.height - 92) * 0.5);
   const common = commonOption();
@@ -60,7 +68,12 @@ function bars(series: ChartSeries): BarSeriesOption {
     xAxisIndex: 1,
     yAxisIndex: 1,
     data: series.values.map((value) => value ?? '-'),
-    itemStyle: { color: colourOf(series.tone), borderRadius: [1.5, 1.5, 0, 0] },
+    itemStyle: {
+      color: colourOf(series.tone),
+      borderColor: colours.volumeMiddle,
+      borderWidth: series.tone === 'light' ? 0.75 : 0,
+      borderRadius: [1.5, 1.5, 0, 0],
+    },
     emphasis: { disabled: true },
     barGap: '12%',
     barCategoryGap: '34%',

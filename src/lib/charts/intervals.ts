@@ -11,15 +11,25 @@ export function intervalsOption(spec: IntervalsSpec, width: number): EChartsOpti
   const least = lowestShown(spec.rows);
   return {
     ...commonOption(),
-    tooltip: { ...commonOption().tooltip, axisPointer: { type: 'none' }, formatter: (points) => tooltip(spec, points) },
+    tooltip: {
+      ...commonOption().tooltip,
+      axisPointer: { type: 'none' },
+      formatter: (points) => tooltip(spec, points),
+    },
     grid: {
       left: narrow ? 24 : 182,
-      right: 118,
+      right: 130,
       top: spec.target ? 22 : 8,
       bottom: 26,
       outerBoundsMode: 'none',
     },
-    xAxis: { ...valueAxis('ratio', spec.lang), min: least, max: 1, splitNumber: 4, axisLine: { show: false } },
+    xAxis: {
+      ...valueAxis('ratio', spec.lang),
+      min: least,
+      max: 1,
+      interval: least < 0.5 ? 0.2 : 0.1,
+      axisLine: { show: false },
+    },
     yAxis: [
       { ...nameAxis(names), axisLabel: narrow ? nameAbove : nameAtLeft },
       { ...nameAxis(names), position: 'right', axisLabel: figures(spec) },
@@ -32,13 +42,23 @@ export function intervalsOption(spec: IntervalsSpec, width: number): EChartsOpti
   };
 }
 
-/** The left end of the scale: the ten per cent below the lowest bound, never above one half. */
+/** The left end of the scale: the ten per cent below the lowest bound, never above one half; grey rows may leave it. */
 function lowestShown(rows: readonly IntervalRow[]): number {
-  const bounds = rows.flatMap((row) => [row.interval?.low, row.before ?? undefined]).filter((bound) => bound !== undefined);
+  const bounds = rows
+    .filter((row) => row.tone !== 'quiet')
+    .flatMap((row) => [row.interval?.low, row.before ?? undefined])
+    .filter((bound) => bound !== undefined);
   return Math.min(0.5, Math.floor(Math.min(1, ...bounds) * 10) / 10);
 }
 
-const nameAtLeft = { color: colours.ink, fontSize: 12, fontFamily, width: 172, overflow: 'break' as const, lineHeight: 14 };
+const nameAtLeft = {
+  color: colours.ink,
+  fontSize: 12,
+  fontFamily,
+  width: 172,
+  overflow: 'break' as const,
+  lineHeight: 14,
+};
 const nameAbove = {
   color: colours.ink,
   fontSize: 12,
@@ -114,14 +134,23 @@ function dots(spec: IntervalsSpec): ScatterSeriesOption[] {
       type: 'scatter',
       name: spec.nowName,
       symbolSize: 11,
-      data: spec.rows.map((row, index) => ({ value: [row.rate ?? '-', index], itemStyle: { color: colourOf(row.tone) } })),
+      data: spec.rows.map((row, index) => ({
+        value: [row.rate ?? '-', index],
+        itemStyle: { color: colourOf(row.tone) },
+      })),
       ...(target
         ? {
             markLine: {
               silent: true,
               symbol: 'none',
               lineStyle: { color: colours.ink, type: 'dashed' as const, width: 1 },
-              label: { position: 'start' as const, formatter: () => target.label, color: colours.second, fontSize: 11.5, fontFamily },
+              label: {
+                position: 'start' as const,
+                formatter: () => target.label,
+                color: colours.second,
+                fontSize: 11.5,
+                fontFamily,
+              },
               data: [{ xAxis: target.ratio }],
             },
           }
@@ -130,7 +159,10 @@ function dots(spec: IntervalsSpec): ScatterSeriesOption[] {
   ];
 }
 
-function tooltip(spec: IntervalsSpec, points: { dataIndex: number } | readonly { dataIndex: number }[]): string {
+function tooltip(
+  spec: IntervalsSpec,
+  points: { dataIndex: number } | readonly { dataIndex: number }[],
+): string {
   const index = 'dataIndex' in points ? points.dataIndex : (points[0]?.dataIndex ?? 0);
   const row = spec.rows[index];
   if (!row) return '';

@@ -1,5 +1,13 @@
 import type { EChartsOption } from 'echarts';
-import { annotations, commonOption, lineSeries, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts';
+import {
+  annotations,
+  commonOption,
+  lineSeries,
+  monthAxis,
+  monthTooltip,
+  narrowWidth,
+  valueAxis,
+} from './parts';
 import type { LinesSpec } from './spec';
 import { colours, fontFamily } from './theme';
 
@@ -26,9 +34,12 @@ export function linesOption(spec: LinesSpec, width: number): EChartsOption {
         return monthTooltip(spec.months[index] ?? '', index, spec.series, spec.unit, spec.lang);
       },
     },
-    grid: { left: 46, right: narrow ? 24 : 120, top: narrow ? 30 : 20, bottom: 26, outerBoundsMode: 'none' },
+    grid: { left: 46, right: narrow ? 24 : 96, top: narrow ? 30 : 20, bottom: 26, outerBoundsMode: 'none' },
     xAxis: { ...monthAxis(spec.months, narrow), boundaryGap: false },
-    yAxis: { ...valueAxis(spec.unit, spec.lang), ...(spec.unit === 'ratio' ? { max: 1 } : {}) },
+    yAxis: {
+      ...valueAxis(spec.unit, spec.lang),
+      ...(spec.unit === 'ratio' ? { min: 0, max: 1, interval: 0.25 } : {}),
+    },
     series: spec.series.map((series, index) => ({
       ...lineSeries(series, spec.unit, spec.lang, narrow),
       ...(index === 0 ? annotations(spec.band, spec.marks) : {}),

@@ -3,7 +3,7 @@ import { formatChange, formatCount, formatDecimal, formatRatio } from '$lib/form
 import type { Lang } from '$lib/i18n/lang';
 import type { Band } from '$lib/shape/variation';
 import type { ChangeMark, ChartSeries } from './spec';
-import { colourOf, colours, fontFamily } from './theme';
+import { colourOf, colours, fontFamily, type Tone } from './theme';
 
 export type Unit = 'count' | 'ratio' | 'decimal';
 
@@ -48,7 +48,13 @@ export function formatValue(value: number | null, unit: Unit, lang: Lang): strin
 }
 
 /** The tooltip of one month: every series with its value and its change against the month before. */
-export function monthTooltip(month: string, index: number, series: readonly ChartSeries[], unit: Unit, lang: Lang) {
+export function monthTooltip(
+  month: string,
+  index: number,
+  series: readonly ChartSeries[],
+  unit: Unit,
+  lang: Lang,
+) {
   const lines = series.map((item) => {
     const value = item.values[index] ?? null;
     const before = item.values[index - 1] ?? null;
@@ -99,7 +105,8 @@ export function valueAxis(unit: Unit, lang: Lang) {
       color: colours.second,
       fontSize: 11.5,
       fontFamily,
-      formatter: (value: number) => (unit === 'ratio' ? formatRatio(value, lang, 0) : formatCount(value, lang)),
+      formatter: (value: number) =>
+        unit === 'ratio' ? formatRatio(value, lang, 0) : formatCount(value, lang),
     },
     splitLine: { lineStyle: { color: colours.rule, width: 1 } },
   };
@@ -125,7 +132,7 @@ export function lineSeries(series: ChartSeries, unit: Unit, lang: Lang, narrow: 
     emphasis: { disabled: true },
     endLabel: {
       show: !narrow,
-      color: colour,
+      color: legible(series.tone),
       fontSize: 12,
       fontWeight: 600,
       fontFamily,
@@ -137,13 +144,20 @@ export function lineSeries(series: ChartSeries, unit: Unit, lang: Lang, narrow: 
   };
 }
 
+/** The colour of a tone as text: pale tones are too faint to read. */
+function legible(tone: Tone): string {
+  return tone === 'light' || tone === 'middle' ? colours.second : colourOf(tone);
+}
+
 /** The band of ordinary variation and the dashed marks, hung on the first line of a pane. */
 export function annotations(band: Band | null, marks: readonly ChangeMark[]) {
   return {
     markArea: {
       silent: true,
       itemStyle: { color: colours.band },
-      data: band ? [[{ yAxis: band.low }, { yAxis: band.high }] as [{ yAxis: number }, { yAxis: number }]] : [],
+      data: band
+        ? [[{ yAxis: band.low }, { yAxis: band.high }] as [{ yAxis: number }, { yAxis: number }]]
+        : [],
     },
     markLine: {
       silent: true,

@@ -36,7 +36,9 @@ function loaded(address: string): Promise<HTMLImageElement> {
 async function embeddedType(): Promise<string> {
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
   const faces = rules.filter((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes(family));
-  return (await Promise.all(faces.map((rule) => embedded(rule.cssText, rule.parentStyleSheet?.href)))).join('');
+  return (await Promise.all(faces.map((rule) => embedded(rule.cssText, rule.parentStyleSheet?.href)))).join(
+    '',
+  );
 }
 
 async function embedded(face: string, sheet: string | null | undefined): Promise<string> {

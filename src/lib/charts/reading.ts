@@ -12,6 +12,8 @@ export function readingOf(spec: ChartSpec, index: number): string {
   }
   const unit = spec.kind === 'lines' ? spec.unit : 'count';
   const series = spec.kind === 'lines' ? spec.series : [...spec.stock, ...spec.flows];
-  const values = series.map((item) => `${item.name} ${formatValue(item.values[index] ?? null, unit, spec.lang)}`);
+  const values = series.map(
+    (item) => `${item.name} ${formatValue(item.values[index] ?? null, unit, spec.lang)}`,
+  );
   return `${spec.months[index] ?? ''}: ${values.join(', ')}`;
 }

@@ -32,3 +32,8 @@ function placeOf(rows: HTMLTableCellElement[][], focused: Element | null): [numb
   const row = rows.findIndex((cells) => cells.some((cell) => cell === focused));
   return [row, rows[row]?.findIndex((cell) => cell === focused) ?? -1];
 }
+
+/** Shows the end of a wide table first, where the newest month stands. */
+export function startAtEnd(element: HTMLElement, wanted: boolean): void {
+  if (wanted) element.scrollLeft = element.scrollWidth;
+}

@@ -50,7 +50,8 @@ export const en: Messages = {
     pngOf: (title) => `Download PNG: ${title}`,
     linkOf: (title) => `Link to panel: ${title}`,
     failed: 'This part could not be made',
-    failedHelp: 'The other parts hold. Load the page again; if it fails again, tell the administrator the code below.',
+    failedHelp:
+      'The other parts hold. Load the page again; if it fails again, tell the administrator the code below.',
     keyboard: 'Keys ← → step through the months',
     total: 'Total',
     marks: 'Dashed',

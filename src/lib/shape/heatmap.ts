@@ -12,7 +12,7 @@ export interface HeatCell {
 export interface HeatRow {
   key: string;
   label: string;
-  href?: string;
+  href?: string | undefined;
   chosen?: boolean;
   cells: HeatCell[];
   total?: string;
@@ -28,6 +28,8 @@ export interface HeatmapData {
   caption: string;
   corner: string;
   columns: { key: string; label: string }[];
+  /** Headings above the columns, each over some of them. */
+  columnGroups?: { label: string; span: number }[];
   groups: HeatGroup[];
   totals: { label: string; columns: string[]; all: string } | null;
   palette: 'count' | 'rate';
@@ -39,5 +41,7 @@ export interface HeatmapData {
 export function emptyKindsOf(data: HeatmapData): EmptyKind[] {
   const cells = data.groups.flatMap((group) => group.rows).flatMap((row) => row.cells);
   const found = new Set(cells.map((cell) => cell.empty));
-  return (['zero', 'not_applicable', 'not_reported', 'suppressed'] as const).filter((kind) => found.has(kind));
+  return (['zero', 'not_applicable', 'not_reported', 'suppressed'] as const).filter((kind) =>
+    found.has(kind),
+  );
 }

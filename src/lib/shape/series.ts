@@ -26,7 +26,10 @@ export interface SeriesPlan<Row> {
  * One series a key, each over every month of the plan: months without a row hold `empty` (0 for counts, null for
  * rates). Rows outside the months are left out; keys come in order of their first appearance.
  */
-export function seriesByKey<Row extends Measured>(rows: readonly Row[], plan: SeriesPlan<Row>): KeyedSeries[] {
+export function seriesByKey<Row extends Measured>(
+  rows: readonly Row[],
+  plan: SeriesPlan<Row>,
+): KeyedSeries[] {
   const measure = plan.measure ?? 'value';
   const flat = rows.map((row) => ({
     key: String(row[plan.key]),

@@ -20,7 +20,9 @@ const byteOrderMark = '\ufeff';
  * a spreadsheet would run as a formula gets an apostrophe in front.
  */
 export function toCsv(table: TableData): string {
-  const lines = [table.columns.map((column) => column.label), ...table.rows].map((row) => row.map(field).join(','));
+  const lines = [table.columns.map((column) => column.label), ...table.rows].map((row) =>
+    row.map(field).join(','),
+  );
   return byteOrderMark + lines.map((line) => `${line}\r\n`).join('');
 }
 

@@ -25,7 +25,10 @@ export function ordinaryBand(values: readonly (number | null)[], floor = 0, ceil
  * How long the last value has been the extreme of its series: the index of the latest earlier value that is as
  * low (or as high) or beyond, -1 when there is none. Null for an empty series or a missing last value.
  */
-export function lastAtLeastAsExtreme(values: readonly (number | null)[], side: 'low' | 'high'): number | null {
+export function lastAtLeastAsExtreme(
+  values: readonly (number | null)[],
+  side: 'low' | 'high',
+): number | null {
   const last = values.at(-1) ?? null;
   if (last === null) return null;
   return values

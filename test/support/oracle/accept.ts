@@ -8,7 +8,7 @@ export type Value = string | number | null;
 export interface Judged {
   line: number;
   values: Record<string, Value>;
-  /** The row's own code as read, whatever else is wrong with it; null for a malformed row. */
+  /** The row's own code as read, whatever else is wrong with it. */
   code: string | null;
   reason: string | null;
 }
@@ -24,7 +24,9 @@ export function judgeRows(
   const places = findColumns(name, header);
   const judged = rows.map((row) => judgeRow(name, { row, places, width: header.length, asOf }));
   const copies = new Map<string, number>();
-  for (const { code } of judged) if (code !== null) copies.set(code, (copies.get(code) ?? 0) + 1);
+  for (const { code, reason } of judged) {
+    if (code !== null && reason !== 'malformed_row') copies.set(code, (copies.get(code) ?? 0) + 1);
+  }
   for (const row of judged)
     if (row.code !== null && (copies.get(row.code) ?? 0) > 1) row.reason ??= 'duplicate_code';
   return judged;
@@ -55,7 +57,10 @@ interface RowAt {
 }
 
 function judgeRow(name: RegisterName, { row, places, width, asOf }: RowAt): Judged {
-  if (row.fields.length !== width) return { line: row.line, values: {}, code: null, reason: 'malformed_row' };
+  const own = codeColumn[name];
+  const ownPlace = own === undefined ? undefined : places.get(own);
+  const code = ownPlace === undefined ? null : cleanText(row.fields[ownPlace] ?? '');
+  if (row.fields.length !== width) return { line: row.line, values: {}, code, reason: 'malformed_row' };
   const parsed = new Map<string, Parsed>();
   for (const column of columns[name]) {
     const place = places.get(column.name);
@@ -66,8 +71,6 @@ function judgeRow(name: RegisterName, { row, places, width, asOf }: RowAt): Judg
   }
   const values: Record<string, Value> = {};
   for (const [column, field] of parsed) values[column] = field.state === 'value' ? field.value : null;
-  const own = codeColumn[name];
-  const code = own === undefined ? null : String(values[own] ?? '') || null;
   return { line: row.line, values, code, reason: firstReason(name, parsed, { values, asOf }) };
 }
 

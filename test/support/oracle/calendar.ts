@@ -21,7 +21,7 @@ export function workdayCalendar(days: readonly CalendarDay[]): Calendar {
   const isWorkday = (date: string): boolean => {
     const kind = kinds.get(date);
     if (kind) return kind === 'makeup';
-    const weekday = (dayNumber(date) + 4) % 7;
+    const weekday = (((dayNumber(date) + 4) % 7) + 7) % 7;
     return weekday >= 1 && weekday <= 5;
   };
   return {

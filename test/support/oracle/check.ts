@@ -144,11 +144,28 @@ function rejectDifferences(live: string, snapshots: readonly Snapshot[]): Differ
   const list: unknown[] = Array.isArray(rejects) ? rejects : [];
   const got = list.map((one): Row => {
     const fields: Record<string, unknown> = Object(one);
+    const mended_in = typeof fields.mended_in === 'string' ? fields.mended_in : null;
+    const isBroken = fields.reason === 'malformed_row';
     const file = String(fields.file).replace(/\.\w+$/, '');
-    return { as_of: String(fields.as_of), file, line: Number(fields.line), reason: String(fields.reason) };
+    return {
+      as_of: String(fields.as_of),
+      file,
+      line: Number(fields.line),
+      reason: String(fields.reason),
+      mended_in: isBroken ? null : mended_in,
+    };
   });
-  const expected = snapshots.flatMap((snapshot) => snapshot.rejects.map((reject): Row => ({ ...reject })));
-  return differences('rejects', { keys: ['as_of', 'file', 'line'], measures: ['reason'] }, { expected, got });
+  const expected = snapshots.flatMap((snapshot) =>
+    snapshot.rejects.map(({ as_of, file, line, reason, mended_in }): Row => ({
+      as_of,
+      file,
+      line,
+      reason,
+      mended_in: reason === 'malformed_row' ? null : mended_in,
+    })),
+  );
+  const measures = ['reason', 'mended_in'];
+  return differences('rejects', { keys: ['as_of', 'file', 'line'], measures }, { expected, got });
 }
 
 /** Case and member codes of the worlds, which no published byte may show. */

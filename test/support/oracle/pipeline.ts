@@ -19,12 +19,9 @@ export async function load(
   await etl(dataDir, ['load', ...folders, ...anything, ...words]);
 }
 
-/** A copy of a snapshot folder in which the cases file has lost every second line: a faulty delivery. */
-export function halved(folder: string, copy: string): string {
-  cpSync(folder, copy, { recursive: true });
-  const path = join(copy, 'cases.csv');
-  const lines = readFileSync(path, 'utf8').split('\n');
-  writeFileSync(path, lines.filter((_, index) => index < 4 || index % 2 === 0).join('\n'));
+/** A copy of another world's snapshot that claims to be of the day of `folder`: a delivery of the wrong files. */
+export function mixedUp(folder: string, { wrong, copy }: { wrong: string; copy: string }): string {
+  cpSync(wrong, copy, { recursive: true });
   const head: unknown = JSON.parse(readFileSync(join(folder, 'snapshot.json'), 'utf8'));
   writeFileSync(join(copy, 'snapshot.json'), JSON.stringify({ ...Object(head), control_totals: undefined }));
   return copy;
@@ -47,6 +44,13 @@ export function livePath(dataDir: string): string {
   const live: unknown = JSON.parse(readFileSync(join(dataDir, 'published', 'current.json'), 'utf8'));
   if (typeof live !== 'object' || live === null || !('version' in live)) throw new Error('no live version');
   return join(dataDir, 'published', String(live.version));
+}
+
+/** The content hash that the live version's manifest tells. */
+export function contentHash(dataDir: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(livePath(dataDir), 'manifest.json'), 'utf8'));
+  if (typeof manifest !== 'object' || manifest === null || !('content_hash' in manifest)) return 'none';
+  return String(manifest.content_hash);
 }
 
 /** Every table of a published file by its name with the schema, all rows. */

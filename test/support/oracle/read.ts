@@ -21,7 +21,16 @@ export function readSnapshots(folders: readonly string[]): Snapshot[] {
   const heads = folders.map((folder) => ({ folder, ...readHead(folder) }));
   heads.sort((a, b) => (a.as_of < b.as_of ? -1 : 1));
   const known = new Set<string>();
-  return heads.map(({ folder, as_of, source }) => readSnapshot(folder, { as_of, source, known }));
+  const snapshots = heads.map(({ folder, as_of, source }) => readSnapshot(folder, { as_of, source, known }));
+  for (const { rejects } of snapshots) {
+    for (const reject of rejects) {
+      const mended = snapshots.find(
+        ({ as_of, accepted }) => as_of > reject.as_of && accepted.has(reject.code),
+      );
+      reject.mended_in = mended?.as_of ?? null;
+    }
+  }
+  return snapshots;
 }
 
 function readHead(folder: string): { as_of: string; source: string } {
@@ -55,12 +64,26 @@ function readSnapshot(
     duties: files.duties ? accepted(files.duties).map(toDuty) : null,
     successions: files.successions ? accepted(files.successions).map(toSuccession) : null,
     rejects: registers.flatMap((name) => rejectsOf(name, files[name] ?? [], as_of)),
+    accepted: acceptedCodes(files),
     rows_read: Object.fromEntries(Object.entries(files).map(([name, rows]) => [name, rows.length])),
   };
 }
 
 function rejectsOf(file: RegisterName, rows: Judged[], asOf: string): Reject[] {
-  return rows.flatMap(({ line, reason }) => (reason === null ? [] : [{ as_of: asOf, file, line, reason }]));
+  return rows.flatMap(({ line, reason, code }) =>
+    reason === null ? [] : [{ as_of: asOf, file, line, reason, code: codeOf(file, code), mended_in: null }],
+  );
+}
+
+function codeOf(file: RegisterName, code: string | null): string {
+  return code === null ? '' : `${file} ${code}`;
+}
+
+function acceptedCodes(files: Partial<Record<RegisterName, Judged[]>>): Set<string> {
+  const found = registers.flatMap((name) =>
+    (files[name] ?? []).filter((row) => row.reason === null).map((row) => codeOf(name, row.code)),
+  );
+  return new Set(found.filter((code) => code !== ''));
 }
 
 type Values = Judged['values'];

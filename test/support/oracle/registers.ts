@@ -57,6 +57,10 @@ export interface Reject {
   file: string;
   line: number;
   reason: string;
+  /** Register and code of the row, empty where it has none. */
+  code: string;
+  /** as_of of the first later snapshot that accepts a row with the same code; null too for a row without one. */
+  mended_in: string | null;
 }
 
 /** The accepted rows of one folder. A register that has no file is null. */
@@ -69,6 +73,8 @@ export interface Snapshot {
   duties: Duty[] | null;
   successions: Succession[] | null;
   rejects: Reject[];
+  /** Register and code of every row that was accepted. */
+  accepted: Set<string>;
   rows_read: Record<string, number>;
 }
 

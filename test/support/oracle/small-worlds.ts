@@ -73,6 +73,7 @@ export const snapshot = (asOf: string, more: Partial<Snapshot>): Snapshot => ({
   duties: null,
   successions: null,
   rejects: [],
+  accepted: new Set(),
   rows_read: {},
   ...more,
 });

@@ -20,7 +20,9 @@ export function registerText(at: FileAt, rows: readonly TextRow[]): { text: stri
   const hasNote = random.chance(0.3);
   const header = [...order.map((column) => title(random, column)), ...(hasNote ? ['Ghi chú riêng'] : [])];
   const lines = plantFaults(at, rows).map((row) => {
-    const fields = order.map((column) => field(column, row.values[column.name] ?? null, styles));
+    const fields = order.map((column) =>
+      disguised(random, field(column, row.values[column.name] ?? null, styles)),
+    );
     if (hasNote) fields.push(random.pick(['', 'xem lại', 'a, "b"']));
     return row.isMalformed ? malformed(random, fields) : fields;
   });
@@ -40,6 +42,18 @@ function field(column: Column, value: string | null, styles: { date: string; bla
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (column.kind !== 'date' || !iso || styles.date === 'iso') return value;
   return [iso[3], iso[2], iso[1]].join(styles.date);
+}
+
+/** The same value in decomposed letters or with blanks around it. */
+function disguised(random: Random, value: string): string {
+  if (value === '' || !random.chance(0.04)) return value;
+  return random.pick([
+    value.normalize('NFD'),
+    `${value}\u00a0`,
+    ` ${value}`,
+    `\u200b${value}`,
+    `${value}\u200b `,
+  ]);
 }
 
 function malformed(random: Random, fields: string[]): string[] {

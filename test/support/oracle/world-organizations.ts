@@ -39,8 +39,8 @@ function addOrganization(random: Random, state: OrganizationState, span: Span): 
   const isUpper = number < 3;
   const parents = state.organizations.filter((one) => one.isPresent);
   const row: Present<Organization> = {
-    organization_code: String(number + 1).padStart(4, '0'),
-    organization_name: `Tổ chức ${number + 1}`,
+    organization_code: `${number % 4 === 3 ? 'Tổ đảng ' : ''}${String(number + 1).padStart(4, '0')}`,
+    organization_name: `Chi bộ "Hòa, thuý" ${number + 1}`,
     organization_level:
       number === 0 ? 'province_committee' : isUpper ? 'upper_committee' : random.pick(lowerLevels),
     organization_type: isUpper ? null : random.chance(0.06) ? null : random.pick(codes.types.slice(0, 4)),

@@ -20,6 +20,9 @@ export function firstRegisters(random: Random, organizations: OrganizationState,
   const state: RegisterState = { cases: [], duties: [], members: [] };
   for (let i = random.int(25, 70); i > 0; i -= 1)
     addCase(random, state, { organizations, span, before: 420 });
+  const [oldest] = state.cases;
+  if (oldest && random.chance(0.15))
+    oldest.received_on = addDays(span.until, -random.pick([1200, 3500, 30_000]));
   for (let i = random.int(20, 50); i > 0; i -= 1) addDuty(random, state, { organizations, span });
   for (const { organization_code } of organizations.organizations) {
     for (let i = random.pick([0, 3, 8, 9, 10, 14, 25]); i > 0; i -= 1)
@@ -65,7 +68,7 @@ function addCase(
 ) {
   const received = addDays(span.until, -random.int(0, before));
   const one: SourceCase = {
-    case_code: `HS-${String(state.cases.length + 1).padStart(5, '0')}`,
+    case_code: `HS-${String(state.cases.length + 1).padStart(5, '0')}${random.chance(0.2) ? '/Đ ở' : ''}`,
     member_code:
       state.members.length > 0 && random.chance(0.7) ? random.pick(state.members).member_code : null,
     organization_code: someCode(random, organizations),
@@ -154,7 +157,10 @@ function addDuty(random: Random, state: RegisterState, { organizations, span }: 
     document_code: random.chance(0.2) ? 'QD-KHONG-CO' : null,
     due_on: random.chance(0.3)
       ? edgeDay(random, organizations, span)
-      : addDays(span.until, random.int(-400, 300)),
+      : addDays(
+          span.until,
+          random.pick([random.int(-400, 300), random.int(-400, 300), random.int(-9000, 5000)]),
+        ),
     fulfilled_on: null,
     duty_state: null,
     isPresent: true,

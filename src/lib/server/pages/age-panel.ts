@@ -5,6 +5,7 @@ import { crossTable, type CrossTable } from '$lib/shape/cross';
 import type { HeatmapData } from '$lib/shape/heatmap';
 import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
+import { hrefWith } from './choice';
 import { ask, thisMonth, type PageContext } from './context';
 import { absent, countCell, fixedScale, stepLabels } from './heat-parts';
 import { sourceLine, type PageName, type PanelFrame } from './panel';
@@ -14,6 +15,12 @@ export interface HeatPanel {
   heatmap: HeatmapData;
 }
 
+/** The panel with what the page's heading tells of it. */
+export interface AgePanel extends HeatPanel {
+  total: number;
+  oldCount: number;
+}
+
 export type StockMeasure = 'pending' | 'overdue';
 
 export const stockMetric = { pending: 'cases_pending', overdue: 'cases_overdue' } as const;
@@ -21,7 +28,7 @@ export const stockMetric = { pending: 'cases_pending', overdue: 'cases_overdue' 
 const oldBands = ['61-90', 'over 90'];
 
 /** Cases by organisation type and age at the end of the page's month. */
-export async function agePanel(page: PageContext, name: PageName, measure: StockMeasure): Promise<HeatPanel> {
+export async function agePanel(page: PageContext, name: PageName, measure: StockMeasure): Promise<AgePanel> {
   const { say, lang } = page;
   const metric = stockMetric[measure];
   const [rows, bounds, types] = await Promise.all([
@@ -34,6 +41,8 @@ export async function agePanel(page: PageContext, name: PageName, measure: Stock
   const bands = page.codes.list('age_band').map(({ code }) => ({ key: code, label: bandLabel(page, code) }));
   const date = formatDate(dateOf(page), lang);
   return {
+    total: cross.total,
+    oldCount: oldIn(cross),
     frame: {
       page: name,
       id: 'age',
@@ -41,7 +50,11 @@ export async function agePanel(page: PageContext, name: PageName, measure: Stock
       description: say.backlog.ageDescription(say.backlog.measure[measure], date),
       source: sourceLine(page),
       note: say.backlog.steps,
-      table: tableOf(page, cross, { types: named, bands, caption: say.backlog.ageTable(say.backlog.measure[measure]) }),
+      table: tableOf(page, cross, {
+        types: named,
+        bands,
+        caption: say.backlog.ageTable(say.backlog.measure[measure]),
+      }),
       drawn: false,
     },
     heatmap: {
@@ -54,6 +67,7 @@ export async function agePanel(page: PageContext, name: PageName, measure: Stock
           rows: named.map((type) => ({
             key: type.code,
             label: type.label,
+            href: type.code === 'null' ? undefined : hrefWith(page.params, 'type', type.code),
             cells: bands.map((band) =>
               type.exists ? countCell(page, cross.cell(type.code, band.key), bounds) : absent,
             ),
@@ -82,7 +96,9 @@ interface ShownType {
 /** The types that exist or did in the last two years; before the first snapshot all of them. */
 async function typesShown(page: PageContext): Promise<ShownType[]> {
   const chosen = page.filters.type;
-  const listed = page.codes.list('organization_type').filter(({ code }) => chosen.length === 0 || chosen.includes(code));
+  const listed = page.codes
+    .list('organization_type')
+    .filter(({ code }) => chosen.length === 0 || chosen.includes(code));
   const now = await ask(page, 'organizations', ['organization_type'], thisMonth(page));
   const ever = await ask(page, 'organizations', ['month', 'organization_type'], {
     from: page.version.firstSnapshotMonth,
@@ -102,11 +118,15 @@ function upperType(page: PageContext, cross: CrossTable<MetricRow>): ShownType[]
   return [{ code: 'null', label: page.say.words.upper, exists: true }];
 }
 
+function oldIn(cross: CrossTable<MetricRow>): number {
+  return oldBands.reduce((sum, band) => sum + cross.columnTotal(band), 0);
+}
+
 function findingOf(page: PageContext, cross: CrossTable<MetricRow>, types: readonly ShownType[]): string {
   const { backlog } = page.say;
   if (cross.total === 0) return backlog.empty;
   const old = (type: string) => oldBands.reduce((sum, band) => sum + (cross.cell(type, band)?.value ?? 0), 0);
-  const all = oldBands.reduce((sum, band) => sum + cross.columnTotal(band), 0);
+  const all = oldIn(cross);
   const [first] = types.toSorted((a, b) => old(b.code) - old(a.code));
   if (all === 0 || !first) return backlog.noneOld;
   return backlog.old(counted(all, page.lang), first.label, counted(old(first.code), page.lang));
@@ -133,7 +153,10 @@ function tableOf(
     caption,
     columns: [
       { label: page.say.words.type, kind: 'text' },
-      ...[...bands.map((band) => band.label), page.say.words.total].map((label) => ({ label, kind: 'count' as const })),
+      ...[...bands.map((band) => band.label), page.say.words.total].map((label) => ({
+        label,
+        kind: 'count' as const,
+      })),
     ],
     rows: types.map((type) => [
       type.label,

@@ -1,6 +1,8 @@
-import { addMonths, monthWithoutYear } from '$lib/format/dates';
+import { addMonths, monthInWords, monthWithoutYear } from '$lib/format/dates';
+import { lowerFirst, upperFirst } from '$lib/format/names';
 import { formatChange, formatCount, formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
+import { sqlFile } from '#warehouse/project.ts';
 import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
 import { ask, type PageContext } from './context';
@@ -17,6 +19,8 @@ export interface AttentionItem {
 export interface AttentionPanel {
   frame: PanelFrame;
   items: AttentionItem[];
+  /** What falls due next, and who has not reported: nothing late yet. */
+  coming: AttentionItem[];
   /** What eased most, or that nothing rose. */
   closing: string;
   /** The kind of case whose overdue cases rose most, for the page's heading. */
@@ -33,7 +37,9 @@ interface Effect {
   mostly: { label: string; count: number } | null;
 }
 
+const missingSql = sqlFile('queries/page-missing.sql');
 const most = 5;
+const fewestForHeading = 2;
 
 /** What added to overdue work since the month before, by its part in all that was added; the largest first. */
 export async function attentionPanel(page: PageContext): Promise<AttentionPanel> {
@@ -49,7 +55,7 @@ export async function attentionPanel(page: PageContext): Promise<AttentionPanel>
     frame: {
       page: 'overview',
       id: 'attention',
-      title: say.attention.title(risen.length, lower(page, risen[0]?.label ?? '')),
+      title: say.attention.title(risen.length, lowerFirst(risen[0]?.label ?? '', page.lang)),
       description: say.attention.description(month),
       source: sourceLine(page),
       table: tableOf(page, effects, rise),
@@ -57,6 +63,7 @@ export async function attentionPanel(page: PageContext): Promise<AttentionPanel>
     },
     driver: driverOf(page, risen),
     items: risen.slice(0, most).map((effect) => itemOf(page, effect, { month, rise })),
+    coming: await comingOf(page),
     closing: eased
       ? say.attention.eased(eased.label, formatChange(eased.change, lang))
       : risen.length === 0
@@ -69,7 +76,10 @@ async function effectsOf(page: PageContext, kind: Effect['kind']): Promise<Effec
   const dimension = kind === 'case' ? 'case_type' : 'duty_type';
   const metric = kind === 'case' ? 'cases_overdue' : 'duties_overdue';
   const { month } = page.filters;
-  const rows = await ask(page, metric, ['month', dimension, 'organization_type'], { from: addMonths(month, -1), to: month });
+  const rows = await ask(page, metric, ['month', dimension, 'organization_type'], {
+    from: addMonths(month, -1),
+    to: month,
+  });
   const isNow = (row: MetricRow) => row.month?.slice(0, 7) === month;
   const codes = [...new Set(rows.map((row) => row[dimension] ?? ''))];
   return codes.map((code) => {
@@ -93,11 +103,15 @@ function sum(rows: readonly MetricRow[]): number {
   return rows.reduce((total, row) => total + (row.value ?? 0), 0);
 }
 
-function itemOf(page: PageContext, effect: Effect, { month, rise }: { month: string; rise: number }): AttentionItem {
+function itemOf(
+  page: PageContext,
+  effect: Effect,
+  { month, rise }: { month: string; rise: number },
+): AttentionItem {
   const { attention } = page.say;
   const now = counted(effect.now, page.lang);
   const write = effect.kind === 'case' ? attention.cases : attention.duties;
-  const details = [attention.before(capital(month), formatCount(effect.before, page.lang))];
+  const details = [attention.before(upperFirst(month, page.lang), formatCount(effect.before, page.lang))];
   if (effect.mostly && page.filters.type.length !== 1) {
     details.push(attention.mostly(effect.mostly.label, formatCount(effect.mostly.count, page.lang)));
   }
@@ -111,19 +125,10 @@ function itemOf(page: PageContext, effect: Effect, { month, rise }: { month: str
 }
 
 function driverOf(page: PageContext, risen: readonly Effect[]): AttentionPanel['driver'] {
-  const first = risen.find((effect) => effect.kind === 'case');
-  return first ? { label: lower(page, first.label), change: formatChange(first.change, page.lang) } : null;
-}
-
-/** A name inside a sentence: Vietnamese names lose their capital, English ones too; abbreviations keep theirs. */
-function lower(page: PageContext, name: string): string {
-  const second = name.charAt(1);
-  if (second !== second.toLocaleLowerCase(page.lang)) return name;
-  return name.charAt(0).toLocaleLowerCase(page.lang) + name.slice(1);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const first = risen.find((effect) => effect.kind === 'case' && effect.change >= fewestForHeading);
+  return first
+    ? { label: lowerFirst(first.label, page.lang), change: formatChange(first.change, page.lang) }
+    : null;
 }
 
 function tableOf(page: PageContext, effects: readonly Effect[], rise: number): TableData {
@@ -135,8 +140,8 @@ function tableOf(page: PageContext, effects: readonly Effect[], rise: number): T
     columns: [
       { label: attention.item, kind: 'text' },
       { label: attention.kind, kind: 'text' },
-      { label: capital(name(-1)), kind: 'count' },
-      { label: capital(name(0)), kind: 'count' },
+      { label: upperFirst(name(-1), page.lang), kind: 'count' },
+      { label: upperFirst(name(0), page.lang), kind: 'count' },
       { label: attention.change, kind: 'count' },
       { label: attention.shareColumn, kind: 'ratio' },
     ],
@@ -149,4 +154,33 @@ function tableOf(page: PageContext, effects: readonly Effect[], rise: number): T
       effect.change > 0 && rise > 0 ? effect.change / rise : null,
     ]),
   };
+}
+
+async function comingOf(page: PageContext): Promise<AttentionItem[]> {
+  const { attention } = page.say;
+  const next = addMonths(page.filters.month, 1);
+  const due = await ask(page, 'duties_due', ['duty_type'], { from: next, to: next });
+  const missing = await page.version.all(missingSql, { month: `${page.filters.month}-01` });
+  const items: AttentionItem[] = [];
+  const [first] = due.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  if (first) {
+    items.push({
+      title: attention.due(counted(sum(due), page.lang), monthInWords(next, page.lang)),
+      detail: attention.mostlyDue(
+        page.codes.label('duty_type', first.duty_type ?? ''),
+        formatCount(first.value, page.lang),
+      ),
+      figure: formatCount(sum(due), page.lang),
+      href: '/compliance',
+    });
+  }
+  if (missing.length > 0) {
+    items.push({
+      title: attention.notDelivered(counted(missing.length, page.lang)),
+      detail: missing.map((row) => String(row.organization_name)).join(', '),
+      figure: formatCount(missing.length, page.lang),
+      href: '/data#not-delivered',
+    });
+  }
+  return items;
 }

@@ -1,6 +1,6 @@
 import { formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
-import { agePanel, type HeatPanel, type StockMeasure } from './age-panel';
+import { agePanel, type AgePanel, type HeatPanel, type StockMeasure } from './age-panel';
 import { choiceOf, hrefWith } from './choice';
 import { ask, thisMonth, type PageContext } from './context';
 import type { Choice } from './multiples';
@@ -15,7 +15,7 @@ export interface BacklogPage {
   finding: string;
   lede: string;
   measure: { label: string; choices: Choice[] };
-  age: PanelResult<HeatPanel>;
+  age: PanelResult<AgePanel>;
   stage: PanelResult<HeatPanel>;
   organizations: PanelResult<OrganizationsPanel>;
   detail: PanelResult<OrganizationDetail> | null;
@@ -37,7 +37,7 @@ export async function backlogPage(page: PageContext): Promise<BacklogPage> {
   ]);
   return {
     title: say.titles.backlog,
-    finding: contentOf(organizations)?.frame.title ?? say.titles.backlog,
+    finding: findingOf(page, contentOf(organizations), contentOf(age)),
     lede: contentOf(lede) ?? '',
     measure: {
       label: say.backlog.measureLabel,
@@ -52,6 +52,12 @@ export async function backlogPage(page: PageContext): Promise<BacklogPage> {
     organizations,
     detail,
   };
+}
+
+function findingOf(page: PageContext, where: OrganizationsPanel | null, old: AgePanel | null): string {
+  if (!where || !old || old.total === 0)
+    return where?.frame.title ?? old?.frame.title ?? page.say.titles.backlog;
+  return page.say.backlog.headline(counted(where.halfPlace, page.lang), counted(old.oldCount, page.lang));
 }
 
 async function ledeOf(page: PageContext): Promise<string> {

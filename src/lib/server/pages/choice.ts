@@ -11,7 +11,11 @@ export function choiceOf<Value extends string>(
   if (found === null) return allowed[0];
   const known = allowed.find((value) => value === found);
   if (known !== undefined) return known;
-  throw new BadParameter(name, sentences('vi').notAllowed(name, found.slice(0, 60), allowed.join(', ')), allowed);
+  throw new BadParameter(
+    name,
+    sentences('vi').notAllowed(name, found.slice(0, 60), allowed.join(', ')),
+    allowed,
+  );
 }
 
 /** The address of the same page with one parameter changed; null takes it away. */

@@ -2,6 +2,7 @@ import { rateSteps } from '$lib/charts/theme';
 import { formatRatio } from '$lib/format/numbers';
 import { stepOf } from '$lib/shape/cross';
 import type { HeatCell } from '$lib/shape/heatmap';
+import { wilsonInterval } from '$lib/shape/wilson';
 import type { MetricRow } from '../metrics.ts';
 import type { HeatPanel } from './age-panel';
 import { ask, type PageContext, type Period } from './context';
@@ -27,7 +28,11 @@ export async function matrixPanel(page: PageContext, period: Period): Promise<He
   const duties = byDuty
     .filter((row) => row.value !== null)
     .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
-    .map((row) => ({ key: row.duty_type ?? '', label: page.codes.label('duty_type', row.duty_type ?? ''), row }));
+    .map((row) => ({
+      key: row.duty_type ?? '',
+      label: page.codes.label('duty_type', row.duty_type ?? ''),
+      row,
+    }));
   const find = (duty: string, type: string) =>
     cells.find((row) => row.duty_type === duty && String(row.organization_type) === type);
   return {
@@ -72,7 +77,11 @@ export async function matrixPanel(page: PageContext, period: Period): Promise<He
       totals: {
         label: say.words.total,
         columns: types.map(({ key }) =>
-          formatRatio(byType.find((row) => String(row.organization_type) === key)?.value ?? null, page.lang, 0),
+          formatRatio(
+            byType.find((row) => String(row.organization_type) === key)?.value ?? null,
+            page.lang,
+            0,
+          ),
         ),
         all: formatRatio(all?.value ?? null, page.lang, 0),
       },
@@ -108,10 +117,15 @@ function stepNames(page: PageContext): string[] {
   });
 }
 
+/** Even at best: what tells a low rate of many from a low rate of few. */
+function upperBound(row: MetricRow): number {
+  return wilsonInterval(row.numerator ?? 0, row.denominator ?? 0)?.high ?? 1;
+}
+
 function findingOf(page: PageContext, cells: readonly MetricRow[]): string {
   const { compliance, words } = page.say;
   const known = cells.filter((row) => row.value !== null && !isFew(row));
-  const [lowest] = known.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+  const [lowest] = known.toSorted((a, b) => upperBound(a) - upperBound(b));
   if (!lowest) return compliance.matrixNone;
   if (lowest.value === 1) return compliance.matrixAll;
   const type = lowest.organization_type;

@@ -26,6 +26,7 @@ export async function rateTimePanel(page: PageContext): Promise<MultiplesPanel> 
     )
     .sort((a, b) => placeIn(order, a.key) - placeIn(order, b.key));
   const months = monthRange(window.from, window.to);
+  const bottom = lowestShown(items);
   return {
     frame: {
       page: 'compliance',
@@ -43,7 +44,10 @@ export async function rateTimePanel(page: PageContext): Promise<MultiplesPanel> 
           ]),
         ],
         rows: months
-          .map((month, i) => [month, ...items.flatMap((item) => [item.values[i] ?? null, item.wholes[i] ?? null])])
+          .map((month, i) => [
+            month,
+            ...items.flatMap((item) => [item.values[i] ?? null, item.wholes[i] ?? null]),
+          ])
           .reverse(),
       },
       drawn: false,
@@ -51,9 +55,17 @@ export async function rateTimePanel(page: PageContext): Promise<MultiplesPanel> 
     months: months.map((month) => formatMonth(month, lang)),
     top: 1,
     topText: formatRatio(1, lang, 0),
+    bottom,
+    bottomText: formatRatio(bottom, lang, 0),
     items,
     switches: [],
   };
+}
+
+/** The bottom of the axis: the ten per cent below the lowest rate, never above one half. */
+function lowestShown(items: readonly Multiple[]): number {
+  const values = items.flatMap((item) => item.values.filter((value) => value !== null));
+  return Math.min(0.5, Math.floor(Math.min(1, ...values) * 10) / 10);
 }
 
 type RateMultiple = Multiple & { wholes: (number | null)[] };

@@ -1,8 +1,8 @@
 import type { IntervalsSpec } from '$lib/charts/spec';
-import { addMonths, formatMonth } from '$lib/format/dates';
+import { formatMonth } from '$lib/format/dates';
 import { formatDecimal, formatRatio } from '$lib/format/numbers';
+import { lowerFirst } from '$lib/format/names';
 import { counted } from '$lib/i18n/sentences';
-import type { MetricRow } from '../metrics.ts';
 import { choiceOf, hrefWith } from './choice';
 import { rateTimePanel } from './compliance-time';
 import { matrixPanel } from './compliance-matrix';
@@ -60,39 +60,45 @@ export async function compliancePage(page: PageContext): Promise<CompliancePage>
 }
 
 async function headOf(page: PageContext, period: Period): Promise<{ finding: string; lede: string }> {
-  const { compliance } = page.say;
-  const before = { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
-  const one = async (rows: Promise<MetricRow[]>) => (await rows)[0];
-  const [now, earlier, unknown, overdue] = await Promise.all([
-    one(ask(page, 'compliance_rate', [], period)),
-    one(ask(page, 'compliance_rate', [], before)),
-    one(ask(page, 'unknown_share', [], period)),
-    one(ask(page, 'duties_overdue', [], period)),
+  const { say, lang } = page;
+  const one = async (metric: 'unknown_share' | 'duties_overdue') => (await ask(page, metric, [], period))[0];
+  const [{ all, rates, before }, unknown, overdue] = await Promise.all([
+    ratesBy(page, 'organization_type', period),
+    one('unknown_share'),
+    one('duties_overdue'),
   ]);
+  const [earlier] = await ask(page, 'compliance_rate', [], before);
   const words = periodInWords(page, period);
-  const rate = now?.value ?? null;
-  const lede = [
-    rate === null ? '' : changeOf(page, rate, earlier?.value ?? null),
-    compliance.overdue(counted(overdue?.value ?? 0, page.lang)),
-    compliance.unknown(formatRatio(unknown?.value ?? null, page.lang), counted(unknown?.numerator ?? 0, page.lang)),
-    page.filters.case.length > 0 ? compliance.caseFilter : '',
-  ];
+  if (!all || all.value === null) return { finding: say.compliance.none(words), lede: '' };
+  const below = rates.find((rate) => rate.tone === 'late');
+  const was = earlier?.value ?? null;
   return {
-    finding:
-      !now || rate === null
-        ? compliance.none(words)
-        : compliance.headline(formatRatio(rate, page.lang), countsOf(now, page), words),
-    lede: lede.filter((part) => part !== '').join(' '),
+    finding: say.compliance.headline(
+      formatRatio(all.value, lang),
+      was === null ? '' : changeOf(page, all.value - was),
+      below && rates.length > 1
+        ? say.compliance.lowest(lowerFirst(below.name, lang), formatRatio(below.rate, lang))
+        : '',
+    ),
+    lede: [
+      say.compliance.counts(countsOf(all, page), words),
+      was === null ? '' : say.compliance.before(formatRatio(was, lang)),
+      say.compliance.overdue(counted(overdue?.value ?? 0, lang)),
+      say.compliance.unknown(
+        formatRatio(unknown?.value ?? null, lang),
+        counted(unknown?.numerator ?? 0, lang),
+      ),
+      page.filters.case.length > 0 ? say.compliance.caseFilter : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
   };
 }
 
-function changeOf(page: PageContext, rate: number, before: number | null): string {
-  const { compliance } = page.say;
-  if (before === null) return compliance.noBefore;
-  const points = formatDecimal(Math.abs(rate - before) * 100, page.lang);
-  const was = formatRatio(before, page.lang);
-  if (!/[1-9]/.test(points)) return compliance.level(was);
-  return rate > before ? compliance.up(points, was) : compliance.down(points, was);
+function changeOf({ say, lang }: PageContext, change: number): string {
+  const points = formatDecimal(Math.abs(change) * 100, lang);
+  if (!/[1-9]/.test(points)) return say.compliance.change(points, 'level');
+  return say.compliance.change(points, change > 0 ? 'up' : 'down');
 }
 
 async function intervalsPanel(
@@ -119,7 +125,7 @@ async function intervalsPanel(
       }),
       drawn: true,
     },
-    spec: specOf(found, { lang, period, row: isDuty ? 25 : 46 }),
+    spec: specOf(found, { lang, period, row: isDuty ? 37 : 50 }),
     summary: say.flow.summary(title, formatMonth(period.from, lang), formatMonth(period.to, lang)),
   };
 }
@@ -142,8 +148,12 @@ function specOf(
 }
 
 function findingByDuty(page: PageContext, { rates }: Rates): string {
-  const lowest = rates.findLast((rate) => !isFew(rate));
+  const lowest = rates.find((rate) => !isFew(rate));
   if (!lowest || lowest.rate === null) return page.say.byType.none;
   if (lowest.rate === 1) return page.say.compliance.dutyAll;
-  return page.say.compliance.dutyFinding(lowest.name, formatRatio(lowest.rate, page.lang), countsOf(lowest, page));
+  return page.say.compliance.dutyFinding(
+    lowest.name,
+    formatRatio(lowest.rate, page.lang),
+    countsOf(lowest, page),
+  );
 }

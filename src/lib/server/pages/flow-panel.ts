@@ -32,7 +32,11 @@ export async function flowPanel(page: PageContext): Promise<FlowPanel> {
   const series = await caseSeries(page, page.filters.months);
   const marks = await marksOf(page, series.months);
   const labels = series.months.map((month) => formatMonth(month, lang));
-  const line = (name: string, tone: ChartSeries['tone'], values: (number | null)[]) => ({ name, tone, values });
+  const line = (name: string, tone: ChartSeries['tone'], values: (number | null)[]) => ({
+    name,
+    tone,
+    values,
+  });
   const title = findingOf(page, series);
   return {
     frame: {
@@ -48,10 +52,16 @@ export async function flowPanel(page: PageContext): Promise<FlowPanel> {
     spec: {
       kind: 'flow',
       lang,
-      height: 318,
+      height: 336,
       months: labels,
-      stock: [line(say.words.pending, 'volume', series.pending), line(say.words.overdue, 'late', series.overdue)],
-      flows: [line(say.words.opened, 'light', series.opened), line(say.words.closed, 'middle', series.closed)],
+      stock: [
+        line(say.words.pending, 'volume', series.pending),
+        line(say.words.overdue, 'late', series.overdue),
+      ],
+      flows: [
+        line(say.words.opened, 'light', series.opened),
+        line(say.words.closed, 'middle', series.closed),
+      ],
       band: ordinaryBand(series.pending),
       bandName: say.words.ordinary,
       marks,
@@ -67,8 +77,16 @@ function findingOf(page: PageContext, { opened, closed, pending }: Series): stri
   const now = counted(pending.at(-1) ?? 0, page.lang);
   const last = net.at(-1) ?? 0;
   const { flow } = page.say;
-  if (last > 0) return flow.moreClosed(monthsInARow(net, (value) => value > 0), now);
-  if (last < 0) return flow.moreOpened(monthsInARow(net, (value) => value < 0), now);
+  if (last > 0)
+    return flow.moreClosed(
+      monthsInARow(net, (value) => value > 0),
+      now,
+    );
+  if (last < 0)
+    return flow.moreOpened(
+      monthsInARow(net, (value) => value < 0),
+      now,
+    );
   return flow.even(now);
 }
 

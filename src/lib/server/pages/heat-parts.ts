@@ -23,7 +23,11 @@ export function scaleFor(largest: number): readonly number[] {
  * The steps of a count table, chosen from the two years to the newest month: the same for every month that a
  * reader looks at, so that a colour keeps its meaning.
  */
-export async function fixedScale(page: PageContext, metric: MetricId, by: Dimension[]): Promise<readonly number[]> {
+export async function fixedScale(
+  page: PageContext,
+  metric: MetricId,
+  by: Dimension[],
+): Promise<readonly number[]> {
   const { newestMonth, firstMonth } = page.version;
   const from = addMonths(newestMonth, -23);
   const period = { from: from < firstMonth ? firstMonth : from, to: newestMonth };
@@ -42,7 +46,11 @@ export function stepLabels(page: PageContext, bounds: readonly number[]): string
 }
 
 /** A cell of a count: its figure and step, or an empty cell with its reason. */
-export function countCell(page: PageContext, row: MetricRow | undefined, bounds: readonly number[]): HeatCell {
+export function countCell(
+  page: PageContext,
+  row: MetricRow | undefined,
+  bounds: readonly number[],
+): HeatCell {
   if (row?.reason === 'not_reported') return { text: '?', empty: 'not_reported' };
   if (row?.reason === 'not_applicable') return { text: '–', empty: 'not_applicable' };
   if (row?.reason === 'suppressed') return { text: '', empty: 'suppressed' };

@@ -1,6 +1,16 @@
+import { backlogPage } from './backlog';
+import { compliancePage } from './compliance';
+import { dataPage } from './data';
+import { definitionsPage } from './definitions';
 import { overviewPage } from './overview';
+import { trendsPage } from './trends';
 
 /** Every page: what makes it, and the parameters that only it knows. */
 export const pages = {
   overview: { make: overviewPage, parameters: [] },
-};
+  trends: { make: trendsPage, parameters: ['by', 'measure'] },
+  compliance: { make: compliancePage, parameters: ['span'] },
+  backlog: { make: backlogPage, parameters: ['measure', 'organization', 'page'] },
+  definitions: { make: definitionsPage, parameters: [] },
+  data: { make: dataPage, parameters: [] },
+} as const;

@@ -38,7 +38,9 @@ export async function loadPage<Page>(url: URL, { make, parameters }: PageMaker<P
 
 /** The context of a URL, of the version that is live now. */
 export async function contextOf(url: URL): Promise<PageContext> {
-  return openContext(await liveVersion(), url.searchParams, (message, cause) => console.error(message, cause));
+  return openContext(await liveVersion(), url.searchParams, (message, cause) =>
+    console.error(message, cause),
+  );
 }
 
 /** Turns what the warehouse and the filters throw into the fitting HTTP answer. */

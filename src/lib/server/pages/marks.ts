@@ -30,12 +30,12 @@ export async function marksOf(page: PageContext, months: readonly string[]): Pro
   }
   return [...labels].slice(-mostMarks).map(([month, texts]) => ({
     index: months.indexOf(month),
-    label: `${formatMonth(month, page.lang)} ${texts.join(', ')}`,
+    label: `${formatMonth(month, page.lang)}: ${texts.join(', ')}`,
   }));
 }
 
 /** The key of the dashed lines, in one sentence; nothing when there are none. */
 export function marksNote(page: PageContext, marks: readonly ChangeMark[]): string | undefined {
   if (marks.length === 0) return undefined;
-  return page.say.marks.line(marks.map((mark, index) => `${index + 1} – ${mark.label}`));
+  return page.say.marks.line(marks.map((mark, index) => `(${index + 1}) ${mark.label}`));
 }

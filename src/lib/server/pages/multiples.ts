@@ -35,9 +35,11 @@ export interface Choice {
 export interface MultiplesPanel {
   frame: PanelFrame;
   months: string[];
-  /** The top of the shared axis, and as text. */
+  /** The ends of the shared axis, and as text. */
   top: number;
   topText: string;
+  bottom: number;
+  bottomText: string;
   items: Multiple[];
   switches: { label: string; choices: Choice[] }[];
 }
@@ -71,7 +73,6 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
       title: findingOf(page, items),
       description: say.trends.multiples.description(name, say.trends.multiples.by[by]),
       source: sourceLine(page),
-      note: say.trends.multiples.scale(formatCount(top, lang)),
       table: {
         caption: say.trends.multiples.table(name, say.trends.multiples.by[by]),
         columns: [
@@ -85,6 +86,8 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
     months: months.map((month) => formatMonth(month, lang)),
     top,
     topText: formatCount(top, lang),
+    bottom: 0,
+    bottomText: formatCount(0, lang),
     items,
     switches: switchesOf(page, { by, measure }),
   };
@@ -135,7 +138,8 @@ function switchesOf(
   chosen: { by: (typeof dimensions)[number]; measure: (typeof measures)[number] },
 ): MultiplesPanel['switches'] {
   const { say, params } = page;
-  const link = (name: string, value: string, first: string) => hrefWith(params, name, value === first ? null : value);
+  const link = (name: string, value: string, first: string) =>
+    hrefWith(params, name, value === first ? null : value);
   return [
     {
       label: say.trends.multiples.byLabel,

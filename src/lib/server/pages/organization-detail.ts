@@ -34,14 +34,18 @@ export async function detailOf(page: PageContext, code: string): Promise<Organiz
   const organization = toListed(row);
   const period = thisMonth(page);
   const [values, stageRows, successions] = await Promise.all([
-    Promise.all(metrics.map((metric) => ownRows(page, metric, { by: ['organization'], period, of: [organization] }))),
+    Promise.all(
+      metrics.map((metric) => ownRows(page, metric, { by: ['organization'], period, of: [organization] })),
+    ),
     ownRows(page, 'cases_pending', { by: ['organization', 'stage'], period, of: [organization] }),
     page.version.all(successionsSql, { organization: code }),
   ]);
   const most = Math.max(1, ...stageRows.map((item) => item.value ?? 0));
   return {
     name: organization.name,
-    about: [page.codes.label('organization_level', organization.level), typeName(page, organization)].join(' · '),
+    about: [page.codes.label('organization_level', organization.level), typeName(page, organization)].join(
+      ' · ',
+    ),
     description: say.backlog.detail(monthInWords(page.filters.month, lang)),
     figures: metrics.map((metric, i) => ({
       label: metricOf(metric).label[lang],
@@ -80,6 +84,8 @@ function successionText(page: PageContext, row: Row): string {
   const basis = row.legal_basis === null ? '' : ` (${String(row.legal_basis)})`;
   if (row.event === 'ended') return succession.ended(date) + basis;
   if (row.is_source !== true) return succession.received(date, other) + basis;
-  const event = (['renamed', 'merged_into', 'split_from', 'handed_over'] as const).find((name) => name === row.event);
+  const event = (['renamed', 'merged_into', 'split_from', 'handed_over'] as const).find(
+    (name) => name === row.event,
+  );
   return event ? succession[event](date, other) + basis : `${date}: ${other}${basis}`;
 }

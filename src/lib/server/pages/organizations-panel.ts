@@ -17,7 +17,15 @@ import { sourceLine, type PanelFrame } from './panel';
 export interface OrganizationsPanel {
   frame: PanelFrame;
   heatmap: HeatmapData;
-  pager: { label: string; text: string; previous: string | null; next: string | null; words: [string, string] };
+  /** How many organisations hold half of the cases. */
+  halfPlace: number;
+  pager: {
+    label: string;
+    text: string;
+    previous: string | null;
+    next: string | null;
+    words: [string, string];
+  };
 }
 
 interface Listed extends ListedOrganization {
@@ -29,7 +37,10 @@ const listSql = sqlFile('queries/page-organizations.sql');
 const perPage = 40;
 
 /** Organisations x months, grouped by organisation type, the most cases now first. */
-export async function organizationsPanel(page: PageContext, measure: StockMeasure): Promise<OrganizationsPanel> {
+export async function organizationsPanel(
+  page: PageContext,
+  measure: StockMeasure,
+): Promise<OrganizationsPanel> {
   const { say, lang } = page;
   const window = windowOf(page, page.filters.months);
   const at = pageNumber(page.params);
@@ -45,7 +56,6 @@ export async function organizationsPanel(page: PageContext, measure: StockMeasur
   const caption = say.backlog.organizationsTable(say.backlog.measure[measure]);
   const find = finder(cells);
   const bounds = scaleFor(largestOf(cells, window.to));
-  const valueAt = (code: string, month: string) => find(code, month)?.value ?? 0;
   return {
     frame: {
       page: 'backlog',
@@ -68,7 +78,9 @@ export async function organizationsPanel(page: PageContext, measure: StockMeasur
         rows: organizations.map((item) => [
           item.name,
           typeName(page, item.type),
-          ...months.map((month) => (existed(item, month) ? (find(item.code, month)?.value ?? missing(find(item.code, month))) : null)),
+          ...months.map((month) =>
+            existed(item, month) ? (find(item.code, month)?.value ?? missing(find(item.code, month))) : null,
+          ),
         ]),
       },
       drawn: false,
@@ -76,7 +88,8 @@ export async function organizationsPanel(page: PageContext, measure: StockMeasur
     heatmap: {
       caption,
       corner: say.words.organization,
-      columns: months.map((month) => ({ key: month, label: shortMonth(month) })),
+      columns: months.map((month) => ({ key: month, label: String(Number(month.slice(5))) })),
+      columnGroups: yearsOf(months),
       groups: grouped(page, organizations).map(({ label, items }) => ({
         label,
         rows: items.map((item): HeatRow => ({
@@ -85,7 +98,6 @@ export async function organizationsPanel(page: PageContext, measure: StockMeasur
           href: `${hrefWith(page.params, 'organization', item.code)}#organizations`,
           chosen: page.params.get('organization') === item.code,
           cells: months.map((month) => cellOf(page, { item, month, row: find(item.code, month), bounds })),
-          total: formatCount(valueAt(item.code, window.to), lang),
         })),
       })),
       totals: {
@@ -96,13 +108,18 @@ export async function organizationsPanel(page: PageContext, measure: StockMeasur
       palette: 'count',
       steps: stepLabels(page, bounds),
     },
+    halfPlace: Number(rows[0]?.half_place ?? 0),
     pager: pagerOf(page, at, Math.max(1, Math.ceil(all / perPage))),
   };
 }
 
 async function listed(
   page: PageContext,
-  { measure, window, offset }: { measure: StockMeasure; window: { from: string; to: string }; offset: number },
+  {
+    measure,
+    window,
+    offset,
+  }: { measure: StockMeasure; window: { from: string; to: string }; offset: number },
 ): Promise<Row[]> {
   return page.version.all(listSql, {
     basis: page.filters.basis,
@@ -143,7 +160,12 @@ function existed(item: Listed, month: string): boolean {
 
 function cellOf(
   page: PageContext,
-  { item, month, row, bounds }: { item: Listed; month: string; row: MetricRow | undefined; bounds: readonly number[] },
+  {
+    item,
+    month,
+    row,
+    bounds,
+  }: { item: Listed; month: string; row: MetricRow | undefined; bounds: readonly number[] },
 ): HeatCell {
   if (!row && !existed(item, month)) return absent;
   return countCell(page, row, bounds);
@@ -158,7 +180,10 @@ function largestOf(cells: readonly MetricRow[], month: string): number {
 function grouped(page: PageContext, organizations: readonly Listed[]) {
   const types = [...page.codes.list('organization_type').map((item) => item.code), null];
   return types
-    .map((type) => ({ label: typeName(page, type), items: organizations.filter((item) => item.type === type) }))
+    .map((type) => ({
+      label: typeName(page, type),
+      items: organizations.filter((item) => item.type === type),
+    }))
     .filter((group) => group.items.length > 0);
 }
 
@@ -166,8 +191,13 @@ function typeName(page: PageContext, type: string | null): string {
   return type === null ? page.say.words.upper : page.codes.label('organization_type', type);
 }
 
-function shortMonth(month: string): string {
-  return `${Number(month.slice(5))}/${month.slice(2, 4)}`;
+/** The years above the months, each over as many of them as it has. */
+function yearsOf(months: readonly string[]): { label: string; span: number }[] {
+  const years = [...new Set(months.map((month) => month.slice(0, 4)))];
+  return years.map((year) => ({
+    label: year,
+    span: months.filter((month) => month.startsWith(year)).length,
+  }));
 }
 
 function findingOf(page: PageContext, first: Row | undefined): string {
@@ -180,7 +210,11 @@ function findingOf(page: PageContext, first: Row | undefined): string {
 function pageNumber(params: URLSearchParams): number {
   const found = params.get('page') ?? '1';
   if (/^[1-9]\d{0,4}$/.test(found)) return Number(found);
-  throw new BadParameter('page', `Tham số "page" không nhận giá trị "${found.slice(0, 20)}". Giá trị cho phép: 1, 2, 3, …`, ['1..99999']);
+  throw new BadParameter(
+    'page',
+    `Tham số "page" không nhận giá trị "${found.slice(0, 20)}". Giá trị cho phép: 1, 2, 3, …`,
+    ['1..99999'],
+  );
 }
 
 function pagerOf(page: PageContext, at: number, last: number): OrganizationsPanel['pager'] {

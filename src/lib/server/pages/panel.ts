@@ -1,3 +1,4 @@
+import { BadParameter } from '$lib/filters';
 import type { TableData } from '$lib/shape/table';
 import { formatDate } from '$lib/format/dates';
 import type { PageContext } from './context';
@@ -20,7 +21,10 @@ export interface PanelFrame {
 /** A panel's content, or the code under which its failure was reported. */
 export type PanelResult<Content> = { ok: true; content: Content } | { ok: false; id: string; code: string };
 
-/** Makes one panel: a failure stays inside its frame, is reported, and leaves the other panels as they are. */
+/**
+ * Makes one panel: a failure stays inside its frame, is reported, and leaves the other panels as they are. Throws
+ * BadParameter, because then the address is at fault, not the panel.
+ */
 export async function panel<Content>(
   page: PageContext,
   id: string,
@@ -29,8 +33,13 @@ export async function panel<Content>(
   try {
     return { ok: true, content: await make() };
   } catch (cause) {
+    if (cause instanceof BadParameter) throw cause;
     page.report(`The panel ${id} could not be made.`, cause);
-    return { ok: false, id, code: `${id} · ${page.version.id} · ${cause instanceof Error ? cause.name : 'Error'}` };
+    return {
+      ok: false,
+      id,
+      code: `${id} · ${page.version.id} · ${cause instanceof Error ? cause.name : 'Error'}`,
+    };
   }
 }
 

@@ -22,7 +22,7 @@ export interface Rates {
   before: Period;
 }
 
-/** Rates by a dimension whose codes are a code list; highest first. Codes with nothing counted are left out. */
+/** Rates by a dimension whose codes are a code list; lowest first, few duties last. Codes with nothing counted are left out. */
 export async function ratesBy(page: PageContext, by: Dimension & CodeList, period: Period): Promise<Rates> {
   const before = { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
   const [now, earlier, [all]] = await Promise.all([
@@ -33,7 +33,7 @@ export async function ratesBy(page: PageContext, by: Dimension & CodeList, perio
   const rates = now
     .filter((row) => row.value !== null)
     .map((row) => rateOf(page, by, row, { earlier, all }))
-    .sort((a, b) => Number(isFew(a)) - Number(isFew(b)) || (b.rate ?? 0) - (a.rate ?? 0));
+    .sort((a, b) => Number(isFew(a)) - Number(isFew(b)) || (a.rate ?? 0) - (b.rate ?? 0));
   return { all, rates, before };
 }
 
@@ -69,24 +69,32 @@ function toneOf(row: MetricRow, { high, all }: { high: number; all: number | nul
 }
 
 /** `413/452`. */
-export function countsOf(row: { numerator: number | null; denominator: number | null }, page: PageContext): string {
+export function countsOf(
+  row: { numerator: number | null; denominator: number | null },
+  page: PageContext,
+): string {
   return `${formatCount(row.numerator, page.lang)}/${formatCount(row.denominator, page.lang)}`;
 }
 
 /** The finding of rates by type: who is clearly below the rest, or that nobody is. */
 export function findingByType(page: PageContext, { rates, all }: Rates): string {
   const { byType } = page.say;
-  const lowest = rates.findLast((rate) => !isFew(rate)) ?? rates.at(-1);
+  const lowest = rates.find((rate) => !isFew(rate)) ?? rates[0];
   const common = formatRatio(all?.value ?? null, page.lang);
   if (!lowest || !all) return byType.none;
-  if (rates.length === 1) return byType.one(lowest.name, formatRatio(lowest.rate, page.lang), countsOf(lowest, page));
-  const below = rates.filter((rate) => rate.tone === 'late').at(-1);
+  if (rates.length === 1)
+    return byType.one(lowest.name, formatRatio(lowest.rate, page.lang), countsOf(lowest, page));
+  const below = rates.find((rate) => rate.tone === 'late');
   if (!below) return byType.even(common);
   return byType.lower(below.name, formatRatio(below.rate, page.lang), countsOf(below, page), common);
 }
 
 /** The rates as a table, with their intervals. */
-export function ratesTable(page: PageContext, rates: readonly Rate[], names: { caption: string; of: string }): TableData {
+export function ratesTable(
+  page: PageContext,
+  rates: readonly Rate[],
+  names: { caption: string; of: string },
+): TableData {
   const { words } = page.say;
   const ratio = (label: string) => ({ label, kind: 'ratio' as const });
   return {

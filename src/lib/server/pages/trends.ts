@@ -23,6 +23,8 @@ export interface TrendsPage {
   title: string;
   finding: string;
   lede: string;
+  /** The key of the dashed lines that all charts of the page share. */
+  marks: string;
   window: { months: number; choices: number[] };
   flows: PanelResult<LinesPanel>;
   stock: PanelResult<LinesPanel>;
@@ -52,6 +54,7 @@ export async function trendsPage(page: PageContext): Promise<TrendsPage> {
     title: page.say.titles.trends,
     finding: known ? findingOf(page, known) : page.say.titles.trends,
     lede: known ? ledeOf(page, known) : '',
+    marks: known ? (marksNote(page, await marksOf(page, known.months)) ?? '') : '',
     window: { months: page.filters.months, choices: windows },
     flows,
     stock,
@@ -78,20 +81,28 @@ function findingOf(page: PageContext, { months, pending }: Series): string {
 
 function ledeOf(page: PageContext, series: Series): string {
   const { words, trends } = page.say;
-  const names = { opened: words.opened, closed: words.closed, pending: words.pending, overdue: words.overdue };
+  const names = {
+    opened: words.opened,
+    closed: words.closed,
+    pending: words.pending,
+    overdue: words.overdue,
+  };
   const signals = (['opened', 'closed', 'pending', 'overdue'] as const).flatMap((name) => {
     const values = series[name];
     const now = values.at(-1) ?? null;
     const band = ordinaryBand(values);
     if (now === null || !band || (now <= band.high && now >= band.low)) return [];
-    return [trends.signal(names[name].toLocaleLowerCase(page.lang), formatCount(now, page.lang), now > band.high)];
+    return [
+      trends.signal(names[name].toLocaleLowerCase(page.lang), formatCount(now, page.lang), now > band.high),
+    ];
   });
   return trends.lede(signals);
 }
 
 async function flowsPanel(page: PageContext, series: Series): Promise<LinesPanel> {
   const { say } = page;
-  const last = (values: (number | null)[]) => values.slice(-12).reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  const last = (values: (number | null)[]) =>
+    values.slice(-12).reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const months = Math.min(12, series.months.length);
   return linesPanel(page, {
     id: 'flows',
@@ -149,14 +160,17 @@ async function daysPanel(page: PageContext): Promise<LinesPanel> {
     title:
       half === null || most === null
         ? say.trends.daysNone
-        : say.trends.days(formatDecimal(half, lang, wholeDigits(half)), formatDecimal(most, lang, wholeDigits(most))),
+        : say.trends.days(
+            formatDecimal(half, lang, wholeDigits(half)),
+            formatDecimal(most, lang, wholeDigits(most)),
+          ),
     description: say.trends.daysDescription,
     caption: say.trends.daysTable,
     months,
     kind: 'decimal',
     band: null,
     lines: [
-      { name: say.trends.p90, tone: 'light', values: p90 },
+      { name: say.trends.p90, tone: 'quiet', values: p90 },
       { name: say.trends.p80, tone: 'middle', values: p80 },
       { name: say.trends.median, tone: 'volume', values: median },
     ],
@@ -237,14 +251,15 @@ async function linesPanel(page: PageContext, drawing: Drawing): Promise<LinesPan
       title: drawing.title,
       description: drawing.description,
       source: sourceLine(page),
-      note: marksNote(page, marks),
       table: {
         caption: drawing.caption,
         columns: [
           { label: say.words.month, kind: 'month' },
           ...drawing.lines.map((line) => ({ label: line.name, kind: drawing.kind })),
         ],
-        rows: drawing.months.map((month, i) => [month, ...drawing.lines.map((line) => line.values[i] ?? null)]).reverse(),
+        rows: drawing.months
+          .map((month, i) => [month, ...drawing.lines.map((line) => line.values[i] ?? null)])
+          .reverse(),
       },
       drawn: true,
     },

@@ -18,17 +18,20 @@ export const backlog: typeof shape = {
   measure: { pending: 'pending', overdue: 'overdue' },
   measureLabel: 'Figure in the cells',
   steps: 'Colour steps are the same for every month of this version.',
-  stageTop: (count, stage, share) => `${share} of the cases (${count.text}) are at the stage ${stage.toLowerCase()}`,
+  stageTop: (count, stage, share) =>
+    `${share} of the cases (${count.text}) are at the stage ${stage.toLowerCase()}`,
   stageUnknown: (month) => `No snapshot in ${month}: the stages of cases are not known`,
   stageDescription: (measure, date) =>
     `Cases ${measure} by case type and stage, ${date}. The stage is that of the month's snapshot`,
   stageTable: (measure) => `Cases ${measure} by case type and stage`,
-  concentrated: (part, some, all) => `Half of the cases (${part.text}) lie with ${some.text} of ${organizations(all)}`,
+  concentrated: (part, some, all) =>
+    `${cases(part)}, half of all, lie with ${some.text} of ${organizations(all)}`,
   organizationsNone: 'No organisation has such cases',
   organizationsDescription: (measure, shown, all) =>
     `Cases ${measure} at the end of each month, by organisation, in order of the figure now within each type; ${shown} of ${all} organisations with cases in this window`,
   organizationsTable: (measure) => `Cases ${measure} by organisation and month`,
-  headline: (title) => title,
+  headline: (some, old) =>
+    `Half of the cases lie with ${organizations(some)}; ${old.n === 0 ? 'none is' : `${old.text} ${old.n === 1 ? 'is' : 'are'}`} over 60 working days old`,
   lede: (pending, overdue, share) => `${cases(pending)} pending, ${overdue.text} of them overdue (${share}).`,
   choose: 'Choose an organisation to see its detail.',
   detail: (month) => `This organisation alone, ${month}`,

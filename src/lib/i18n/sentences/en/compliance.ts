@@ -5,12 +5,15 @@ const duties = (count: Counted) => `${count.text} ${count.n === 1 ? 'duty' : 'du
 
 /** Sentences of the page `compliance`, in English. */
 export const compliance: typeof shape = {
-  headline: (rate, counts, period) => `Compliance ${rate} (${counts}) in ${period}`,
+  headline: (rate, change, low) => `Compliance ${rate}${change}${low}`,
+  change: (points, side) =>
+    side === 'level'
+      ? ', as a year before'
+      : `, ${points} points ${side === 'up' ? 'above' : 'below'} a year before`,
+  lowest: (name, rate) => `; ${name} clearly lower (${rate})`,
+  counts: (counts, period) => `${counts} duties on time in ${period}.`,
   none: (period) => `No duty counts towards the rate in ${period}`,
-  up: (points, before) => `${points} points above a year before (${before}).`,
-  down: (points, before) => `${points} points below a year before (${before}).`,
-  level: (before) => `As a year before (${before}).`,
-  noBefore: 'There is no figure for a year before.',
+  before: (rate) => `A year before ${rate}.`,
   unknown: (share, count) =>
     count.n === 0 ? 'No duty is of unknown state.' : `Of unknown state: ${duties(count)} (${share}).`,
   overdue: (count) => (count.n === 0 ? 'No duty is overdue.' : `Overdue and not done: ${duties(count)}.`),
@@ -28,7 +31,7 @@ export const compliance: typeof shape = {
   timeDescription: (months) =>
     `Rate pooled over 3 months for each organisation type, ${months} months; pale band: Wilson 95% interval`,
   timeTable: 'Compliance rate pooled over 3 months by organisation type and month',
-  matrix: (duty, type, rate, counts) => `Lowest cell: ${duty} in ${type}, ${rate} (${counts})`,
+  matrix: (duty, type, rate, counts) => `Clearly lowest: ${duty} in ${type}, ${rate} (${counts})`,
   matrixAll: 'No cell is below 100%',
   matrixNone: 'No cell has the 5 duties that a comparison needs',
   matrixDescription: (period) =>

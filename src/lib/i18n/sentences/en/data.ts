@@ -24,7 +24,9 @@ export const data: typeof shape = {
   reconciledDescription:
     'Published figures against those computed from the snapshot of their month; a difference is shown and stops nothing',
   rejects: (count) =>
-    count.n === 0 ? 'No row was rejected' : `${count.text} ${count.n === 1 ? 'row' : 'rows'} rejected, by reason`,
+    count.n === 0
+      ? 'No row was rejected'
+      : `${count.text} ${count.n === 1 ? 'row' : 'rows'} rejected, by reason`,
   rejectsDescription: 'Counts by snapshot, file and reason; the rows themselves are never shown',
   notDelivered: (count) =>
     count.n === 0

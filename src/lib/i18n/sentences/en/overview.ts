@@ -28,12 +28,14 @@ export const overview: typeof shape = {
       now.n === 0
         ? `No overdue cases are left: all ${change.text} of the month before are gone`
         : `Overdue cases fell by ${change.text} to ${now.text}${since(side, month)}`,
-    rose: (change, now, side, month) => `Overdue cases rose by ${change.text} to ${now.text}${since(side, month)}`,
+    rose: (change, now, side, month) =>
+      `Overdue cases rose by ${change.text} to ${now.text}${since(side, month)}`,
     same: (now, month) =>
       now.n === 0 ? 'There are no overdue cases' : `Overdue cases stayed at ${now.text}, as in ${month}`,
     driver: (finding, name, change) => `${finding}; the largest rise: ${name} (${change})`,
     first: (now) => (now.n === 0 ? 'There are no overdue cases' : `${cases(now)} overdue`),
-    flow: (opened, closed, pending) => `${opened.text} opened, ${closed.text} closed; ${pending.text} pending.`,
+    flow: (opened, closed, pending) =>
+      `${opened.text} opened, ${closed.text} closed; ${pending.text} pending.`,
     compliance: (rate, part, whole) => `Compliance ${rate} (${part}/${whole} duties due in the month).`,
     noDuties: 'No duty of the month counts towards the compliance rate.',
     partial: (date) => `The month runs to ${date} so far.`,
@@ -52,29 +54,33 @@ export const overview: typeof shape = {
     description: (months) =>
       `Above: pending and overdue at the end of the month, the pale band is the ordinary variation of pending. Below: opened and closed. ${months} months`,
     table: 'Cases opened, closed, pending and overdue by month',
-    summary: (title, first, last) => `${title}. Chart from ${first} to ${last}; its figures stand in the table below it.`,
+    summary: (title, first, last) =>
+      `${title}. Chart from ${first} to ${last}; its figures stand in the table below it.`,
   },
   marks: {
     document: (label) => label,
-    reorganization: (count) => (count === 1 ? '1 organisation reorganised' : `${count} organisations reorganised`),
+    reorganization: (count) =>
+      count === 1 ? '1 organisation reorganised' : `${count} organisations reorganised`,
     line: (items) => `Dashed lines: ${items.join('; ')}.`,
   },
 
   byType: {
-    lower: (name, rate, counts, all) => `${name} is clearly below the rest: ${rate} (${counts}), all together ${all}`,
+    lower: (name, rate, counts, all) =>
+      `${name} is clearly below the rest: ${rate} (${counts}), all together ${all}`,
     even: (all) => `The types do not differ clearly from the overall ${all}`,
     lowest: (name, rate, all) => `Lowest is ${name}: ${rate}; overall ${all}`,
     one: (name, rate, counts) => `${name}: ${rate} (${counts})`,
     none: 'No duty of this period counts towards the rate',
     description: (period, before) =>
-      `Share of duties fulfilled on time, ${period}, with 95% intervals; hollow dot: ${before}`,
+      `Duties fulfilled on time, ${period}, 95% intervals; hollow dot: ${before}`,
     table: 'Compliance rate by organisation type, with Wilson 95% intervals',
     note: 'Duties of unknown state do not count as fulfilled; the longer the interval, the fewer the duties.',
     target: (rate) => `target ${rate}`,
   },
 
   attention: {
-    title: (count, first) => (count === 0 ? 'Nothing added to overdue work' : `Needs attention first: ${first}`),
+    title: (count, first) =>
+      count === 0 ? 'Nothing added to overdue work' : `Needs attention first: ${first}`,
     description: (month) => `By part in the rise of overdue work since ${month}`,
     cases: (name, count) => `${name}: ${cases(count)} overdue`,
     duties: (name, count) => `${name}: ${duties(count)} due and not done`,
@@ -85,7 +91,9 @@ export const overview: typeof shape = {
     none: (month) => `No case type or duty added overdue work since ${month}.`,
     notDelivered: (count) =>
       `${count.text} ${count.n === 1 ? 'organisation has' : 'organisations have'} not sent this month's data`,
-    notDeliveredDetail: (names) => names,
+    due: (count, month) =>
+      count.n === 0 ? `No duty falls due in ${month}` : `Falling due in ${month}: ${duties(count)}`,
+    mostlyDue: (name, count) => `most: ${name} (${count})`,
     table: 'Change of overdue work by case type and duty',
     kind: 'Group',
     kinds: { case: 'Cases', duty: 'Duties' },

@@ -23,11 +23,14 @@ export const trends: typeof shape = {
       : `In ${months(count)} ${opened.text} opened, ${closed.text} closed: keeping up`,
   flowsDescription: 'Cases opened and closed each month; pale band: ordinary variation of opened',
   flowsTable: 'Cases opened and closed by month',
-  stock: (share, overdue, pending) => `${share} of pending cases are overdue (${overdue.text}/${pending.text})`,
+  stock: (share, overdue, pending) =>
+    `${share} of pending cases are overdue (${overdue.text}/${pending.text})`,
   stockNone: 'No cases are pending',
-  stockDescription: 'Cases pending and overdue at the end of each month; pale band: ordinary variation of pending',
+  stockDescription:
+    'Cases pending and overdue at the end of each month; pale band: ordinary variation of pending',
   stockTable: 'Cases pending and overdue at the end of the month',
-  days: (median, p90) => `Half of the conclusions took up to ${median} working days, nine in ten up to ${p90}`,
+  days: (median, p90) =>
+    `Half of the conclusions took up to ${median} working days, nine in ten up to ${p90}`,
   daysNone: 'Fewer than 10 conclusions this month: no typical number of days',
   daysDescription:
     'Working days from receipt to conclusion, pauses taken off; months with fewer than 10 conclusions are left empty',
@@ -37,7 +40,8 @@ export const trends: typeof shape = {
   p90: 'P90',
   onTime: (rate, counts) => `${rate} on time (${counts}) this month`,
   onTimeNone: 'No case with a due date counts towards the on-time rate this month',
-  onTimeDescription: 'Closed on time, of those closed with a due date and those overdue at the end of the month',
+  onTimeDescription:
+    'Closed on time, of those closed with a due date and those overdue at the end of the month',
   onTimeTable: 'On-time rate by month',
   onTimeName: 'On-time rate',
   part: 'Numerator',
@@ -53,6 +57,5 @@ export const trends: typeof shape = {
     by: { case_type: 'case type', organization_type: 'organisation type' },
     byLabel: 'Split by',
     measureLabel: 'Figure',
-    scale: (top) => `Axis: 0 to ${top}`,
   },
 };

@@ -22,12 +22,13 @@ export const backlog = {
     `Hồ sơ ${measure} theo loại hồ sơ và giai đoạn, ${date}. Giai đoạn lấy từ bản chốt trong tháng`,
   stageTable: (measure: string) => `Hồ sơ ${measure} theo loại hồ sơ và giai đoạn`,
   concentrated: (part: Counted, organizations: Counted, all: Counted) =>
-    `Một nửa số hồ sơ (${part.text}) dồn ở ${organizations.text} trên ${all.text} tổ chức`,
+    `${part.text} hồ sơ, một nửa tổng số, dồn ở ${organizations.text} trên ${all.text} tổ chức`,
   organizationsNone: 'Không tổ chức nào có hồ sơ như vậy',
   organizationsDescription: (measure: string, shown: string, all: string) =>
     `Hồ sơ ${measure} cuối tháng của từng tổ chức. Xếp theo số hiện tại trong từng loại hình; hiện ${shown} trên ${all} tổ chức có hồ sơ trong khoảng này`,
   organizationsTable: (measure: string) => `Hồ sơ ${measure} theo tổ chức và tháng`,
-  headline: (title: string) => title,
+  headline: (organizations: Counted, old: Counted) =>
+    `Một nửa số hồ sơ dồn ở ${organizations.text} tổ chức; ${old.n === 0 ? 'không hồ sơ nào' : `${old.text} hồ sơ đã`} trên 60 ngày làm việc`,
   lede: (pending: Counted, overdue: Counted, share: string) =>
     `${pending.text} hồ sơ đang xử lý, trong đó ${overdue.text} quá hạn (${share}).`,
   choose: 'Chọn một tổ chức để xem chi tiết.',

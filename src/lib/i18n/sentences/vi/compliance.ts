@@ -2,14 +2,17 @@ import type { Counted } from '../counted';
 
 /** Sentences of the page `compliance`, in Vietnamese. */
 export const compliance = {
-  headline: (rate: string, counts: string, period: string) => `Tuân thủ ${rate} (${counts}) trong ${period}`,
+  headline: (rate: string, change: string, low: string) => `Tuân thủ ${rate}${change}${low}`,
+  change: (points: string, side: 'up' | 'down' | 'level') =>
+    side === 'level' ? ', bằng cùng kỳ' : `, ${side === 'up' ? 'cao' : 'thấp'} hơn cùng kỳ ${points} điểm`,
+  lowest: (name: string, rate: string) => `; ${name} thấp hơn hẳn (${rate})`,
+  counts: (counts: string, period: string) => `${counts} nhiệm vụ đúng hạn trong ${period}.`,
   none: (period: string) => `Không có nhiệm vụ nào tính được tỷ lệ trong ${period}`,
-  up: (points: string, before: string) => `Cao hơn cùng kỳ năm trước ${points} điểm (${before}).`,
-  down: (points: string, before: string) => `Thấp hơn cùng kỳ năm trước ${points} điểm (${before}).`,
-  level: (before: string) => `Bằng cùng kỳ năm trước (${before}).`,
-  noBefore: 'Chưa có số cùng kỳ năm trước.',
+  before: (rate: string) => `Cùng kỳ năm trước ${rate}.`,
   unknown: (share: string, count: Counted) =>
-    count.n === 0 ? 'Không nhiệm vụ nào chưa rõ tình trạng.' : `Chưa rõ tình trạng: ${count.text} nhiệm vụ (${share}).`,
+    count.n === 0
+      ? 'Không nhiệm vụ nào chưa rõ tình trạng.'
+      : `Chưa rõ tình trạng: ${count.text} nhiệm vụ (${share}).`,
   overdue: (count: Counted) =>
     count.n === 0 ? 'Không nhiệm vụ nào quá hạn chưa làm.' : `Quá hạn chưa làm: ${count.text} nhiệm vụ.`,
   span: (months: number) => (months === 1 ? 'tháng này' : `${months} tháng`),
@@ -27,7 +30,7 @@ export const compliance = {
     `Tỷ lệ gộp 3 tháng liền của từng loại hình, ${months} tháng; dải nhạt: khoảng tin cậy Wilson 95 %`,
   timeTable: 'Tỷ lệ tuân thủ gộp 3 tháng theo loại hình và tháng',
   matrix: (duty: string, type: string, rate: string, counts: string) =>
-    `Ô thấp nhất: ${duty} ở ${type}, ${rate} (${counts})`,
+    `Thấp rõ nhất: ${duty} ở ${type}, ${rate} (${counts})`,
   matrixAll: 'Không ô nào dưới 100 %',
   matrixNone: 'Chưa ô nào đủ 5 nhiệm vụ để so sánh',
   matrixDescription: (period: string) =>

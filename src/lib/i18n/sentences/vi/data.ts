@@ -2,23 +2,30 @@ import type { Counted } from '../counted';
 
 /** Sentences of the page `data`, in Vietnamese. */
 export const data = {
-  good: (snapshots: Counted, checks: string) => `${snapshots.text} bản chốt đã nạp, cả ${checks} kiểm tra đều đạt`,
+  good: (snapshots: Counted, checks: string) =>
+    `${snapshots.text} bản chốt đã nạp, cả ${checks} kiểm tra đều đạt`,
   bad: (failed: Counted) => `${failed.text} kiểm tra không đạt`,
   lede: (rows: string, rejected: string, date: string) =>
     `Bản chốt mới nhất ${date}: nhận ${rows} dòng, loại ${rejected} dòng có lý do.`,
   snapshots: 'Bản chốt',
   loads: (rejected: Counted) =>
-    rejected.n === 0 ? 'Sổ nạp: không dòng nào bị loại' : `Sổ nạp: ${rejected.text} dòng bị loại, mỗi dòng có lý do`,
+    rejected.n === 0
+      ? 'Sổ nạp: không dòng nào bị loại'
+      : `Sổ nạp: ${rejected.text} dòng bị loại, mỗi dòng có lý do`,
   loadsDescription: 'Mỗi dòng là một tệp của một bản chốt, mới nhất ở trên',
-  snapshotsFinding: (count: Counted, first: string, last: string) => `${count.text} bản chốt, từ ${first} đến ${last}`,
+  snapshotsFinding: (count: Counted, first: string, last: string) =>
+    `${count.text} bản chốt, từ ${first} đến ${last}`,
   snapshotsDescription: 'Các bản chốt đang có hiệu lực, mới nhất ở trên',
   checksGood: (count: string) => `Cả ${count} kiểm tra đều đạt`,
   checksBad: (failed: Counted, total: string) => `${failed.text} trên ${total} kiểm tra không đạt`,
   checksDescription: 'Chạy trên chính các bảng được công bố, trước khi công bố',
-  reconciled: (agreeing: string, total: string) => `${agreeing} trên ${total} số công bố khớp với số tính lại`,
+  reconciled: (agreeing: string, total: string) =>
+    `${agreeing} trên ${total} số công bố khớp với số tính lại`,
   reconciledNone: 'Chưa có số công bố nào thuộc các tháng có bản chốt',
-  reconciledDescription: 'Số đã công bố so với số tính từ bản chốt của tháng đó; không khớp thì nêu ra, không chặn công bố',
-  rejects: (count: Counted) => (count.n === 0 ? 'Không dòng nào bị loại' : `${count.text} dòng bị loại theo lý do`),
+  reconciledDescription:
+    'Số đã công bố so với số tính từ bản chốt của tháng đó; không khớp thì nêu ra, không chặn công bố',
+  rejects: (count: Counted) =>
+    count.n === 0 ? 'Không dòng nào bị loại' : `${count.text} dòng bị loại theo lý do`,
   rejectsDescription: 'Đếm theo bản chốt, tệp và lý do; không bao giờ hiện giá trị của dòng',
   notDelivered: (count: Counted) =>
     count.n === 0 ? 'Mọi tổ chức đều gửi số liệu' : `${count.text} lượt tổ chức chưa gửi số liệu`,

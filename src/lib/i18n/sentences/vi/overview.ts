@@ -27,7 +27,8 @@ export const overview = {
       `Hồ sơ quá hạn tăng ${change.text}, lên ${now.text}${since(side, month)}`,
     same: (now: Counted, month: string) =>
       now.n === 0 ? 'Không có hồ sơ quá hạn' : `Hồ sơ quá hạn giữ nguyên ${now.text} như ${month}`,
-    driver: (finding: string, name: string, change: string) => `${finding}; tăng nhiều nhất: ${name} (${change})`,
+    driver: (finding: string, name: string, change: string) =>
+      `${finding}; tăng nhiều nhất: ${name} (${change})`,
     first: (now: Counted) => (now.n === 0 ? 'Không có hồ sơ quá hạn' : `Có ${now.text} hồ sơ quá hạn`),
     flow: (opened: Counted, closed: Counted, pending: Counted) =>
       `Tiếp nhận ${opened.text}, kết thúc ${closed.text}; còn ${pending.text} hồ sơ đang xử lý.`,
@@ -49,7 +50,8 @@ export const overview = {
     description: (months: number) =>
       `Trên: đang xử lý và quá hạn cuối tháng, dải nhạt là mức dao động thường của số đang xử lý. Dưới: tiếp nhận, kết thúc. ${months} tháng`,
     table: 'Hồ sơ tiếp nhận, kết thúc, đang xử lý và quá hạn theo tháng',
-    summary: (title: string, first: string, last: string) => `${title}. Biểu đồ từ ${first} đến ${last}; số liệu trong bảng kèm theo.`,
+    summary: (title: string, first: string, last: string) =>
+      `${title}. Biểu đồ từ ${first} đến ${last}; số liệu trong bảng kèm theo.`,
   },
   marks: {
     document: (label: string) => label,
@@ -64,7 +66,7 @@ export const overview = {
     one: (name: string, rate: string, counts: string) => `${name}: ${rate} (${counts})`,
     none: 'Không có nhiệm vụ nào tính được tỷ lệ trong kỳ này',
     description: (period: string, before: string) =>
-      `Tỷ lệ nhiệm vụ đúng hạn, ${period}, với khoảng tin cậy 95 %; vòng rỗng: ${before}`,
+      `Nhiệm vụ đúng hạn, ${period}, khoảng tin cậy 95 %; vòng rỗng: ${before}`,
     table: 'Tỷ lệ tuân thủ theo loại hình, với khoảng tin cậy Wilson 95 %',
     note: 'Nhiệm vụ “chưa rõ” không tính là đạt; khoảng càng dài, số nhiệm vụ càng ít.',
     target: (rate: string) => `mục tiêu ${rate}`,
@@ -81,7 +83,11 @@ export const overview = {
     eased: (name: string, change: string) => `Giảm nhiều nhất: ${name} (${change})`,
     none: (month: string) => `So với ${month}, không loại hồ sơ hay nhiệm vụ nào có thêm việc quá hạn.`,
     notDelivered: (count: Counted) => `${count.text} tổ chức chưa gửi số liệu tháng này`,
-    notDeliveredDetail: (names: string) => names,
+    due: (count: Counted, month: string) =>
+      count.n === 0
+        ? `Không có nhiệm vụ đến hạn trong ${month}`
+        : `Đến hạn trong ${month}: ${count.text} nhiệm vụ`,
+    mostlyDue: (name: string, count: string) => `nhiều nhất: ${name} (${count})`,
     table: 'Thay đổi việc quá hạn theo loại hồ sơ và loại nhiệm vụ',
     kind: 'Nhóm',
     kinds: { case: 'Hồ sơ', duty: 'Nhiệm vụ' },

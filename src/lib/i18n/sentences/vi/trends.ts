@@ -14,7 +14,8 @@ export const trends = {
     signal.length === 0
       ? 'Không số nào của tháng này ra ngoài mức dao động thường: khác biệt giữa các tháng là ngẫu nhiên.'
       : `Ra ngoài mức dao động thường trong tháng này: ${signal.join('; ')}.`,
-  signal: (name: string, value: string, above: boolean) => `${name} ${value} (${above ? 'cao' : 'thấp'} hơn thường)`,
+  signal: (name: string, value: string, above: boolean) =>
+    `${name} ${value} (${above ? 'cao' : 'thấp'} hơn thường)`,
   flows: (opened: Counted, closed: Counted, months: number) =>
     opened.n > closed.n
       ? `${months} tháng qua tiếp nhận ${opened.text}, kết thúc ${closed.text}: chưa theo kịp`
@@ -29,7 +30,8 @@ export const trends = {
   days: (median: string, p90: string) =>
     `Một nửa số hồ sơ kết luận trong ${median} ngày làm việc, chín phần mười trong ${p90} ngày`,
   daysNone: 'Tháng này có dưới 10 kết luận: không tính số ngày điển hình',
-  daysDescription: 'Số ngày làm việc từ tiếp nhận đến kết luận, đã trừ thời gian tạm dừng; tháng dưới 10 kết luận để trống',
+  daysDescription:
+    'Số ngày làm việc từ tiếp nhận đến kết luận, đã trừ thời gian tạm dừng; tháng dưới 10 kết luận để trống',
   daysTable: 'Số ngày đến kết luận theo tháng',
   median: 'Trung vị',
   p80: 'P80',
@@ -43,7 +45,8 @@ export const trends = {
   whole: 'Mẫu số',
   multiples: {
     up: (name: string, change: string, month: string) => `${name} tăng nhiều nhất so với ${month}: ${change}`,
-    down: (name: string, change: string, month: string) => `Không mục nào tăng; ${name} giảm nhiều nhất: ${change} so với ${month}`,
+    down: (name: string, change: string, month: string) =>
+      `Không mục nào tăng; ${name} giảm nhiều nhất: ${change} so với ${month}`,
     flat: (month: string) => `Không mục nào thay đổi so với ${month}`,
     none: 'Không có số liệu trong khoảng này',
     description: (measure: string, by: string) =>
@@ -52,6 +55,5 @@ export const trends = {
     by: { case_type: 'loại hồ sơ', organization_type: 'loại hình' },
     byLabel: 'Chia theo',
     measureLabel: 'Số liệu',
-    scale: (top: string) => `Trục: 0 đến ${top}`,
   },
 };

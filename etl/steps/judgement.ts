@@ -1,0 +1,108 @@
+import type { Column, Register } from '../contract.ts';
+import { quoted } from '../sql.ts';
+
+/** One way in which a row can be bad, as a condition over its raw columns and its typed ones (`t_...`). */
+interface Rule {
+  when: string;
+  reason: string;
+  column: Column | null;
+}
+
+/**
+ * The first reason against a row, in the contract's order, as an SQL struct {reason, reason_column, found} or null.
+ * Codes that stand twice and references to other rows are judged later, over the whole file.
+ */
+export function judgementSql(of: Register): string {
+  const rules = [
+    ...shapeRules(of),
+    ...missingRules(of),
+    ...typeRules(of, ['date', 'count'], 'wrong_type'),
+    ...typeRules(of, ['code'], 'unknown_code'),
+    ...rangeRules(of),
+    ...caseRules(of),
+  ];
+  return `case ${rules.map(ruleSql).join('\n')} end`;
+}
+
+function ruleSql({ when, reason, column }: Rule): string {
+  const name = column ? `'${column.name}'` : 'null';
+  return `when ${when} then {'reason': '${reason}', 'reason_column': ${name}, 'found': ${foundSql(column)}}`;
+}
+
+/** The literal for codes, dates and numbers, else only its class; never an identifier. */
+function foundSql(column: Column | null): string {
+  if (!column) return 'null';
+  const value = quoted(column.name);
+  return column.identifier ? `'text of ' || length(${value})` : `found_literal(${value}, '${column.kind}')`;
+}
+
+const typed = (column: Column) => quoted(`t_${column.name}`);
+
+function shapeRules(of: Register): Rule[] {
+  const empty = of.columns.map((column) => `${quoted(column.name)} is null`).join(' and ');
+  return [
+    { when: empty, reason: 'blank', column: null },
+    { when: 'is_malformed', reason: 'malformed_row', column: null },
+  ];
+}
+
+function missingRules(of: Register): Rule[] {
+  const needed = of.columns.filter(({ required }) => required);
+  const rules = needed.map((column) => ({
+    when: `${quoted(column.name)} is null`,
+    reason: 'missing_value',
+    column,
+  }));
+  const successor = of.name === 'successions' ? of.columns.filter(({ name }) => name === 'to_code') : [];
+  return [
+    ...rules,
+    ...successor.map((column) => ({
+      when: `to_code is null and t_event is distinct from 'ended'`,
+      reason: 'missing_value',
+      column,
+    })),
+  ];
+}
+
+function typeRules(of: Register, kinds: readonly Column['kind'][], reason: string): Rule[] {
+  return of.columns
+    .filter(({ kind }) => kinds.includes(kind))
+    .map((column) => ({
+      when: `${quoted(column.name)} is not null and ${typed(column)} is null`,
+      reason,
+      column,
+    }));
+}
+
+function rangeRules(of: Register): Rule[] {
+  return of.columns
+    .filter(({ kind }) => kind === 'date')
+    .map((column) => ({
+      when: `${typed(column)} < date '1930-01-01'${column.mayBeLater ? '' : ` or ${typed(column)} > file_as_of`}`,
+      reason: 'date_out_of_range',
+      column,
+    }));
+}
+
+const caseConditions: readonly { column: string; reason: string; when: string }[] = [
+  { column: 'closed_on', reason: 'dates_contradict', when: 't_closed_on < t_received_on' },
+  {
+    column: 'concluded_on',
+    reason: 'dates_contradict',
+    when: 't_concluded_on < t_received_on or t_concluded_on > t_closed_on',
+  },
+  {
+    column: 'stage',
+    reason: 'closing_mismatch',
+    when: `(t_stage = 'closed') <> (t_closed_on is not null) or (t_stage = 'closed') <> (t_closing is not null)`,
+  },
+];
+
+function caseRules(of: Register): Rule[] {
+  if (of.name !== 'cases') return [];
+  return caseConditions.map(({ column, reason, when }) => ({
+    when,
+    reason,
+    column: of.columns.find(({ name }) => name === column) ?? null,
+  }));
+}

@@ -1,0 +1,256 @@
+import type { Row } from '#warehouse/open.server.ts';
+import { sqlFile } from '#warehouse/project.ts';
+import { formatDate } from '$lib/format/dates';
+import { formatCount } from '$lib/format/numbers';
+import { counted } from '$lib/i18n/sentences';
+import type { ColumnKind, TableColumn } from '$lib/shape/table';
+import type { PageContext } from './context';
+import type { TablePanel } from './definitions';
+import { panel, sourceLine, type PanelResult } from './panel';
+
+/** Where the figures come from: snapshots, loads, checks, reconciliation. */
+export interface DataPage {
+  title: string;
+  finding: string;
+  lede: string;
+  panels: { id: string; wide: boolean; result: PanelResult<TablePanel> }[];
+}
+
+const queries = {
+  snapshots: sqlFile('queries/page-snapshots.sql'),
+  loads: sqlFile('queries/page-loads.sql'),
+  checks: sqlFile('queries/page-checks.sql'),
+  reconciliation: sqlFile('queries/page-reconciliation.sql'),
+  rejects: sqlFile('queries/page-rejects.sql'),
+  notDelivered: sqlFile('queries/page-not-delivered.sql'),
+};
+
+/** All of the data page, from one version. */
+export async function dataPage(page: PageContext): Promise<DataPage> {
+  const makers = [
+    ['checks', false, checksPanel],
+    ['reconciliation', false, reconciliationPanel],
+    ['loads', true, loadsPanel],
+    ['snapshots', true, snapshotsPanel],
+    ['rejects', false, rejectsPanel],
+    ['not-delivered', false, notDeliveredPanel],
+  ] as const;
+  const [panels, head] = await Promise.all([
+    Promise.all(
+      makers.map(async ([id, wide, make]) => ({ id, wide, result: await panel(page, id, () => make(page)) })),
+    ),
+    panel(page, 'head', () => headOf(page)),
+  ]);
+  const words = head.ok ? head.content : { finding: page.say.titles.data, lede: '' };
+  return { title: page.say.titles.data, ...words, panels };
+}
+
+async function headOf(page: PageContext): Promise<{ finding: string; lede: string }> {
+  const { say, lang, version } = page;
+  const [snapshots, checks, loads] = await Promise.all([
+    version.all(queries.snapshots),
+    version.all(queries.checks),
+    version.all(queries.loads),
+  ]);
+  const failed = checks.filter((row) => row.passed !== true).length;
+  const newest = loads.filter((row) => row.as_of === version.asOf);
+  const sum = (name: string) => formatCount(total(newest, name), lang);
+  return {
+    finding:
+      failed > 0
+        ? say.data.bad(counted(failed, lang))
+        : say.data.good(counted(snapshots.length, lang), formatCount(checks.length, lang)),
+    lede: say.data.lede(sum('rows_kept_count'), sum('rows_rejected_count'), formatDate(version.asOf, lang)),
+  };
+}
+
+function total(rows: readonly Row[], name: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[name] ?? 0), 0);
+}
+
+async function checksPanel(page: PageContext): Promise<TablePanel> {
+  const { data } = page.say;
+  const rows = await page.version.all(queries.checks);
+  const failed = rows.filter((row) => row.passed !== true).length;
+  const count = formatCount(rows.length, page.lang);
+  return tableOf(page, {
+    id: 'checks',
+    title: failed === 0 ? data.checksGood(count) : data.checksBad(counted(failed, page.lang), count),
+    description: data.checksDescription,
+    columns: [
+      [data.columns.claim, 'text'],
+      [data.columns.table, 'text'],
+      [data.columns.offending, 'count'],
+      [data.columns.result, 'text'],
+    ],
+    rows: rows.map((row) => [
+      textOf(row.claim),
+      textOf(row.table_name),
+      Number(row.offending_rows ?? 0),
+      row.passed === true ? data.passed : data.failed,
+    ]),
+  });
+}
+
+async function reconciliationPanel(page: PageContext): Promise<TablePanel> {
+  const { data } = page.say;
+  const rows = await page.version.all(queries.reconciliation);
+  const computed = rows.filter((row) => row.computed_value !== null);
+  const agreeing = computed.filter((row) => row.agrees === true).length;
+  return tableOf(page, {
+    id: 'reconciliation',
+    title:
+      computed.length === 0
+        ? data.reconciledNone
+        : data.reconciled(formatCount(agreeing, page.lang), formatCount(computed.length, page.lang)),
+    description: data.reconciledDescription,
+    columns: [
+      [data.columns.figure, 'text'],
+      [data.columns.asOf, 'date'],
+      [data.columns.published, 'count'],
+      [data.columns.computed, 'count'],
+      [data.columns.result, 'text'],
+    ],
+    rows: rows.map((row) => [
+      textOf(row.figure),
+      textOf(row.as_of),
+      numberOf(row.published_value),
+      numberOf(row.computed_value),
+      row.computed_value === null ? data.uncomputed : row.agrees === true ? data.agrees : data.differs,
+    ]),
+  });
+}
+
+async function loadsPanel(page: PageContext): Promise<TablePanel> {
+  const { data } = page.say;
+  const rows = await page.version.all(queries.loads);
+  return tableOf(page, {
+    id: 'loads',
+    title: data.loads(counted(total(rows, 'rows_rejected_count'), page.lang)),
+    description: data.loadsDescription,
+    columns: [
+      [data.columns.asOf, 'date'],
+      [data.columns.file, 'text'],
+      [data.columns.format, 'text'],
+      [data.columns.encoding, 'text'],
+      [data.columns.read, 'count'],
+      [data.columns.kept, 'count'],
+      [data.columns.rejected, 'count'],
+      [data.columns.vanished, 'count'],
+      [data.columns.ignored, 'text'],
+    ],
+    rows: rows.map((row) => [
+      textOf(row.as_of),
+      fileName(page, row.file),
+      textOf(row.format),
+      textOf(row.encoding),
+      numberOf(row.rows_read_count),
+      numberOf(row.rows_kept_count),
+      numberOf(row.rows_rejected_count),
+      numberOf(row.vanished_count),
+      textOf(row.ignored_columns),
+    ]),
+  });
+}
+
+async function snapshotsPanel(page: PageContext): Promise<TablePanel> {
+  const { data } = page.say;
+  const rows = await page.version.all(queries.snapshots);
+  const date = (row: Row | undefined) => formatDate(textOf(row?.as_of ?? null), page.lang);
+  return tableOf(page, {
+    id: 'snapshots',
+    title: data.snapshotsFinding(counted(rows.length, page.lang), date(rows.at(-1)), date(rows[0])),
+    description: data.snapshotsDescription,
+    columns: [
+      [data.columns.asOf, 'date'],
+      [data.columns.source, 'text'],
+      [data.columns.loadedAt, 'date'],
+      [data.columns.correction, 'text'],
+      [data.columns.sha, 'text'],
+    ],
+    rows: rows.map((row) => [
+      textOf(row.as_of),
+      textOf(row.source),
+      textOf(row.loaded_on),
+      row.is_correction === true ? data.yes : data.no,
+      textOf(row.sha256),
+    ]),
+  });
+}
+
+async function rejectsPanel(page: PageContext): Promise<TablePanel> {
+  const { data } = page.say;
+  const rows = await page.version.all(queries.rejects);
+  const reasons: Record<string, string> = data.reasons;
+  return tableOf(page, {
+    id: 'rejects',
+    title: data.rejects(counted(total(rows, 'reject_count'), page.lang)),
+    description: data.rejectsDescription,
+    columns: [
+      [data.columns.asOf, 'date'],
+      [data.columns.file, 'text'],
+      [data.columns.reason, 'text'],
+      [data.columns.count, 'count'],
+    ],
+    rows: rows.map((row) => [
+      textOf(row.as_of),
+      fileName(page, row.file),
+      reasons[String(row.reason)] ?? textOf(row.reason),
+      numberOf(row.reject_count),
+    ]),
+  });
+}
+
+async function notDeliveredPanel(page: PageContext): Promise<TablePanel> {
+  const { data } = page.say;
+  const rows = await page.version.all(queries.notDelivered);
+  return tableOf(page, {
+    id: 'not-delivered',
+    title: data.notDelivered(counted(rows.length, page.lang)),
+    description: data.notDeliveredDescription,
+    columns: [
+      [data.columns.asOf, 'date'],
+      [data.columns.organization, 'text'],
+    ],
+    rows: rows.map((row) => [
+      textOf(row.as_of),
+      textOf(row.organization_name ?? row.organization_code ?? null),
+    ]),
+  });
+}
+
+function fileName(page: PageContext, file: Row[string] | undefined): string {
+  const names: Record<string, string> = page.say.data.files;
+  return names[String(file)] ?? String(file);
+}
+
+function textOf(cell: Row[string] | undefined): string | null {
+  return cell === null || cell === undefined ? null : String(cell);
+}
+
+function numberOf(cell: Row[string] | undefined): number | null {
+  return typeof cell === 'number' ? cell : null;
+}
+
+interface Making {
+  id: string;
+  title: string;
+  description: string;
+  columns: [string, ColumnKind][];
+  rows: (string | number | null)[][];
+}
+
+function tableOf(page: PageContext, { id, title, description, columns, rows }: Making): TablePanel {
+  const named: TableColumn[] = columns.map(([label, kind]) => ({ label, kind }));
+  return {
+    frame: {
+      page: 'data',
+      id,
+      title,
+      description,
+      source: sourceLine(page),
+      drawn: false,
+      table: { caption: title, columns: named, rows },
+    },
+  };
+}

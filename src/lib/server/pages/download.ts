@@ -1,0 +1,92 @@
+import { error } from '@sveltejs/kit';
+import type { ChartSpec } from '$lib/charts/spec';
+import { toCsv } from '$lib/shape/table';
+import { backlogPage } from './backlog';
+import { compliancePage } from './compliance';
+import type { PageContext } from './context';
+import { dataPage } from './data';
+import { definitionsPage } from './definitions';
+import { answering, contextOf } from './load';
+import { overviewPage } from './overview';
+import { paintSvg } from './paint';
+import type { PanelFrame, PanelResult } from './panel';
+import { trendsPage } from './trends';
+
+type Drawn = PanelResult<{ frame: PanelFrame; spec?: ChartSpec | undefined }>;
+
+const width = 960;
+
+const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>> = {
+  async overview(page) {
+    const { flow, compliance, age, attention } = await overviewPage(page);
+    return [flow, compliance, age, attention];
+  },
+  async trends(page) {
+    const { flows, stock, days, onTime, multiples } = await trendsPage(page);
+    return [flows, stock, days, onTime, multiples];
+  },
+  async compliance(page) {
+    const { byType, byDuty, overTime, matrix } = await compliancePage(page);
+    return [byType, byDuty, overTime, matrix];
+  },
+  async backlog(page) {
+    const { age, stage, organizations } = await backlogPage(page);
+    return [age, stage, organizations];
+  },
+  async definitions(page) {
+    const { limits, documents } = await definitionsPage(page);
+    return [limits, documents];
+  },
+  async data(page) {
+    return (await dataPage(page)).panels.map((item) => item.result);
+  },
+};
+
+/**
+ * A panel of a page as a file, under the same filters as the page: its table as CSV or its chart as SVG. 404 for
+ * a page, panel or drawing that does not exist, 400 and 503 as the page itself.
+ */
+export async function downloadOf(
+  url: URL,
+  wanted: { page: string; panel: string; kind: string },
+): Promise<Response> {
+  const make = panelsOf[wanted.page];
+  if (!make) error(404);
+  const { context, results } = await answering(async () => {
+    const opened = await contextOf(url);
+    return { context: opened, results: await make(opened) };
+  });
+  const found = results.find(
+    (result) => (result?.ok ? result.content.frame.id : result?.id) === wanted.panel,
+  );
+  if (!found) error(404);
+  if (!found.ok) error(500, found.code);
+  const name = `${wanted.page}-${wanted.panel}-${context.filters.month}-${context.version.id}.${wanted.kind}`;
+  return fileOf(found.content, { kind: wanted.kind, name });
+}
+
+function fileOf(
+  content: { frame: PanelFrame; spec?: ChartSpec | undefined },
+  { kind, name }: { kind: string; name: string },
+): Response {
+  if (kind === 'csv') return download(toCsv(content.frame.table), { type: 'text/csv; charset=utf-8', name });
+  if (kind !== 'svg' || !content.spec) error(404);
+  return download(withSize(paintSvg(content.spec, width), content.spec.height), {
+    type: 'image/svg+xml',
+    name,
+  });
+}
+
+/** A drawing on its own needs its size; inside a page the page gives it. */
+function withSize(svg: string, height: number): string {
+  return svg.replace('<svg ', `<svg style="width:${width}px;height:${height}px" `);
+}
+
+function download(body: string, { type, name }: { type: string; name: string }): Response {
+  const headers = {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name}"`,
+    'cache-control': 'private, no-cache',
+  };
+  return new Response(body, { headers });
+}

@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { load, type LoadOptions, type LoadReport } from '#etl/jobs/load.ts';
+import { RefusedError, type Refusal } from '#etl/errors.ts';
+import type { Manifest } from '#etl/steps/publish.ts';
+import type { Surroundings } from '#etl/surroundings.ts';
+import { type Cell, type Database, openPublished } from '#warehouse/open.server.ts';
+
+/** Files of a snapshot by their names; text is written as it stands. */
+export type Texts = Record<string, string | Uint8Array>;
+
+export interface Place {
+  root: string;
+  dataDir: string;
+  surroundings: Surroundings;
+  /** What was told to people, line by line. */
+  told: string[];
+  /** Writes a snapshot folder; `statement` is added to contract and as_of. */
+  snapshot(asOf: string, files: Texts, statement?: Record<string, unknown>): string;
+  /** Writes a file of $DATA_DIR/settings, which the next load reads. */
+  setting(name: string, text: string): void;
+  load(folders: readonly string[], options?: Partial<LoadOptions>): Promise<LoadReport>;
+  remove(): void;
+}
+
+/** The surroundings of a job: a data directory, a clock that stands at noon of `today`, a list that hears everything. */
+export function surroundingsAt(dataDir: string, today: string, told: string[] = []): Surroundings {
+  return {
+    dataDir,
+    keyFile: join(dataDir, 'key', 'pseudonym.key'),
+    settings: null,
+    now: () => new Date(`${today}T12:00:00`),
+    progress: (text) => void told.push(text),
+    note: (text) => void told.push(text),
+  };
+}
+
+/** A folder of its own with room for snapshots and a data directory; `remove` takes it away. */
+export function makePlace(today = '2026-11-02'): Place {
+  const root = mkdtempSync(join(tmpdir(), 'etl-test-'));
+  const dataDir = join(root, 'data');
+  const told: string[] = [];
+  const surroundings = surroundingsAt(dataDir, today, told);
+  let folders = 0;
+  return {
+    root,
+    dataDir,
+    surroundings,
+    told,
+    snapshot: (asOf, files, statement = {}) =>
+      writeFiles(join(root, 'in', `${asOf}.${++folders}`), {
+        'snapshot.json': JSON.stringify({ contract: 1, as_of: asOf, source: 'thử', ...statement }),
+        ...files,
+      }),
+    setting: (name, text) => {
+      surroundings.settings = join(dataDir, 'settings');
+      writeFiles(surroundings.settings, { [name]: text });
+    },
+    load: (given, options = {}) =>
+      load(
+        given,
+        { replace: false, maxRejects: 1, acceptDrop: false, checkOnly: false, ...options },
+        surroundings,
+      ),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** Writes files into a folder, which is made if missing; gives the folder. */
+export function writeFiles(folder: string, files: Texts): string {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** CSV text of a table laid out for reading: cells apart by blanks, `.` empty, `_` a blank inside a cell. */
+export function csv(table: string): string {
+  const lines = table
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const field = (word: string) => (word === '.' ? '' : word.replaceAll('_', ' '));
+  const [head = '', ...rows] = lines.map((line) => line.split(/ +/));
+  return `${[Array.from(head).join(','), ...rows.map((row) => row.map(field).join(','))].join('\n')}\n`;
+}
+
+/** Version that current.json names. */
+export function liveVersion(dataDir: string): string {
+  const live = JSON.parse(readFileSync(join(dataDir, 'published', 'current.json'), 'utf8')) as {
+    version: string;
+  };
+  return live.version;
+}
+
+/** A file of the live version. */
+export function livePath(dataDir: string, name: string): string {
+  return join(dataDir, 'published', liveVersion(dataDir), name);
+}
+
+/** The manifest of the live version. */
+export function liveManifest(dataDir: string): Manifest {
+  return JSON.parse(readFileSync(livePath(dataDir, 'manifest.json'), 'utf8')) as Manifest;
+}
+
+/** rejects.json of the live version. */
+export function liveRejects(dataDir: string): Record<string, Cell>[] {
+  return JSON.parse(readFileSync(livePath(dataDir, 'rejects.json'), 'utf8')) as Record<string, Cell>[];
+}
+
+/** Opens a live file for some reading. */
+export async function withLive<T>(
+  dataDir: string,
+  file: 'warehouse' | 'analyst',
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const database = await openPublished(livePath(dataDir, `${file}.duckdb`));
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Rows of a query as lines: cells apart by one blank, null as `-`, dates of months as `2026-10`. */
+export async function linesOf(database: Database, sql: string): Promise<string[]> {
+  const { data } = await database.columns(sql);
+  const text = (cell: Cell | undefined) => (cell === null || cell === undefined ? '-' : String(cell));
+  return (data[0] ?? []).map((_, row) =>
+    data
+      .map((column) => text(column[row]))
+      .join(' ')
+      .replace(/\b(\d{4}-\d{2})-01\b(?=.)/, '$1'),
+  );
+}
+
+/** Lines of a table laid out for reading in a test: trimmed, blanks run together, notes behind `#` dropped. */
+export function lines(table: string): string[] {
+  return table
+    .split('\n')
+    .map((line) => line.replace(/#.*$/, '').trim().replace(/ +/g, ' '))
+    .filter((line) => line !== '');
+}
+
+/** The refusal that some work ends with; fails when it ends well or with another error. */
+export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  const error: unknown = await work.then(
+    () => 'no refusal',
+    (cause: unknown) => cause,
+  );
+  if (error instanceof RefusedError) return error.refusal;
+  throw new Error('Not refused as expected.', { cause: error });
+}
+
+/** Every file below a folder with its bytes, by its path. */
+export function bytesBelow(folder: string): Map<string, Buffer> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  return new Map(paths.filter((path) => statSync(path).isFile()).map((path) => [path, readFileSync(path)]));
+}

@@ -1,0 +1,9 @@
+-- One row per check that was run before this version was published; failed ones first.
+select
+    check_name,
+    claim,
+    table_name,
+    offending_rows,
+    passed
+from meta.checks
+order by passed, table_name, check_name
