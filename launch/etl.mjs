@@ -10,7 +10,6 @@ import { inRoot } from './root.mjs';
  */
 export async function etl(args) {
   await ensureInstalled(progressOn(process.stderr));
-  process.env['DATA_DIR'] ||= inRoot('data');
   const program = inRoot('etl', 'cli.ts');
   process.argv = [process.execPath, program, ...args];
   await import(pathToFileURL(inRoot('node_modules', 'tsx', 'dist', 'loader.mjs')).href);

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { LaunchError } from './report.mjs';
-import { inRoot } from './root.mjs';
+import { root } from './root.mjs';
 
 /**
  * Where to serve, and from what.
@@ -10,7 +10,7 @@ import { inRoot } from './root.mjs';
  */
 
 /**
- * The settings of `npm start`.
+ * The settings of `npm start`. A relative DATA_DIR counts from the repository, for etl and pages alike.
  * @param {Record<string, string | undefined>} env
  * @returns {Settings}
  * @throws {LaunchError} naming the setting, what was found and what is allowed
@@ -19,7 +19,7 @@ export function readSettings(env) {
   const host = readHost(env['HOST'] || '127.0.0.1');
   const port = readPort(env['PORT'] || '3000');
   return {
-    dataDir: env['DATA_DIR'] ? resolve(env['DATA_DIR']) : inRoot('data'),
+    dataDir: resolve(root, env['DATA_DIR'] || 'data'),
     host,
     port,
     origin: readOrigin(env['ORIGIN'] || `http://${host.includes(':') ? `[${host}]` : host}:${port}`),

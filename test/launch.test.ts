@@ -5,9 +5,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { stampOf } from '../launch/build.mjs';
 import { withLock } from '../launch/lock.mjs';
+import { isAlive } from '../launch/parent.mjs';
 import { LaunchError } from '../launch/report.mjs';
 import { readSettings } from '../launch/settings.mjs';
 import { counted, playwrightCount, sum, vitestCount } from '../launch/test.mjs';
@@ -130,6 +132,21 @@ describe('a lock', () => {
     await once(child, 'close');
     writeFileSync(path, String(child.pid));
     expect(await withLock(path, async () => 'inside')).toBe('inside');
+  });
+});
+
+describe('a program that the launcher runs', () => {
+  it('ends with the launcher, even when that is killed outright', async () => {
+    const forever = `console.log(process.pid); setInterval(() => {}, 1000);`;
+    const run = pathToFileURL(join(root, 'launch', 'run.mjs')).href;
+    const script = `import { runNode } from '${run}'; runNode(['-e', ${JSON.stringify(forever)}], { echo: process.stdout });`;
+    const launcher = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    const [chunk]: Buffer[] = await once(launcher.stdout, 'data');
+    const pid = Number(chunk?.toString());
+    expect(isAlive(pid)).toBe(true);
+    launcher.kill('SIGKILL');
+    await vi.waitUntil(() => !isAlive(pid), { timeout: 20_000 });
+    expect(isAlive(pid)).toBe(false);
   });
 });
 

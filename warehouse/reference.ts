@@ -87,6 +87,7 @@ const files: readonly ReferenceFile[] = [
     setting: 'figure-measures.csv',
     columns: {
       id: 'varchar',
+      figure_vi: 'varchar',
       measure: 'varchar',
       below: 'varchar',
       level: 'varchar',

@@ -29,11 +29,24 @@ export function examineCsv(path: string, file: string, register: Register): CsvF
       hint: 'Đề nghị nơi gửi xuất lại tệp.',
     });
   }
+  if (isUtf16(head)) {
+    throw new RefusedError({
+      reason: 'unknown_encoding',
+      file,
+      found: 'UTF-16 (Unicode Text)',
+      expected: 'UTF-8',
+      hint: 'Lưu lại tệp ở dạng "CSV UTF-8".',
+    });
+  }
   const found = findHeader(head.toString('utf8').replace(/^\ufeff/, ''), register);
   const shape = { delimiter: found.delimiter, headerLine: found.line, fields: found.headings.length };
   const scan = scanCsv(path, shape);
   refuseUnreadable(file, scan);
   return { ...shape, header: mapHeader(found.headings, register), scan };
+}
+
+function isUtf16(head: Buffer): boolean {
+  return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
 }
 
 function findHeader(text: string, register: Register) {

@@ -10,7 +10,7 @@ interface Rule {
 
 /**
  * The first reason against a row, in the contract's order, as an SQL struct {reason, reason_column, found} or null.
- * Codes that stand twice and references to other rows are judged later, over the whole file.
+ * 'blank' marks blank rows and totals rows, which are no rows at all. Codes that stand twice and references to other rows are judged later, over the whole file.
  */
 export function judgementSql(of: Register): string {
   const rules = [
@@ -40,8 +40,11 @@ const typed = (column: Column) => quoted(`t_${column.name}`);
 
 function shapeRules(of: Register): Rule[] {
   const empty = of.columns.map((column) => `${quoted(column.name)} is null`).join(' and ');
+  const lacking = of.columns.filter(({ required }) => required).map(({ name }) => `${quoted(name)} is null`);
+  const total = `(is_malformed or ${lacking.join(' or ')}) and is_total_label(first_field)`;
   return [
     { when: empty, reason: 'blank', column: null },
+    { when: total, reason: 'blank', column: null },
     { when: 'is_malformed', reason: 'malformed_row', column: null },
   ];
 }

@@ -23,11 +23,12 @@ export function landingSql(of: Register, header: HeaderMap, csv: CsvFile | null)
   return `
     insert into landing.${quoted(of.name)}
     with trimmed as (
-        select ${raw.join(', ')}, ${malformed} as is_malformed, getvariable('snapshot_of_file')[filename] as file_snapshot_no,
+        select ${raw.join(', ')}, ${malformed} as is_malformed, ${firstField(present, csv)} as first_field, getvariable('snapshot_of_file')[filename] as file_snapshot_no,
           getvariable('day_of_file')[filename] as file_as_of
         from ${csv ? csvSource(csv) : parquetSource(present)}
     ), raw as (
-        select ${of.columns.map(({ name }) => `case when ${quoted(name)} in ('', '-') then null else ${quoted(name)} end as ${quoted(name)}`).join(', ')}, is_malformed, file_snapshot_no, file_as_of
+        select ${of.columns.map(({ name }) => `case when ${quoted(name)} in ('', '-') then null else ${quoted(name)} end as ${quoted(name)}`).join(', ')}, is_malformed, first_field,
+          file_snapshot_no, file_as_of
         from trimmed
     ), typed as (
         select raw.*, ${of.columns.map(typedExpression).join(', ')}
@@ -37,6 +38,14 @@ export function landingSql(of: Register, header: HeaderMap, csv: CsvFile | null)
     )
     select file_snapshot_no, ${kept.join(', ')}, verdict.reason, verdict.reason_column, verdict.found, null
     from judged`;
+}
+
+/** The first value of a row, whatever its column: where totals rows say what they are. */
+function firstField(present: readonly Column[], csv: CsvFile | null): string {
+  const fields = csv
+    ? Array.from({ length: csv.fields }, (_, position) => `f${position}`)
+    : present.map((column) => quoted(`f_${column.name}`));
+  return `coalesce(${fields.map((field) => `nullif(${field}, '')`).join(', ')})`;
 }
 
 function csvSource(csv: CsvFile): string {

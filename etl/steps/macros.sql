@@ -34,6 +34,9 @@ create or replace macro found_literal(x, kind) as
         else 'text of ' || length(x)
     end;
 
+create or replace macro is_total_label(x) as
+    regexp_full_match(lower(trim_text(x)), '(tổng|tổng số|tổng cộng|cộng|cộng chung|trong đó|total)[ :.]*');
+
 create or replace macro keyed_hash(inner_pad, outer_pad, x) as
     sha256(outer_pad || unhex(sha256(inner_pad || encode(x))));
 

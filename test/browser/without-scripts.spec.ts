@@ -1,4 +1,7 @@
-import { expect, figureOn, paths, test } from './pages.ts';
+import { expect, test } from '@playwright/test';
+import { figureOn, paths } from './pages.ts';
+
+// Playwright's own page: a browser without scripts refuses the preloads of scripts, which is no fault here.
 
 test.use({ javaScriptEnabled: false });
 

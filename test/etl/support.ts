@@ -74,15 +74,12 @@ export function writeFiles(folder: string, files: Texts): string {
   return folder;
 }
 
-/** CSV text of a table laid out for reading: cells apart by blanks, `.` empty, `_` a blank inside a cell. */
+/** CSV text of a table laid out for reading: cells apart by blanks, `.` empty, `~` a blank inside a cell, notes behind `#`. */
 export function csv(table: string): string {
-  const lines = table
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const field = (word: string) => (word === '.' ? '' : word.replaceAll('_', ' '));
-  const [head = '', ...rows] = lines.map((line) => line.split(/ +/));
-  return `${[Array.from(head).join(','), ...rows.map((row) => row.map(field).join(','))].join('\n')}\n`;
+  const field = (word: string) => (word === '.' ? '' : word.replaceAll('~', ' '));
+  return lines(table)
+    .map((line) => `${line.split(' ').map(field).join(',')}\n`)
+    .join('');
 }
 
 /** Version that current.json names. */
@@ -122,16 +119,11 @@ export async function withLive<T>(
   }
 }
 
-/** Rows of a query as lines: cells apart by one blank, null as `-`, dates of months as `2026-10`. */
+/** Rows of a query as lines: cells apart by one blank, null as `-`. */
 export async function linesOf(database: Database, sql: string): Promise<string[]> {
   const { data } = await database.columns(sql);
   const text = (cell: Cell | undefined) => (cell === null || cell === undefined ? '-' : String(cell));
-  return (data[0] ?? []).map((_, row) =>
-    data
-      .map((column) => text(column[row]))
-      .join(' ')
-      .replace(/\b(\d{4}-\d{2})-01\b(?=.)/, '$1'),
-  );
+  return (data[0] ?? []).map((_, row) => data.map((column) => text(column[row])).join(' '));
 }
 
 /** Lines of a table laid out for reading in a test: trimmed, blanks run together, notes behind `#` dropped. */

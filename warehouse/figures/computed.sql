@@ -16,7 +16,11 @@ roots as (
 
 covered as (
     select distinct
-        roots.* exclude (root_code),
+        roots.id,
+        roots.measure,
+        roots.first_day,
+        roots.last_day,
+        roots.as_of,
         attributes.organization_code,
         attributes.organization_level,
         attributes.organization_type,

@@ -7,7 +7,7 @@ import {
   MarkLineComponent,
   TooltipComponent,
 } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, setPlatformAPI, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 
@@ -26,4 +26,4 @@ use([
 ]);
 
 /** ECharts with only what the pages draw. Large: import it on the server, or lazily in the browser. */
-export { init };
+export { init, setPlatformAPI };

@@ -108,16 +108,17 @@ function loadDifferences(snapshots: readonly Snapshot[], got: Published): Differ
       return {
         as_of,
         file,
+        format: 'csv',
         rows_read_count: read,
         rows_kept_count: read - rejected,
         rows_rejected_count: rejected,
       };
     }),
   );
-  const measures = ['rows_read_count', 'rows_kept_count', 'rows_rejected_count'];
+  const measures = ['rows_kept_count', 'rows_rejected_count', 'format'];
   return differences(
     'loads',
-    { keys: ['as_of', 'file'], measures },
+    { keys: ['as_of', 'file', 'rows_read_count'], measures },
     { expected, got: got.get('meta.loads') ?? [] },
   );
 }

@@ -22,10 +22,14 @@ export function parseDate(text: string): string | undefined {
   return isRealDate(iso) ? iso : undefined;
 }
 
+/** Days and returns beyond this are no counts but a slip of the pen. */
+const largestCount = 999_999_999;
+
 /** A whole number of at least 0; `.` may group thousands, `,` may start decimals that are all zero. */
 export function parseCount(text: string): number | undefined {
   const match = /^(\d+|\d{1,3}(?:\.\d{3})+)(?:,0+)?$/.exec(text);
-  return match ? Number(String(match[1]).replaceAll('.', '')) : undefined;
+  const count = Number(String(match?.[1]).replaceAll('.', ''));
+  return match && count <= largestCount ? count : undefined;
 }
 
 /** Reads one field as its column wants it. */

@@ -89,7 +89,10 @@ const everywhere: Record<string, Fault> = {
 
 const forCases: Record<string, Fault> = {
   count: (row, { random }) => ({ ...row, paused_workdays: random.pick(['-1', '1,5', 'ba', '1.5']) }),
-  thousands: (row) => ({ ...row, paused_workdays: '1.000' }),
+  thousands: (row, { random }) => ({
+    ...row,
+    paused_workdays: random.pick(['1.000', '7,0', '0012', '1.234,00', '+5', '99999999999']),
+  }),
   closedEarly: (row) => ({
     ...row,
     closed_on: dayBefore(row.received_on),

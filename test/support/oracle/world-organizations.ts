@@ -39,7 +39,7 @@ function addOrganization(random: Random, state: OrganizationState, span: Span): 
   const isUpper = number < 3;
   const parents = state.organizations.filter((one) => one.isPresent);
   const row: Present<Organization> = {
-    organization_code: `${number % 4 === 3 ? 'Tổ đảng ' : ''}${String(number + 1).padStart(4, '0')}`,
+    organization_code: codeOf(number),
     organization_name: `Chi bộ "Hòa, thuý" ${number + 1}`,
     organization_level:
       number === 0 ? 'province_committee' : isUpper ? 'upper_committee' : random.pick(lowerLevels),
@@ -54,6 +54,15 @@ function addOrganization(random: Random, state: OrganizationState, span: Span): 
   };
   state.organizations.push(row);
   return row;
+}
+
+/** Codes with leading zeros, of unlike case, with accents, and with signs that mean something to a database. */
+function codeOf(number: number): string {
+  const plain = String(number + 1).padStart(4, '0');
+  const group = Math.floor(number / 6);
+  return (
+    [plain, plain, `a${group}`, `A${group}`, `Tổ đảng ${plain}`, `x'"; --%_${group}`][number % 6] ?? plain
+  );
 }
 
 /** What happens to organisations between two snapshots. */

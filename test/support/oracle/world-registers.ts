@@ -159,7 +159,7 @@ function addDuty(random: Random, state: RegisterState, { organizations, span }: 
       ? edgeDay(random, organizations, span)
       : addDays(
           span.until,
-          random.pick([random.int(-400, 300), random.int(-400, 300), random.int(-9000, 5000)]),
+          random.pick([random.int(-400, 300), random.int(-400, 300), random.int(-9000, 50_000)]),
         ),
     fulfilled_on: null,
     duty_state: null,

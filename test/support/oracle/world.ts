@@ -79,10 +79,10 @@ function writeSnapshot(
     rows.filter((row) => row.isPresent);
   write('organizations', present(organizations.organizations));
   write('members', present(registers.members));
-  write('cases', present(registers.cases));
-  if (random.chance(0.85)) write('duties', present(registers.duties));
+  write('cases', random.chance(0.02) ? [] : present(registers.cases));
+  if (random.chance(0.85)) write('duties', random.chance(0.05) ? [] : present(registers.duties));
   const noticed = organizations.successions.filter((one) => one.noticed <= 0).map((one) => one.row);
-  if (noticed.length > 0 && random.chance(0.85)) write('successions', noticed);
+  if (noticed.length > 0 ? random.chance(0.85) : random.chance(0.2)) write('successions', noticed);
   const head = {
     contract: 1,
     as_of: asOf,

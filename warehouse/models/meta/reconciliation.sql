@@ -14,6 +14,7 @@ with newest as (
 select
     newest.id as figure_id,
     newest.figure,
+    coalesce(measures.figure_vi, newest.figure) as figure_vi,
     newest.as_of,
     newest.snapshot_as_of,
     newest.unit,
@@ -23,4 +24,5 @@ select
     case when newest.snapshot_as_of is not null then computed.computed_value = newest.value end as agrees,
     newest.note,
 from newest
+left join reference.figure_measures as measures on measures.id = newest.id
 left join int_computed_figures as computed on computed.id = newest.id

@@ -8,13 +8,11 @@ import { dataPage } from './data';
 import { definitionsPage } from './definitions';
 import { answering, contextOf } from './load';
 import { overviewPage } from './overview';
-import { paintSvg } from './paint';
 import type { PanelFrame, PanelResult } from './panel';
+import { chartSheet } from './sheet';
 import { trendsPage } from './trends';
 
 type Drawn = PanelResult<{ frame: PanelFrame; spec?: ChartSpec | undefined }>;
-
-const width = 960;
 
 const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>> = {
   async overview(page) {
@@ -71,15 +69,7 @@ function fileOf(
 ): Response {
   if (kind === 'csv') return download(toCsv(content.frame.table), { type: 'text/csv; charset=utf-8', name });
   if (kind !== 'svg' || !content.spec) error(404);
-  return download(withSize(paintSvg(content.spec, width), content.spec.height), {
-    type: 'image/svg+xml',
-    name,
-  });
-}
-
-/** A drawing on its own needs its size; inside a page the page gives it. */
-function withSize(svg: string, height: number): string {
-  return svg.replace('<svg ', `<svg style="width:${width}px;height:${height}px" `);
+  return download(chartSheet(content.frame, content.spec), { type: 'image/svg+xml', name });
 }
 
 function download(body: string, { type, name }: { type: string; name: string }): Response {

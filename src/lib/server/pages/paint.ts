@@ -1,6 +1,9 @@
-import { init } from '$lib/charts/engine';
+import { init, setPlatformAPI } from '$lib/charts/engine';
 import { chartOption } from '$lib/charts/option';
 import type { ChartSpec } from '$lib/charts/spec';
+import { measureText } from './measure';
+
+setPlatformAPI({ measureText });
 
 const kept = new Map<string, string>();
 const most = 400;
