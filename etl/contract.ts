@@ -210,5 +210,5 @@ export function matchKey(value: string): string {
 export function trimmed(value: string): string {
   return value
     .normalize('NFC')
-    .replace(/^[\s\u00ad\u200b-\u200f\u2060\ufeff]+|[\s\u00ad\u200b-\u200f\u2060\ufeff]+$/g, '');
+    .replace(/^[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+|[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+$/g, '');
 }

@@ -10,8 +10,9 @@ export class SettingError extends Error {
     readonly file: string,
     readonly found: string,
     readonly expected: string,
+    options?: ErrorOptions,
   ) {
-    super(`${file}: ${found}; cần ${expected}.`);
+    super(`${file}: ${found}; cần ${expected}.`, options);
   }
 }
 
@@ -142,10 +143,10 @@ async function loadCodes(database: Database): Promise<void> {
 
 async function loadFile(database: Database, file: ReferenceFile, settings: string | null): Promise<void> {
   const table = `reference.${file.table}`;
-  await readInto(database, file, join(projectRoot(), 'warehouse', file.shipped), table);
+  await readInto(database, file, { path: join(projectRoot(), 'warehouse', file.shipped), table });
   const path = settings ? join(settings, file.setting) : null;
   if (!path || !existsSync(path)) return;
-  await readInto(database, file, path, 'setting_rows');
+  await readInto(database, file, { path, table: 'setting_rows' });
   const same = file.key
     .map((column) => `shipped.${column} is not distinct from setting.${column}`)
     .join(' and ');
@@ -154,51 +155,63 @@ async function loadFile(database: Database, file: ReferenceFile, settings: strin
   await database.run('drop table setting_rows');
 }
 
-async function readInto(database: Database, file: ReferenceFile, path: string, table: string) {
-  const source = `read_csv($1, header = true, all_varchar = true, auto_detect = true, delim = ',', quote = '"', strict_mode = true)`;
-  const known = await database
-    .all(`select column_name from (describe from ${source})`, [path])
-    .then((rows) => new Set(rows.map((row) => String(row.column_name).trim())))
-    .catch((cause: unknown) => {
-      throw new SettingError(
-        file.setting,
-        cause instanceof Error ? 'không đọc được' : 'lỗi',
-        'tệp CSV UTF-8, dấu phẩy',
-      );
-    });
-  const lost = file.required.filter((column) => !known.has(column));
-  if (lost.length > 0)
-    throw new SettingError(
-      file.setting,
-      `thiếu cột ${lost.join(', ')}`,
-      Object.keys(file.columns).join(', '),
+type ColumnType = ReferenceFile['columns'][string];
+
+/** Reads a CSV file into a table, typed. Throws SettingError where it is no CSV, or lacks columns or values. */
+async function readInto(database: Database, file: ReferenceFile, target: { path: string; table: string }) {
+  try {
+    const source = `read_csv($1, header = true, all_varchar = true, auto_detect = true, delim = ',', quote = '"', strict_mode = true)`;
+    const described = await database.all(`select column_name from (describe from ${source})`, [target.path]);
+    const known = new Set(described.map((row) => String(row.column_name).trim()));
+    refuseLacking(file, known);
+    const [wrong] = await database.all(
+      `select count(*) as wrong_count from ${source} where ${wrongSql(file, known)}`,
+      [target.path],
     );
-  const columns = Object.entries(file.columns).map(([name, type]) =>
-    known.has(name)
-      ? `try_cast(nullif(trim("${name}"), '') as ${type}) as "${name}"`
-      : `null::${type} as "${name}"`,
-  );
-  const bad = Object.entries(file.columns)
-    .filter(([name, type]) => known.has(name) && type !== 'varchar')
-    .map(
-      ([name, type]) =>
-        `(nullif(trim("${name}"), '') is not null and try_cast(trim("${name}") as ${type}) is null)`,
+    if (Number(wrong?.wrong_count) > 0) {
+      const found = `${Number(wrong?.wrong_count)} dòng sai kiểu hoặc thiếu giá trị`;
+      throw new SettingError(file.setting, found, 'ngày YYYY-MM-DD, số nguyên');
+    }
+    const columns = Object.entries(file.columns).map(([name, type]) =>
+      known.has(name)
+        ? `try_cast(nullif(trim("${name}"), '') as ${type}) as "${name}"`
+        : `null::${type} as "${name}"`,
     );
-  const empty = file.required.map((name) => `nullif(trim("${name}"), '') is null`);
-  const [wrong] = await database.all(
-    `select count(*) as wrong_count from ${source} where ${[...bad, ...empty].join(' or ')}`,
-    [path],
-  );
-  if (Number(wrong?.wrong_count) > 0) {
-    throw new SettingError(
-      file.setting,
-      `${Number(wrong?.wrong_count)} dòng sai kiểu hoặc thiếu giá trị`,
-      'ngày YYYY-MM-DD, số nguyên',
+    await database.run(
+      `create or replace table ${target.table} as select ${columns.join(', ')} from ${source}`,
+      [target.path],
     );
+  } catch (cause) {
+    if (cause instanceof SettingError) throw cause;
+    throw new SettingError(file.setting, 'không đọc được', 'tệp CSV UTF-8, dấu phẩy', { cause });
   }
-  await database.run(`create or replace table ${table} as select ${columns.join(', ')} from ${source}`, [
-    path,
-  ]);
+}
+
+function refuseLacking(file: ReferenceFile, known: ReadonlySet<string>): void {
+  const lacking = file.required.filter((column) => !known.has(column));
+  if (lacking.length === 0) return;
+  throw new SettingError(
+    file.setting,
+    `thiếu cột ${lacking.join(', ')}`,
+    Object.keys(file.columns).join(', '),
+  );
+}
+
+const forms: Record<Exclude<ColumnType, 'varchar'>, string> = {
+  date: '[0-9]{4}-[0-9]{2}-[0-9]{2}',
+  integer: '-?[0-9]{1,9}',
+};
+
+/** Condition for a row that cannot be taken: a required value is missing, or a value has not its type's form. */
+function wrongSql(file: ReferenceFile, known: ReadonlySet<string>): string {
+  const wrong = Object.entries(file.columns).flatMap(([name, type]) => {
+    if (!known.has(name) || type === 'varchar') return [];
+    const value = `nullif(trim("${name}"), '')`;
+    return [
+      `(${value} is not null and (not regexp_full_match(${value}, '${forms[type]}') or try_cast(${value} as ${type}) is null))`,
+    ];
+  });
+  return [...wrong, ...file.required.map((name) => `nullif(trim("${name}"), '') is null`)].join(' or ');
 }
 
 const checks: readonly { sql: string; file: string; found: string; expected: string }[] = [
@@ -219,6 +232,12 @@ const checks: readonly { sql: string; file: string; found: string; expected: str
     file: 'time-limits.csv',
     found: 'case_type lạ hoặc số ngày âm',
     expected: 'case_type trong bảng mã, workdays từ 0',
+  },
+  {
+    sql: `from reference.time_limits where valid_from > valid_to`,
+    file: 'time-limits.csv',
+    found: 'valid_from sau valid_to',
+    expected: 'valid_from không sau valid_to',
   },
   {
     sql: `from reference.time_limits as one inner join reference.time_limits as other

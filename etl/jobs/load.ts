@@ -120,8 +120,11 @@ async function planLoad(
 ): Promise<Plan> {
   const known = await database.all('select as_of, sha256 from disk.snapshots');
   const hashes = new Set(known.map((row) => String(row.sha256)));
-  const skipped = examined.filter(({ sha256 }) => hashes.has(sha256));
-  const fresh = examined.filter(({ sha256 }) => !hashes.has(sha256));
+  const fresh = examined.filter(
+    ({ sha256 }, index) =>
+      !hashes.has(sha256) && examined.findIndex((each) => each.sha256 === sha256) === index,
+  );
+  const skipped = examined.filter((folder) => !fresh.includes(folder));
   const newest = await newestSnapshot(database, 'disk');
   const cutoff =
     options.replace && newest !== null && fresh.some(({ asOf }) => asOf === newest) ? newest : null;

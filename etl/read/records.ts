@@ -104,16 +104,18 @@ class RecordMachine {
 
   private take(byte: number): void {
     this.position++;
-    if (this.state === 'quoted') this.takeQuoted(byte);
-    else if (byte === newline) this.endLine();
+    if (this.state === 'quoted') {
+      this.takeQuoted(byte);
+      this.before = 0;
+      return;
+    }
+    if (this.before === carriageReturn && byte !== newline) this.scan.oddLineEnds = true;
+    if (byte === newline) this.endLine();
     else if (byte === this.delimiter) {
       this.fields++;
       this.length++;
       this.state = 'start';
     } else if (byte !== carriageReturn) this.takePlain(byte);
-    else if (this.before === carriageReturn) this.scan.oddLineEnds = true;
-    if (this.before === carriageReturn && byte !== newline && this.state !== 'quoted')
-      this.scan.oddLineEnds = true;
     this.before = byte;
   }
 

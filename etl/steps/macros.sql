@@ -3,8 +3,10 @@
 create or replace macro trim_text(x) as
     trim(
         nfc_normalize(x),
-        ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(173) || chr(8203) || chr(8204) || chr(8205) || chr(8206)
-        || chr(8207) || chr(8239) || chr(8288) || chr(12288) || chr(65279)
+        -- all that Unicode calls a blank, with the zero-width and direction marks that offices paste along
+        ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(133) || chr(160) || chr(173) || chr(5760)
+        || array_to_string(list_transform(range(8192, 8208), lambda code: chr(code::integer)), '')
+        || chr(8232) || chr(8233) || chr(8239) || chr(8287) || chr(8288) || chr(12288) || chr(65279)
     );
 
 create or replace macro clean_date(x) as

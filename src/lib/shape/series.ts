@@ -39,18 +39,19 @@ export function seriesByKey<Row extends Measured>(
   }));
   if (flat.length === 0) return [];
   const facts = from(flat);
+  const calendar = table({ month: [...plan.months], place: plan.months.map((_, place) => place) });
+  // A left join puts unmatched rows last: the place brings them back into the order of time.
   const filled = facts
     .select('key')
     .dedupe()
-    .cross(table({ month: [...plan.months] }))
+    .cross(calendar)
     .join_left(facts)
-    .select('key', 'month', 'measured', 'found')
-    .objects() as { key: string; month: string; measured: number | null; found?: boolean }[];
-  const series = new Map<string, (number | null)[]>();
+    .orderby('place')
+    .select('key', 'measured', 'found')
+    .objects() as { key: string; measured?: number | null; found?: boolean }[];
+  const series = new Map<string, (number | null)[]>(flat.map((row) => [row.key, []]));
   for (const { key, measured, found } of filled) {
-    const values = series.get(key) ?? [];
-    values.push(found ? measured : plan.empty);
-    series.set(key, values);
+    series.get(key)?.push(found ? (measured ?? null) : plan.empty);
   }
   return [...series].map(([key, values]) => ({ key, values }));
 }

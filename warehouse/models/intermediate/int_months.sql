@@ -41,6 +41,6 @@ select
     max(snapshots.as_of) as members_as_of,
     any_value(workdays.workday_no) as workday_no,
 from ends
-inner join int_workdays as workdays on workdays.day = ends.period_end
+left join int_workdays as workdays on workdays.day = ends.period_end
 left join int_snapshots as snapshots on snapshots.as_of <= ends.period_end
 group by ends.month, ends.period_end, ends.is_newest, ends.is_future

@@ -46,7 +46,7 @@ export async function agePanel(page: PageContext, name: PageName, measure: Stock
     frame: {
       page: name,
       id: 'age',
-      title: findingOf(page, cross, named),
+      title: findingOf(page, cross, { types: named, measure }),
       description: say.backlog.ageDescription(say.backlog.measure[measure], date),
       source: sourceLine(page),
       note: say.backlog.steps,
@@ -122,14 +122,23 @@ function oldIn(cross: CrossTable<MetricRow>): number {
   return oldBands.reduce((sum, band) => sum + cross.columnTotal(band), 0);
 }
 
-function findingOf(page: PageContext, cross: CrossTable<MetricRow>, types: readonly ShownType[]): string {
+function findingOf(
+  page: PageContext,
+  cross: CrossTable<MetricRow>,
+  { types, measure }: { types: readonly ShownType[]; measure: StockMeasure },
+): string {
   const { backlog } = page.say;
-  if (cross.total === 0) return backlog.empty;
+  if (cross.total === 0) return backlog.empty[measure];
   const old = (type: string) => oldBands.reduce((sum, band) => sum + (cross.cell(type, band)?.value ?? 0), 0);
   const all = oldIn(cross);
   const [first] = types.toSorted((a, b) => old(b.code) - old(a.code));
-  if (all === 0 || !first) return backlog.noneOld;
-  return backlog.old(counted(all, page.lang), first.label, counted(old(first.code), page.lang));
+  if (all === 0 || !first) return backlog.noneOld(backlog.of[measure]);
+  return backlog.old(
+    counted(all, page.lang),
+    first.label,
+    counted(old(first.code), page.lang),
+    backlog.of[measure],
+  );
 }
 
 function bandLabel(page: PageContext, code: string): string {

@@ -37,7 +37,7 @@ export async function backlogPage(page: PageContext): Promise<BacklogPage> {
   ]);
   return {
     title: say.titles.backlog,
-    finding: findingOf(page, contentOf(organizations), contentOf(age)),
+    finding: findingOf(page, { where: contentOf(organizations), old: contentOf(age), measure }),
     lede: contentOf(lede) ?? '',
     measure: {
       label: say.backlog.measureLabel,
@@ -54,10 +54,13 @@ export async function backlogPage(page: PageContext): Promise<BacklogPage> {
   };
 }
 
-function findingOf(page: PageContext, where: OrganizationsPanel | null, old: AgePanel | null): string {
-  if (!where || !old || old.total === 0)
-    return where?.frame.title ?? old?.frame.title ?? page.say.titles.backlog;
-  return page.say.backlog.headline(counted(where.halfPlace, page.lang), counted(old.oldCount, page.lang));
+function findingOf(
+  { say, lang }: PageContext,
+  { where, old, measure }: { where: OrganizationsPanel | null; old: AgePanel | null; measure: StockMeasure },
+): string {
+  if (!where || !old || old.total === 0) return where?.frame.title ?? old?.frame.title ?? say.titles.backlog;
+  const of = say.backlog.of[measure];
+  return say.backlog.headline(counted(where.halfPlace, lang), counted(old.oldCount, lang), of);
 }
 
 async function ledeOf(page: PageContext): Promise<string> {

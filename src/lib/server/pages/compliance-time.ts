@@ -110,7 +110,8 @@ function findingOf(page: PageContext, items: readonly Multiple[]): string {
     })
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
   const [most] = changes;
-  if (!most || Math.abs(most.points) < 0.05) return compliance.timeFlat;
+  if (!most) return compliance.timeShort;
+  if (Math.abs(most.points) < 0.05) return compliance.timeFlat;
   const points = formatDecimal(Math.abs(most.points), page.lang);
   return most.points > 0 ? compliance.timeUp(most.name, points) : compliance.timeDown(most.name, points);
 }

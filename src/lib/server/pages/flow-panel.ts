@@ -87,7 +87,7 @@ function findingOf(page: PageContext, { opened, closed, pending }: Series): stri
       monthsInARow(net, (value) => value < 0),
       now,
     );
-  return flow.even(now);
+  return now.n === 0 && !opened.at(-1) ? flow.none : flow.even(now);
 }
 
 function tableOf(page: PageContext, series: Series): TableData {

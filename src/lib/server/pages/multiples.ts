@@ -122,12 +122,17 @@ function multipleOf(page: PageContext, { key, values, by, late }: Making): Multi
 function findingOf(page: PageContext, items: readonly Multiple[]): string {
   const { multiples } = page.say.trends;
   const month = monthInWords(addMonths(page.filters.month, -12), page.lang);
+  const [largest] = items;
+  if (!largest) return multiples.none;
   const changes = items
-    .map((item) => ({ name: item.name, change: (item.values.at(-1) ?? 0) - (item.values.at(-13) ?? 0) }))
+    .flatMap((item) => {
+      const before = item.values.at(-13) ?? null;
+      return before === null ? [] : [{ name: item.name, change: (item.values.at(-1) ?? 0) - before }];
+    })
     .sort((a, b) => b.change - a.change);
   const [first] = changes;
   const last = changes.at(-1);
-  if (!first || !last) return multiples.none;
+  if (!first || !last) return multiples.largest(largest.name, largest.value);
   if (first.change > 0) return multiples.up(first.name, formatChange(first.change, page.lang), month);
   if (last.change < 0) return multiples.down(last.name, formatChange(last.change, page.lang), month);
   return multiples.flat(month);

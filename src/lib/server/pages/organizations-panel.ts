@@ -45,6 +45,7 @@ export async function organizationsPanel(
   const window = windowOf(page, page.filters.months);
   const at = pageNumber(page.params);
   const rows = await listed(page, { measure, window, offset: (at - 1) * perPage });
+  if (rows.length === 0 && at > 1) throw noSuchPage(page.params);
   const organizations = rows.map(toListed);
   const metric = stockMetric[measure];
   const [cells, totals] = await Promise.all([
@@ -210,10 +211,14 @@ function findingOf(page: PageContext, first: Row | undefined): string {
 function pageNumber(params: URLSearchParams): number {
   const found = params.get('page') ?? '1';
   if (/^[1-9]\d{0,4}$/.test(found)) return Number(found);
-  throw new BadParameter(
+  throw noSuchPage(params);
+}
+
+function noSuchPage(params: URLSearchParams): BadParameter {
+  const found = (params.get('page') ?? '').slice(0, 20);
+  return new BadParameter(
     'page',
-    `Tham số "page" không nhận giá trị "${found.slice(0, 20)}". Giá trị cho phép: 1, 2, 3, …`,
-    ['1..99999'],
+    `Tham số "page" không nhận giá trị "${found}". Giá trị cho phép: số trang có trong danh sách.`,
   );
 }
 

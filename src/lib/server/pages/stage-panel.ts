@@ -28,7 +28,7 @@ export async function stagePanel(page: PageContext, measure: StockMeasure): Prom
     frame: {
       page: 'backlog',
       id: 'stage',
-      title: findingOf(page, cross),
+      title: findingOf(page, cross, measure),
       description: say.backlog.stageDescription(say.backlog.measure[measure], formatDate(dateOf(page), lang)),
       source: sourceLine(page),
       note: say.backlog.steps,
@@ -75,9 +75,9 @@ export async function stagePanel(page: PageContext, measure: StockMeasure): Prom
   };
 }
 
-function findingOf(page: PageContext, cross: CrossTable<MetricRow>): string {
+function findingOf(page: PageContext, cross: CrossTable<MetricRow>, measure: StockMeasure): string {
   const { backlog } = page.say;
-  if (cross.total === 0) return backlog.empty;
+  if (cross.total === 0) return backlog.empty[measure];
   const [first] = cross.columnKeys.toSorted((a, b) => cross.columnTotal(b) - cross.columnTotal(a));
   if (first === undefined || first === 'unknown') {
     return backlog.stageUnknown(monthInWords(page.filters.month, page.lang));

@@ -104,13 +104,11 @@ async function flowsPanel(page: PageContext, series: Series): Promise<LinesPanel
   const last = (values: (number | null)[]) =>
     values.slice(-12).reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const months = Math.min(12, series.months.length);
+  const opened = counted(last(series.opened), page.lang);
+  const closed = counted(last(series.closed), page.lang);
   return linesPanel(page, {
     id: 'flows',
-    title: say.trends.flows(
-      counted(last(series.opened), page.lang),
-      counted(last(series.closed), page.lang),
-      months,
-    ),
+    title: opened.n + closed.n === 0 ? say.trends.flowsNone : say.trends.flows(opened, closed, months),
     description: say.trends.flowsDescription,
     caption: say.trends.flowsTable,
     months: series.months,
@@ -124,16 +122,12 @@ async function flowsPanel(page: PageContext, series: Series): Promise<LinesPanel
 }
 
 async function stockPanel(page: PageContext, series: Series): Promise<LinesPanel> {
-  const { say, lang } = page;
+  const { say } = page;
   const pending = series.pending.at(-1) ?? 0;
   const overdue = series.overdue.at(-1) ?? 0;
-  const share = formatRatio(pending === 0 ? null : overdue / pending, lang);
   return linesPanel(page, {
     id: 'stock',
-    title:
-      pending === 0
-        ? say.trends.stockNone
-        : say.trends.stock(share, counted(overdue, lang), counted(pending, lang)),
+    title: stockFinding(page, pending, overdue),
     description: say.trends.stockDescription,
     caption: say.trends.stockTable,
     months: series.months,
@@ -144,6 +138,16 @@ async function stockPanel(page: PageContext, series: Series): Promise<LinesPanel
       { name: say.words.overdue, tone: 'late', values: series.overdue },
     ],
   });
+}
+
+function stockFinding({ say, lang }: PageContext, pending: number, overdue: number): string {
+  if (pending === 0) return say.trends.stockNone;
+  if (overdue === 0) return say.trends.stockClear(counted(pending, lang));
+  return say.trends.stock(
+    formatRatio(overdue / pending, lang),
+    counted(overdue, lang),
+    counted(pending, lang),
+  );
 }
 
 async function daysPanel(page: PageContext): Promise<LinesPanel> {

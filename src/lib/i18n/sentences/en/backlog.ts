@@ -4,14 +4,17 @@ import type { backlog as shape } from '../vi/backlog';
 const cases = (count: Counted) => `${count.text} ${count.n === 1 ? 'case' : 'cases'}`;
 const organizations = (count: Counted) => `${count.text} ${count.n === 1 ? 'organisation' : 'organisations'}`;
 
+const single = (of: string, count: Counted) => (count.n === 1 ? of.replace(/s$/, '') : of);
+
 /** Sentences of the page `backlog`, in English. */
 export const backlog: typeof shape = {
-  noneOld: 'No case is older than 60 working days',
-  old: (count, name, part) =>
+  of: { pending: 'cases', overdue: 'overdue cases' },
+  noneOld: (of) => `No ${of} are older than 60 working days`,
+  old: (count, name, part, of) =>
     count.n === part.n
-      ? `${cases(count)} over 60 working days, all in ${name}`
-      : `${cases(count)} over 60 working days, most in ${name} (${part.text})`,
-  empty: 'No cases are pending',
+      ? `${count.text} ${single(of, count)} over 60 working days, all in ${name}`
+      : `${count.text} ${single(of, count)} over 60 working days, most in ${name} (${part.text})`,
+  empty: { pending: 'No cases are pending', overdue: 'No cases are overdue' },
   ageDescription: (measure, date) => `Cases ${measure} by organisation type and age (working days), ${date}`,
   ageTable: (measure) => `Cases ${measure} by organisation type and age`,
   overBand: 'over 90',
@@ -30,8 +33,8 @@ export const backlog: typeof shape = {
   organizationsDescription: (measure, shown, all) =>
     `Cases ${measure} at the end of each month, by organisation, in order of the figure now within each type; ${shown} of ${all} organisations with cases in this window`,
   organizationsTable: (measure) => `Cases ${measure} by organisation and month`,
-  headline: (some, old) =>
-    `Half of the cases lie with ${organizations(some)}; ${old.n === 0 ? 'none is' : `${old.text} ${old.n === 1 ? 'is' : 'are'}`} over 60 working days old`,
+  headline: (some, old, of) =>
+    `Half of the ${of} lie with ${organizations(some)}; ${old.n === 0 ? 'none is' : `${old.text} ${old.n === 1 ? 'is' : 'are'}`} over 60 working days old`,
   lede: (pending, overdue, share) => `${cases(pending)} pending, ${overdue.text} of them overdue (${share}).`,
   choose: 'Choose an organisation to see its detail.',
   detail: (month) => `This organisation alone, ${month}`,

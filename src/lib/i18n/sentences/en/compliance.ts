@@ -27,6 +27,7 @@ export const compliance: typeof shape = {
   dutyTable: 'Compliance rate by duty, with Wilson 95% intervals',
   timeUp: (name, points) => `${name} improved most in 12 months: +${points} points`,
   timeDown: (name, points) => `${name} fell most in 12 months: −${points} points`,
+  timeShort: 'Fewer than the 12 months that a comparison needs',
   timeFlat: 'The rates of the types changed little in 12 months',
   timeDescription: (months) =>
     `Rate pooled over 3 months for each organisation type, ${months} months; pale band: Wilson 95% interval`,

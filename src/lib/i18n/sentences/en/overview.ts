@@ -50,6 +50,7 @@ export const overview: typeof shape = {
       months > 1
         ? `More opened than closed, ${months} months running; ${cases(pending)} pending`
         : `More opened than closed this month; ${cases(pending)} pending`,
+    none: 'No cases opened, closed or pending',
     even: (pending) => `As many closed as opened; ${cases(pending)} pending`,
     description: (months) =>
       `Above: pending and overdue at the end of the month, the pale band is the ordinary variation of pending. Below: opened and closed. ${months} months`,

@@ -17,6 +17,7 @@ export const trends: typeof shape = {
       ? 'No figure of this month lies outside its ordinary variation: differences between months are chance.'
       : `Outside ordinary variation this month: ${signal.join('; ')}.`,
   signal: (name, value, above) => `${name} ${value} (${above ? 'higher' : 'lower'} than usual)`,
+  flowsNone: 'No cases opened or closed',
   flows: (opened, closed, count) =>
     opened.n > closed.n
       ? `In ${months(count)} ${opened.text} opened, ${closed.text} closed: falling behind`
@@ -25,6 +26,7 @@ export const trends: typeof shape = {
   flowsTable: 'Cases opened and closed by month',
   stock: (share, overdue, pending) =>
     `${share} of pending cases are overdue (${overdue.text}/${pending.text})`,
+  stockClear: (pending) => `None of ${cases(pending)} pending is overdue`,
   stockNone: 'No cases are pending',
   stockDescription:
     'Cases pending and overdue at the end of each month; pale band: ordinary variation of pending',
@@ -49,6 +51,7 @@ export const trends: typeof shape = {
   multiples: {
     up: (name, change, month) => `${name} rose most since ${month}: ${change}`,
     down: (name, change, month) => `Nothing rose; ${name} fell most: ${change} since ${month}`,
+    largest: (name, value) => `Largest: ${name}, ${value}`,
     flat: (month) => `Nothing changed since ${month}`,
     none: 'No figures in this window',
     description: (measure, by) =>

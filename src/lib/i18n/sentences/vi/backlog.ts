@@ -2,12 +2,13 @@ import type { Counted } from '../counted';
 
 /** Sentences of the page `backlog`, in Vietnamese. */
 export const backlog = {
-  noneOld: 'Không có hồ sơ nào trên 60 ngày làm việc',
-  old: (count: Counted, name: string, part: Counted) =>
+  of: { pending: 'hồ sơ', overdue: 'hồ sơ quá hạn' },
+  noneOld: (of: string) => `Không có ${of} nào trên 60 ngày làm việc`,
+  old: (count: Counted, name: string, part: Counted, of: string) =>
     count.n === part.n
-      ? `Cả ${count.text} hồ sơ trên 60 ngày làm việc đều ở ${name}`
-      : `${count.text} hồ sơ trên 60 ngày làm việc, nhiều nhất ở ${name} (${part.text})`,
-  empty: 'Không có hồ sơ đang xử lý',
+      ? `${count.text} ${of} trên 60 ngày làm việc, tất cả ở ${name}`
+      : `${count.text} ${of} trên 60 ngày làm việc, nhiều nhất ở ${name} (${part.text})`,
+  empty: { pending: 'Không có hồ sơ đang xử lý', overdue: 'Không có hồ sơ quá hạn' },
   ageDescription: (measure: string, date: string) =>
     `Hồ sơ ${measure} theo loại hình và tuổi hồ sơ (ngày làm việc), ${date}`,
   ageTable: (measure: string) => `Hồ sơ ${measure} theo loại hình và tuổi`,
@@ -27,8 +28,8 @@ export const backlog = {
   organizationsDescription: (measure: string, shown: string, all: string) =>
     `Hồ sơ ${measure} cuối tháng của từng tổ chức. Xếp theo số hiện tại trong từng loại hình; hiện ${shown} trên ${all} tổ chức có hồ sơ trong khoảng này`,
   organizationsTable: (measure: string) => `Hồ sơ ${measure} theo tổ chức và tháng`,
-  headline: (organizations: Counted, old: Counted) =>
-    `Một nửa số hồ sơ dồn ở ${organizations.text} tổ chức; ${old.n === 0 ? 'không hồ sơ nào' : `${old.text} hồ sơ đã`} trên 60 ngày làm việc`,
+  headline: (organizations: Counted, old: Counted, of: string) =>
+    `Một nửa số ${of} dồn ở ${organizations.text} tổ chức; ${old.n === 0 ? 'không hồ sơ nào' : `${old.text} hồ sơ đã`} trên 60 ngày làm việc`,
   lede: (pending: Counted, overdue: Counted, share: string) =>
     `${pending.text} hồ sơ đang xử lý, trong đó ${overdue.text} quá hạn (${share}).`,
   choose: 'Chọn một tổ chức để xem chi tiết.',

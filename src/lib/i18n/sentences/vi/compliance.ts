@@ -25,6 +25,7 @@ export const compliance = {
   dutyTable: 'Tỷ lệ tuân thủ theo loại nhiệm vụ, với khoảng tin cậy Wilson 95 %',
   timeUp: (name: string, points: string) => `${name} tiến bộ nhiều nhất trong 12 tháng: +${points} điểm`,
   timeDown: (name: string, points: string) => `${name} sụt nhiều nhất trong 12 tháng: −${points} điểm`,
+  timeShort: 'Chưa đủ 12 tháng để so sánh',
   timeFlat: 'Tỷ lệ các loại hình ít thay đổi trong 12 tháng',
   timeDescription: (months: number) =>
     `Tỷ lệ gộp 3 tháng liền của từng loại hình, ${months} tháng; dải nhạt: khoảng tin cậy Wilson 95 %`,

@@ -46,6 +46,7 @@ export const overview = {
       months > 1
         ? `Tiếp nhận nhiều hơn kết thúc ${months} tháng liền; ${pending.text} hồ sơ đang xử lý`
         : `Tháng này tiếp nhận nhiều hơn kết thúc; ${pending.text} hồ sơ đang xử lý`,
+    none: 'Không có hồ sơ tiếp nhận, kết thúc hay đang xử lý',
     even: (pending: Counted) => `Tiếp nhận và kết thúc bằng nhau; ${pending.text} hồ sơ đang xử lý`,
     description: (months: number) =>
       `Trên: đang xử lý và quá hạn cuối tháng, dải nhạt là mức dao động thường của số đang xử lý. Dưới: tiếp nhận, kết thúc. ${months} tháng`,

@@ -1,5 +1,7 @@
 import type { Counted } from '../counted';
 
+const last = (months: number) => (months === 1 ? 'Tháng này' : `${months} tháng qua`);
+
 /** Sentences of the page `trends`, in Vietnamese. */
 export const trends = {
   finding: {
@@ -16,14 +18,16 @@ export const trends = {
       : `Ra ngoài mức dao động thường trong tháng này: ${signal.join('; ')}.`,
   signal: (name: string, value: string, above: boolean) =>
     `${name} ${value} (${above ? 'cao' : 'thấp'} hơn thường)`,
+  flowsNone: 'Không có hồ sơ tiếp nhận hay kết thúc',
   flows: (opened: Counted, closed: Counted, months: number) =>
     opened.n > closed.n
-      ? `${months} tháng qua tiếp nhận ${opened.text}, kết thúc ${closed.text}: chưa theo kịp`
-      : `${months} tháng qua tiếp nhận ${opened.text}, kết thúc ${closed.text}: theo kịp`,
+      ? `${last(months)} tiếp nhận ${opened.text}, kết thúc ${closed.text}: chưa theo kịp`
+      : `${last(months)} tiếp nhận ${opened.text}, kết thúc ${closed.text}: theo kịp`,
   flowsDescription: 'Hồ sơ tiếp nhận và kết thúc mỗi tháng; dải nhạt: mức dao động thường của số tiếp nhận',
   flowsTable: 'Hồ sơ tiếp nhận và kết thúc theo tháng',
   stock: (share: string, overdue: Counted, pending: Counted) =>
     `${share} hồ sơ đang xử lý đã quá hạn (${overdue.text}/${pending.text})`,
+  stockClear: (pending: Counted) => `Không hồ sơ nào quá hạn trong ${pending.text} hồ sơ đang xử lý`,
   stockNone: 'Không có hồ sơ đang xử lý',
   stockDescription: 'Hồ sơ đang xử lý và quá hạn cuối tháng; dải nhạt: mức dao động thường của số đang xử lý',
   stockTable: 'Hồ sơ đang xử lý và quá hạn cuối tháng',
@@ -47,6 +51,7 @@ export const trends = {
     up: (name: string, change: string, month: string) => `${name} tăng nhiều nhất so với ${month}: ${change}`,
     down: (name: string, change: string, month: string) =>
       `Không mục nào tăng; ${name} giảm nhiều nhất: ${change} so với ${month}`,
+    largest: (name: string, value: string) => `Nhiều nhất: ${name}, ${value}`,
     flat: (month: string) => `Không mục nào thay đổi so với ${month}`,
     none: 'Không có số liệu trong khoảng này',
     description: (measure: string, by: string) =>
