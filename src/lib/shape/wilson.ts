@@ -15,7 +15,7 @@ export function wilsonInterval(successes: number, total: number, z = 1.959963984
   const centre = rate + square / 2;
   const reach = z * Math.sqrt((rate * (1 - rate)) / total + square / (4 * total));
   return {
-    low: Math.max(0, (centre - reach) / (1 + square)),
-    high: Math.min(1, (centre + reach) / (1 + square)),
+    low: successes === 0 ? 0 : (centre - reach) / (1 + square),
+    high: successes === total ? 1 : (centre + reach) / (1 + square),
   };
 }

@@ -34,7 +34,11 @@ export function expectationOf(world: World, count = world.folders.length): Expec
 }
 
 /** Differences between what is published in `dataDir` and what is expected. */
-export async function publishedDifferences(dataDir: string, expected: Expectation): Promise<Difference[]> {
+export async function publishedDifferences(
+  dataDir: string,
+  expected: Expectation,
+  format: Format = 'csv',
+): Promise<Difference[]> {
   const { facts, tables, analyst, snapshots } = expected;
   const live = livePath(dataDir);
   const warehouse = await readEverything(join(live, 'warehouse.duckdb'));
@@ -45,12 +49,15 @@ export async function publishedDifferences(dataDir: string, expected: Expectatio
     ...rollupDifferences(facts, tables, warehouse),
     ...subtreeDifferences(facts, warehouse),
     ...monthDifferences(facts, warehouse),
-    ...loadDifferences(snapshots, warehouse),
+    ...loadDifferences(snapshots, warehouse, format),
     ...smallCodes(facts, private_),
-    ...rejectDifferences(live, snapshots),
+    ...rejectDifferences(live, snapshots, format),
     ...leaks(live),
   ];
 }
+
+/** What the registers were delivered in: a Parquet file has no lines. */
+type Format = 'csv' | 'parquet';
 
 type Published = ReadonlyMap<string, Row[]>;
 
@@ -101,14 +108,14 @@ function monthDifferences(facts: Facts, got: Published): Difference[] {
   );
 }
 
-function loadDifferences(snapshots: readonly Snapshot[], got: Published): Difference[] {
+function loadDifferences(snapshots: readonly Snapshot[], got: Published, format: Format): Difference[] {
   const expected = snapshots.flatMap(({ as_of, rows_read, rejects }) =>
     Object.entries(rows_read).map(([file, read]): Row => {
       const rejected = rejects.filter((reject) => reject.file === file).length;
       return {
         as_of,
         file,
-        format: 'csv',
+        format,
         rows_read_count: read,
         rows_kept_count: read - rejected,
         rows_rejected_count: rejected,
@@ -140,7 +147,8 @@ function smallCodes(facts: Facts, got: Published): Difference[] {
   );
 }
 
-function rejectDifferences(live: string, snapshots: readonly Snapshot[]): Difference[] {
+function rejectDifferences(live: string, snapshots: readonly Snapshot[], format: Format): Difference[] {
+  const lineOf = (line: number) => (format === 'csv' ? line : 0);
   const rejects: unknown = JSON.parse(readFileSync(join(live, 'rejects.json'), 'utf8'));
   const list: unknown[] = Array.isArray(rejects) ? rejects : [];
   const got = list.map((one): Row => {
@@ -151,7 +159,7 @@ function rejectDifferences(live: string, snapshots: readonly Snapshot[]): Differ
     return {
       as_of: String(fields.as_of),
       file,
-      line: Number(fields.line),
+      line: lineOf(Number(fields.line)),
       reason: String(fields.reason),
       mended_in: isBroken ? null : mended_in,
     };
@@ -160,7 +168,7 @@ function rejectDifferences(live: string, snapshots: readonly Snapshot[]): Differ
     snapshot.rejects.map(({ as_of, file, line, reason, mended_in }): Row => ({
       as_of,
       file,
-      line,
+      line: lineOf(line),
       reason,
       mended_in: reason === 'malformed_row' ? null : mended_in,
     })),
