@@ -2,6 +2,8 @@ import { type Column, matchKey, type Register } from '../contract.ts';
 
 /** Which field of a file holds which column of a register. */
 export interface HeaderMap {
+  /** The headings as the file has them. */
+  headings: readonly string[];
   /** Position of each known column among the fields of the file. */
   positions: ReadonlyMap<string, number>;
   missing: Column[];
@@ -25,5 +27,5 @@ export function mapHeader(headings: readonly string[], register: Register): Head
     else positions.set(column, position);
   });
   const missing = register.columns.filter((column) => !positions.has(column.name));
-  return { positions, missing, doubled, ignored: ignored.filter((heading) => heading !== '') };
+  return { headings, positions, missing, doubled, ignored: ignored.filter((heading) => heading !== '') };
 }

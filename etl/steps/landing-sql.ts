@@ -25,7 +25,7 @@ export function landingSql(of: Register, header: HeaderMap, csv: CsvFile | null)
     with trimmed as (
         select ${raw.join(', ')}, ${malformed} as is_malformed, ${firstField(present, csv)} as first_field, getvariable('snapshot_of_file')[filename] as file_snapshot_no,
           getvariable('day_of_file')[filename] as file_as_of
-        from ${csv ? csvSource(csv) : parquetSource(present)}
+        from ${csv ? csvSource(csv) : parquetSource(present, header)}
     ), raw as (
         select ${of.columns.map(({ name }) => `case when ${quoted(name)} in ('', '-') then null else ${quoted(name)} end as ${quoted(name)}`).join(', ')}, is_malformed, first_field,
           file_snapshot_no, file_as_of
@@ -56,10 +56,11 @@ function csvSource(csv: CsvFile): string {
     max_line_size = 16777216, columns = {${columns.join(', ')}})`;
 }
 
-function parquetSource(present: readonly Column[]): string {
-  const columns = present.map(
-    (column) => `parquet_text(columns_of.${quoted(column.name)}) as ${quoted(`f_${column.name}`)}`,
-  );
+function parquetSource(present: readonly Column[], header: HeaderMap): string {
+  const columns = present.map((column) => {
+    const heading = header.headings[header.positions.get(column.name) ?? 0] ?? column.name;
+    return `parquet_text(columns_of.${quoted(heading)}) as ${quoted(`f_${column.name}`)}`;
+  });
   return `(select filename, ${columns.join(', ')} from read_parquet($1, filename = true) as columns_of)`;
 }
 
