@@ -1,4 +1,5 @@
 -- One row per check that was run before this version was published; failed ones first.
+-- A failed check stops a publish, so that a published version has none as a rule.
 select
     check_name,
     claim,

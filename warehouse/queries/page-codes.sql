@@ -1,4 +1,5 @@
 -- One row per code of a code list, with its names, in the order in which readers see them.
+-- Codes of every list, whatever their period of validity: past figures need past names.
 select
     code_list,
     code,

@@ -1,4 +1,5 @@
 -- One row per document in force at some time, the newest first.
+-- Documents that have been replaced stay in the list, with the day they ended.
 select
     document_code,
     title_vi,

@@ -1,4 +1,5 @@
 -- One row per snapshot and file, the newest first.
+-- Counts are those of the load itself; a later snapshot does not change them.
 select
     strftime(as_of, '%Y-%m-%d') as as_of,
     file,

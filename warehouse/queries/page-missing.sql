@@ -1,4 +1,5 @@
 -- One row per organisation that sent nothing for the last snapshot of a month, with its newest name.
+-- None where the month has no snapshot.
 select
     missing.organization_code,
     coalesce(names.organization_name, missing.organization_code) as organization_name

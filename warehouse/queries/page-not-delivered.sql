@@ -1,4 +1,5 @@
 -- One row per snapshot and organisation that sent nothing for it, with its newest name; the newest first.
+-- Organisations that the registers do not name have no name.
 select
     strftime(missing.as_of, '%Y-%m-%d') as as_of,
     missing.organization_code,

@@ -1,4 +1,5 @@
 -- One row per published figure, against what the snapshot of its month gives (null: no such snapshot or no rule).
+-- Figures that cannot be computed come last.
 select
     figure,
     strftime(as_of, '%Y-%m-%d') as as_of,

@@ -1,4 +1,5 @@
 -- One row per snapshot, file and reason with how many rows were rejected; the newest first.
+-- The rejected rows themselves are not in the published file.
 select
     strftime(as_of, '%Y-%m-%d') as as_of,
     file,

@@ -1,4 +1,5 @@
 -- One row per snapshot in force, the newest first.
+-- Snapshots that a correction replaced are left out.
 select
     strftime(as_of, '%Y-%m-%d') as as_of,
     source,

@@ -1,4 +1,5 @@
 -- One row per reorganisation that an organisation took part in, with the other organisation's newest name.
+-- At most the eight earliest; the other organisation is none when this one ended.
 with
 
 successions as (

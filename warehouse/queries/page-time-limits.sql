@@ -1,4 +1,5 @@
 -- One row per case type and period of one time limit.
+-- Empty where the installation has set no time limit.
 select
     case_type,
     workdays,
