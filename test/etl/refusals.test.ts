@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadOptions } from '#etl/jobs/load.ts';
 import { places } from '#etl/surroundings.ts';
-import { bytesBelow, csv, makePlace, refusalOf, type Texts } from './support.ts';
+import { hashesBelow, csv, makePlace, refusalOf, type Texts } from './support.ts';
 
 const place = makePlace('2026-03-25');
 
@@ -38,9 +38,9 @@ afterAll(() => place.remove());
 
 /** The refusal of a load; fails when any byte of the data directory is another afterwards. */
 async function refused(folders: readonly string[], options: Partial<LoadOptions> = {}) {
-  const before = bytesBelow(place.dataDir);
+  const before = hashesBelow(place.dataDir);
   const refusal = await refusalOf(place.load(folders, options));
-  expect(bytesBelow(place.dataDir)).toEqual(before);
+  expect(hashesBelow(place.dataDir)).toEqual(before);
   expect([refusal.expected, refusal.hint].every((text) => text.length > 3)).toBe(true);
   return refusal;
 }

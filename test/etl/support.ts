@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,4 +149,11 @@ export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
 export function bytesBelow(folder: string): Map<string, Buffer> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
   return new Map(paths.filter((path) => statSync(path).isFile()).map((path) => [path, readFileSync(path)]));
+}
+
+/** The same, by the hash of the bytes: what has changed shows as a pair of hashes. */
+export function hashesBelow(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    [...bytesBelow(folder)].map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]),
+  );
 }

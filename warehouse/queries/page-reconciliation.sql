@@ -2,6 +2,7 @@
 -- Figures that cannot be computed come last.
 select
     figure,
+    figure_vi,
     strftime(as_of, '%Y-%m-%d') as as_of,
     published_value,
     computed_value,

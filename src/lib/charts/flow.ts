@@ -16,32 +16,26 @@ export function flowOption(spec: FlowSpec, width: number): EChartsOption {
   const narrow = width < narrowWidth;
   const right = narrow ? 24 : 86;
   const all = [...spec.stock, ...spec.flows];
-  const upper = Math.round((spec.height - 92) * 0.5);
+  const top = narrow ? 40 : 20;
+  const upper = Math.round((spec.height - top - 72) * 0.5);
   const common = commonOption();
   return {
     ...common,
-    legend: {
-      data: spec.flows.map((series) => series.name),
-      top: upper + 32,
-      left: 36,
-      itemWidth: 10,
-      itemHeight: 10,
-      itemGap: 16,
-      icon: 'roundRect',
-      selectedMode: false,
-      textStyle: { fontFamily, fontSize: 12, color: colours.second },
-    },
+    legend: [
+      { ...legendOf(spec.flows), top: top + upper + 12 },
+      { ...legendOf(spec.stock), top: 0, show: narrow },
+    ],
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     tooltip: {
       ...common.tooltip,
       formatter: (points) => {
         const index = Array.isArray(points) ? (points[0]?.dataIndex ?? 0) : points.dataIndex;
-        return monthTooltip(spec.months[index] ?? '', index, all, 'count', spec.lang);
+        return monthTooltip(spec, index, all, 'count');
       },
     },
     grid: [
-      { left: 38, right, top: 20, height: upper, outerBoundsMode: 'none' },
-      { left: 38, right, top: upper + 58, bottom: 26, outerBoundsMode: 'none' },
+      { left: 38, right, top, height: upper, outerBoundsMode: 'none' },
+      { left: 38, right, top: top + upper + 38, bottom: 26, outerBoundsMode: 'none' },
     ],
     xAxis: [
       { ...monthAxis(spec.months, narrow, true), gridIndex: 0 },
@@ -58,6 +52,19 @@ export function flowOption(spec: FlowSpec, width: number): EChartsOption {
       })),
       ...spec.flows.map(bars),
     ],
+  };
+}
+
+function legendOf(series: readonly ChartSeries[]) {
+  return {
+    data: series.map((item) => item.name),
+    left: 36,
+    itemWidth: 10,
+    itemHeight: 10,
+    itemGap: 16,
+    icon: 'roundRect',
+    selectedMode: false,
+    textStyle: { fontFamily, fontSize: 12, color: colours.second },
   };
 }
 

@@ -31,7 +31,7 @@ export function linesOption(spec: LinesSpec, width: number): EChartsOption {
       ...common.tooltip,
       formatter: (points) => {
         const index = Array.isArray(points) ? (points[0]?.dataIndex ?? 0) : points.dataIndex;
-        return monthTooltip(spec.months[index] ?? '', index, spec.series, spec.unit, spec.lang);
+        return monthTooltip(spec, index, spec.series, spec.unit);
       },
     },
     grid: { left: 46, right: narrow ? 24 : 96, top: narrow ? 30 : 20, bottom: 26, outerBoundsMode: 'none' },

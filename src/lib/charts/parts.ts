@@ -49,12 +49,11 @@ export function formatValue(value: number | null, unit: Unit, lang: Lang): strin
 
 /** The tooltip of one month: every series with its value and its change against the month before. */
 export function monthTooltip(
-  month: string,
+  { months, lang }: { months: readonly string[]; lang: Lang },
   index: number,
   series: readonly ChartSeries[],
   unit: Unit,
-  lang: Lang,
-) {
+): string {
   const lines = series.map((item) => {
     const value = item.values[index] ?? null;
     const before = item.values[index - 1] ?? null;
@@ -65,7 +64,7 @@ export function monthTooltip(
     const swatch = `<i style="display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:6px;background:${colourOf(item.tone)}"></i>`;
     return `<div>${swatch}${escapeHtml(item.name)} <b>${formatValue(value, unit, lang)}</b>${change}</div>`;
   });
-  return `<div style="font-weight:600;margin-bottom:2px">${escapeHtml(month)}</div>${lines.join('')}`;
+  return `<div style="font-weight:600;margin-bottom:2px">${escapeHtml(months[index] ?? '')}</div>${lines.join('')}`;
 }
 
 /** Which months carry a label, counted back from the newest, so that the newest always has one. */

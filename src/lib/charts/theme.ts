@@ -31,12 +31,6 @@ export function colourOf(tone: Tone): string {
   return tones[tone];
 }
 
-/** The lower bounds of the five fixed steps of a count heatmap; small tables and tables of single organisations. */
-export const heatSteps = {
-  types: [1, 6, 16, 41, 101],
-  organizations: [1, 3, 6, 9, 13],
-} as const;
-
 /** The lower bounds of the five fixed steps of a rate. */
 export const rateSteps = [0, 0.5, 0.7, 0.8, 0.9] as const;
 

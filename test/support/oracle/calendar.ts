@@ -31,17 +31,19 @@ export function workdayCalendar(days: readonly CalendarDay[]): Calendar {
   };
 }
 
+const firstDay = '1929-01-01';
+
+/** Working days are counted once from the first day on; a span is the difference of two counts. */
 function counter(isWorkday: (date: string) => boolean) {
-  const known = new Map<string, number>();
-  return (from: string, to: string): number => {
-    const key = `${from}/${to}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    let count = 0;
-    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day)) count += 1;
-    known.set(key, count);
-    return count;
+  const counts = [0];
+  const upTo = (date: string): number => {
+    const place = dayNumber(date) - dayNumber(firstDay);
+    for (let next = counts.length; next <= place; next += 1) {
+      counts.push((counts[next - 1] ?? 0) + (isWorkday(addDays(firstDay, next)) ? 1 : 0));
+    }
+    return counts[place] ?? 0;
   };
+  return (from: string, to: string): number => (to <= from ? 0 : upTo(to) - upTo(from));
 }
 
 function stepOn(isWorkday: (date: string) => boolean, start: string, workdays: number): string {

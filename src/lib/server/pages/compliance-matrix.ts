@@ -1,7 +1,8 @@
 import { rateSteps } from '$lib/charts/theme';
 import { formatRatio } from '$lib/format/numbers';
 import { stepOf } from '$lib/shape/cross';
-import type { HeatCell } from '$lib/shape/heatmap';
+import type { HeatCell, HeatmapData } from '$lib/shape/heatmap';
+import type { TableData } from '$lib/shape/table';
 import { wilsonInterval } from '$lib/shape/wilson';
 import type { MetricRow } from '../metrics.ts';
 import type { HeatPanel } from './age-panel';
@@ -24,17 +25,21 @@ export async function matrixPanel(page: PageContext, period: Period): Promise<He
     ask(page, 'compliance_rate', ['organization_type'], period),
     ask(page, 'compliance_rate', [], period),
   ]);
-  const types = namedTypes(page, byType);
-  const duties = byDuty
-    .filter((row) => row.value !== null)
-    .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
-    .map((row) => ({
-      key: row.duty_type ?? '',
-      label: page.codes.label('duty_type', row.duty_type ?? ''),
-      row,
-    }));
-  const find = (duty: string, type: string) =>
-    cells.find((row) => row.duty_type === duty && String(row.organization_type) === type);
+  const matrix: Matrix = {
+    types: namedTypes(page, byType),
+    duties: byDuty
+      .filter((row) => row.value !== null)
+      .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
+      .map((row) => ({
+        key: row.duty_type ?? '',
+        label: page.codes.label('duty_type', row.duty_type ?? ''),
+        row,
+      })),
+    byType,
+    all,
+    cell: (duty, type) =>
+      cells.find((row) => row.duty_type === duty && String(row.organization_type) === type),
+  };
   return {
     frame: {
       page: 'compliance',
@@ -42,52 +47,70 @@ export async function matrixPanel(page: PageContext, period: Period): Promise<He
       title: findingOf(page, cells),
       description: say.compliance.matrixDescription(periodInWords(page, period)),
       source: sourceLine(page),
-      table: {
-        caption: say.compliance.matrixTable,
-        columns: [
-          { label: say.words.duty, kind: 'text' },
-          ...types.map((type) => ({ label: type.label, kind: 'ratio' as const })),
-          { label: say.words.total, kind: 'ratio' },
-          { label: say.words.counted, kind: 'count' },
-        ],
-        rows: duties.map(({ key, label, row }) => [
-          label,
-          ...types.map((type) => find(key, type.key)?.value ?? null),
-          row.value,
-          row.denominator,
-        ]),
-      },
+      table: tableOf(page, matrix),
       drawn: false,
     },
-    heatmap: {
-      caption: say.compliance.matrixTable,
-      corner: say.words.duty,
-      columns: types,
-      groups: [
-        {
-          label: null,
-          rows: duties.map(({ key, label, row }) => ({
-            key,
-            label,
-            cells: types.map((type) => rateCell(page, find(key, type.key))),
-            total: formatRatio(row.value, page.lang, 0),
-          })),
-        },
-      ],
-      totals: {
-        label: say.words.total,
-        columns: types.map(({ key }) =>
-          formatRatio(
-            byType.find((row) => String(row.organization_type) === key)?.value ?? null,
-            page.lang,
-            0,
-          ),
-        ),
-        all: formatRatio(all?.value ?? null, page.lang, 0),
+    heatmap: heatmapOf(page, matrix),
+  };
+}
+
+interface Matrix {
+  types: Named[];
+  duties: (Named & { row: MetricRow })[];
+  byType: MetricRow[];
+  all: MetricRow | undefined;
+  cell: (duty: string, type: string) => MetricRow | undefined;
+}
+
+function heatmapOf(page: PageContext, { types, duties, byType, all, cell }: Matrix): HeatmapData {
+  const { say, lang } = page;
+  const percent = (row: MetricRow | undefined) => formatRatio(row?.value ?? null, lang, 0);
+  return {
+    caption: say.compliance.matrixTable,
+    corner: say.words.duty,
+    columns: types,
+    groups: [
+      {
+        label: null,
+        rows: duties.map(({ key, label, row }) => ({
+          key,
+          label,
+          cells: types.map((type) => rateCell(page, cell(key, type.key))),
+          total: percent(row),
+        })),
       },
-      palette: 'rate',
-      steps: stepNames(page),
+    ],
+    totals: {
+      label: say.words.total,
+      columns: types.map(({ key }) => percent(byType.find((row) => String(row.organization_type) === key))),
+      all: percent(all),
     },
+    palette: 'rate',
+    steps: stepNames(page),
+  };
+}
+
+function tableOf({ say }: PageContext, { types, duties, cell }: Matrix): TableData {
+  return {
+    caption: say.compliance.matrixTable,
+    columns: [
+      { label: say.words.duty, kind: 'text' },
+      ...types.flatMap((type) => [
+        { label: type.label, kind: 'ratio' as const },
+        { label: `${type.label}: ${say.words.counted}`, kind: 'count' as const },
+      ]),
+      { label: say.words.total, kind: 'ratio' },
+      { label: say.words.counted, kind: 'count' },
+    ],
+    rows: duties.map(({ key, label, row }) => [
+      label,
+      ...types.flatMap((type) => [
+        cell(key, type.key)?.value ?? null,
+        cell(key, type.key)?.denominator ?? null,
+      ]),
+      row.value,
+      row.denominator,
+    ]),
   };
 }
 

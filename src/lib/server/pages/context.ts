@@ -49,19 +49,35 @@ export async function openContext(
   return { version, filters, lang: filters.lang, codes, say: sentences(filters.lang), params, report };
 }
 
-/**
- * Rows of a metric under the page's basis and filters: a filter holds where the metric has its dimension. The
- * figures are those of the API, because they come from the same question.
- */
+/** What is asked of a metric beyond the page's own filters. */
+export interface Question {
+  by: Dimension[];
+  period: Period;
+  /** Filters that hold beside those of the page. */
+  within?: MetricFilters;
+}
+
+/** Rows of a metric under the page's basis and filters; the same figures as the API's. */
 export function ask(
   page: PageContext,
   metric: MetricId,
   by: Dimension[],
   period: Period,
-  more: MetricFilters = {},
+): Promise<MetricRow[]> {
+  return askWithin(page, metric, { by, period });
+}
+
+/**
+ * Rows of a metric under the page's basis and filters: a filter holds where the metric has its dimension. The
+ * figures are those of the API, because they come from the same question.
+ */
+export function askWithin(
+  page: PageContext,
+  metric: MetricId,
+  { by, period, within = {} }: Question,
 ): Promise<MetricRow[]> {
   const { dimensions } = metricOf(metric);
-  const filters: MetricFilters = { ...more };
+  const filters: MetricFilters = { ...within };
   if (page.filters.type.length > 0 && dimensions.includes('organization_type')) {
     filters.organization_type = page.filters.type;
   }

@@ -112,7 +112,7 @@ async function reconciliationPanel(page: PageContext): Promise<TablePanel> {
       [data.columns.result, 'text'],
     ],
     rows: rows.map((row) => [
-      textOf(row.figure),
+      textOf(page.lang === 'vi' ? row.figure_vi : row.figure),
       textOf(row.as_of),
       numberOf(row.published_value),
       numberOf(row.computed_value),

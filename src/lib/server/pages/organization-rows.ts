@@ -1,6 +1,6 @@
 import type { Filters as MetricFilters } from '../metrics.ts';
 import type { Dimension, MetricId, MetricRow } from '../metrics.ts';
-import { ask, type PageContext, type Period } from './context';
+import { askWithin, type PageContext, type Period } from './context';
 
 /** An organisation as lists name it. */
 export interface ListedOrganization {
@@ -24,6 +24,8 @@ export async function ownRows(
   const questions: MetricFilters[] = [];
   if (lower.length > 0) questions.push({ organization: lower });
   if (lower.length < of.length) questions.push({ organization_level: upperLevels });
-  const answers = await Promise.all(questions.map((filters) => ask(page, metric, by, period, filters)));
+  const answers = await Promise.all(
+    questions.map((filters) => askWithin(page, metric, { by, period, within: filters })),
+  );
   return answers.flat().filter((row) => codes.has(row.organization ?? ''));
 }

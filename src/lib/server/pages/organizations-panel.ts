@@ -5,6 +5,7 @@ import { formatMonth, monthRange } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import type { HeatCell, HeatmapData, HeatRow } from '$lib/shape/heatmap';
+import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
 import { dateOf, stockMetric, type StockMeasure } from './age-panel';
 import { hrefWith } from './choice';
@@ -52,11 +53,14 @@ export async function organizationsPanel(
     ownRows(page, metric, { by: ['month', 'organization'], period: window, of: organizations }),
     ask(page, metric, ['month'], window),
   ]);
-  const months = monthRange(window.from, window.to);
   const all = Number(rows[0]?.organization_count ?? 0);
-  const caption = say.backlog.organizationsTable(say.backlog.measure[measure]);
-  const find = finder(cells);
-  const bounds = scaleFor(largestOf(cells, window.to));
+  const drawing: Drawing = {
+    caption: say.backlog.organizationsTable(say.backlog.measure[measure]),
+    months: monthRange(window.from, window.to),
+    organizations,
+    find: finder(cells),
+    bounds: scaleFor(largestOf(cells, window.to)),
+  };
   return {
     frame: {
       page: 'backlog',
@@ -69,48 +73,70 @@ export async function organizationsPanel(
       ),
       source: sourceLine(page),
       note: say.backlog.steps,
-      table: {
-        caption,
-        columns: [
-          { label: say.words.organization, kind: 'text' },
-          { label: say.words.type, kind: 'text' },
-          ...months.map((month) => ({ label: formatMonth(month, lang), kind: 'count' as const })),
-        ],
-        rows: organizations.map((item) => [
-          item.name,
-          typeName(page, item.type),
-          ...months.map((month) =>
-            existed(item, month) ? (find(item.code, month)?.value ?? missing(find(item.code, month))) : null,
-          ),
-        ]),
-      },
+      table: tableOf(page, drawing),
       drawn: false,
     },
-    heatmap: {
-      caption,
-      corner: say.words.organization,
-      columns: months.map((month) => ({ key: month, label: String(Number(month.slice(5))) })),
-      columnGroups: yearsOf(months),
-      groups: grouped(page, organizations).map(({ label, items }) => ({
-        label,
-        rows: items.map((item): HeatRow => ({
-          key: item.code,
-          label: item.name,
-          href: `${hrefWith(page.params, 'organization', item.code)}#organizations`,
-          chosen: page.params.get('organization') === item.code,
-          cells: months.map((month) => cellOf(page, { item, month, row: find(item.code, month), bounds })),
-        })),
-      })),
-      totals: {
-        label: say.words.total,
-        columns: totals.map((row) => formatCount(row.value, lang)),
-        all: formatCount(totals.at(-1)?.value ?? null, lang),
-      },
-      palette: 'count',
-      steps: stepLabels(page, bounds),
-    },
+    heatmap: heatmapOf(page, drawing, totals),
     halfPlace: Number(rows[0]?.half_place ?? 0),
     pager: pagerOf(page, at, Math.max(1, Math.ceil(all / perPage))),
+  };
+}
+
+interface Drawing {
+  caption: string;
+  months: string[];
+  organizations: Listed[];
+  find: (code: string, month: string) => MetricRow | undefined;
+  bounds: readonly number[];
+}
+
+function heatmapOf(page: PageContext, drawing: Drawing, totals: readonly MetricRow[]): HeatmapData {
+  const { say, lang, params } = page;
+  const { caption, months, organizations, find, bounds } = drawing;
+  return {
+    caption,
+    corner: say.words.organization,
+    columns: months.map((month) => ({ key: month, label: String(Number(month.slice(5))) })),
+    columnGroups: yearsOf(months),
+    groups: grouped(page, organizations).map(({ label, items }) => ({
+      label,
+      rows: items.map((item): HeatRow => ({
+        key: item.code,
+        label: item.name,
+        href: `${hrefWith(params, 'organization', item.code)}#organizations`,
+        chosen: params.get('organization') === item.code,
+        cells: months.map((month) => cellOf(page, { item, month, row: find(item.code, month), bounds })),
+      })),
+    })),
+    totals: {
+      label: say.words.total,
+      columns: totals.map((row) => formatCount(row.value, lang)),
+      all: formatCount(totals.at(-1)?.value ?? null, lang),
+    },
+    palette: 'count',
+    steps: stepLabels(page, bounds),
+  };
+}
+
+function tableOf(page: PageContext, { caption, months, organizations, find }: Drawing): TableData {
+  const { say, lang } = page;
+  const value = (item: Listed, month: string) => {
+    const row = find(item.code, month);
+    if (row) return row.value;
+    return existed(item, month) ? 0 : null;
+  };
+  return {
+    caption,
+    columns: [
+      { label: say.words.organization, kind: 'text' },
+      { label: say.words.type, kind: 'text' },
+      ...months.map((month) => ({ label: formatMonth(month, lang), kind: 'count' as const })),
+    ],
+    rows: organizations.map((item) => [
+      item.name,
+      typeName(page, item.type),
+      ...months.map((month) => value(item, month)),
+    ]),
   };
 }
 
@@ -149,10 +175,6 @@ function toListed(row: Row): Listed {
 function finder(cells: readonly MetricRow[]) {
   const found = new Map(cells.map((row) => [`${row.organization} ${row.month?.slice(0, 7)}`, row]));
   return (code: string, month: string) => found.get(`${code} ${month}`);
-}
-
-function missing(row: MetricRow | undefined): number | null {
-  return row ? null : 0;
 }
 
 function existed(item: Listed, month: string): boolean {

@@ -26,10 +26,7 @@ export function chartSheet(frame: PanelFrame, spec: ChartSpec): string {
   );
   const top = margin + heightOf(above) + 12;
   const height = top + spec.height + 10 + heightOf(below) + margin;
-  const drawing = paintSvg(spec, width - 2 * margin).replace(
-    '<svg ',
-    `<svg x="${margin}" y="${top}" width="${width - 2 * margin}" height="${spec.height}" `,
-  );
+  const drawing = paintSvg(spec, width - 2 * margin).replace('<svg ', `<svg x="${margin}" y="${top}" `);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<rect width="100%" height="100%" fill="${colours.paper}"/>`,

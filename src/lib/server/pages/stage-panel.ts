@@ -2,15 +2,19 @@ import { formatDate, monthInWords } from '$lib/format/dates';
 import { formatCount, formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { crossTable, type CrossTable } from '$lib/shape/cross';
+import type { HeatmapData } from '$lib/shape/heatmap';
+import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
 import { dateOf, stockMetric, type HeatPanel, type StockMeasure } from './age-panel';
 import { ask, thisMonth, type PageContext } from './context';
 import { countCell, fixedScale, stepLabels } from './heat-parts';
+import { hrefWith } from './choice';
+import type { Labelled } from './labels';
 import { sourceLine } from './panel';
 
 /** Cases by case type and stage at the end of the page's month. */
 export async function stagePanel(page: PageContext, measure: StockMeasure): Promise<HeatPanel> {
-  const { say, lang, codes } = page;
+  const { say, codes } = page;
   const metric = stockMetric[measure];
   const [rows, bounds] = await Promise.all([
     ask(page, metric, ['case_type', 'stage'], thisMonth(page)),
@@ -18,60 +22,87 @@ export async function stagePanel(page: PageContext, measure: StockMeasure): Prom
   ]);
   const cross = crossTable(rows, 'case_type', 'stage');
   const chosen = page.filters.case;
-  const types = codes.list('case_type').filter(({ code }) => chosen.length === 0 || chosen.includes(code));
-  const stages = codes
-    .list('stage')
-    .filter(({ code }) => code !== 'closed' && (code !== 'unknown' || cross.columnKeys.includes(code)))
-    .map(({ code, label }) => ({ key: code, label }));
-  const caption = say.backlog.stageTable(say.backlog.measure[measure]);
+  const sides: Sides = {
+    caption: say.backlog.stageTable(say.backlog.measure[measure]),
+    types: codes.list('case_type').filter(({ code }) => chosen.length === 0 || chosen.includes(code)),
+    stages: codes
+      .list('stage')
+      .filter(({ code }) => code !== 'closed' && (code !== 'unknown' || cross.columnKeys.includes(code)))
+      .map(({ code, label }) => ({ key: code, label })),
+  };
   return {
     frame: {
       page: 'backlog',
       id: 'stage',
       title: findingOf(page, cross, measure),
-      description: say.backlog.stageDescription(say.backlog.measure[measure], formatDate(dateOf(page), lang)),
+      description: say.backlog.stageDescription(
+        say.backlog.measure[measure],
+        formatDate(dateOf(page), page.lang),
+      ),
       source: sourceLine(page),
       note: say.backlog.steps,
-      table: {
-        caption,
-        columns: [
-          { label: say.words.case, kind: 'text' },
-          ...[...stages.map((stage) => stage.label), say.words.total].map((label) => ({
-            label,
-            kind: 'count' as const,
-          })),
-        ],
-        rows: types.map(({ code, label }) => [
-          label,
-          ...stages.map(({ key }) => cross.cell(code, key)?.value ?? 0),
-          cross.rowTotal(code),
-        ]),
-      },
+      table: tableOf(page, cross, sides),
       drawn: false,
     },
-    heatmap: {
-      caption,
-      corner: say.words.case,
-      columns: stages,
-      groups: [
-        {
-          label: null,
-          rows: types.map(({ code, label }) => ({
-            key: code,
-            label,
-            cells: stages.map(({ key }) => countCell(page, cross.cell(code, key), bounds)),
-            total: formatCount(cross.rowTotal(code), lang),
-          })),
-        },
-      ],
-      totals: {
-        label: say.words.total,
-        columns: stages.map(({ key }) => formatCount(cross.columnTotal(key), lang)),
-        all: formatCount(cross.total, lang),
+    heatmap: heatmapOf(page, cross, { ...sides, bounds }),
+  };
+}
+
+interface Sides {
+  caption: string;
+  types: Labelled[];
+  stages: { key: string; label: string }[];
+}
+
+function heatmapOf(
+  page: PageContext,
+  cross: CrossTable<MetricRow>,
+  { caption, types, stages, bounds }: Sides & { bounds: readonly number[] },
+): HeatmapData {
+  const { say, lang } = page;
+  return {
+    caption,
+    corner: say.words.case,
+    columns: stages,
+    groups: [
+      {
+        label: null,
+        rows: types.map(({ code, label }) => ({
+          key: code,
+          label,
+          href: hrefWith(page.params, 'case', code),
+          cells: stages.map(({ key }) => countCell(page, cross.cell(code, key), bounds)),
+          total: formatCount(cross.rowTotal(code), lang),
+        })),
       },
-      palette: 'count',
-      steps: stepLabels(page, bounds),
+    ],
+    totals: {
+      label: say.words.total,
+      columns: stages.map(({ key }) => formatCount(cross.columnTotal(key), lang)),
+      all: formatCount(cross.total, lang),
     },
+    palette: 'count',
+    steps: stepLabels(page, bounds),
+  };
+}
+
+function tableOf(
+  { say }: PageContext,
+  cross: CrossTable<MetricRow>,
+  { caption, types, stages }: Sides,
+): TableData {
+  const counts = [...stages.map((stage) => stage.label), say.words.total];
+  return {
+    caption,
+    columns: [
+      { label: say.words.case, kind: 'text' },
+      ...counts.map((label) => ({ label, kind: 'count' as const })),
+    ],
+    rows: types.map(({ code, label }) => [
+      label,
+      ...stages.map(({ key }) => cross.cell(code, key)?.value ?? 0),
+      cross.rowTotal(code),
+    ]),
   };
 }
 

@@ -108,12 +108,12 @@ describe('words of a chart', () => {
       '&lt;img src=x onerror=&quot;a(&#39;b&#39;)&quot;&gt;&amp;',
     );
     const series = [{ name: '<b>x</b>', tone: 'volume' as const, values: [1] }];
-    expect(monthTooltip('10/2026', 0, series, 'count', 'vi')).not.toContain('<b>x</b>');
+    expect(monthTooltip(flow, 0, series, 'count')).not.toContain('<b>x</b>');
   });
 
   it('shows the change against the month before, where there is one', () => {
-    expect(monthTooltip('9/2026', 1, flow.flows, 'count', 'vi')).toContain('+3');
-    expect(monthTooltip('10/2026', 2, flow.stock, 'count', 'vi')).not.toMatch(/[+−]\d/);
+    expect(monthTooltip(flow, 1, flow.flows, 'count')).toContain('+3');
+    expect(monthTooltip(flow, 2, flow.stock, 'count')).not.toMatch(/[+−]\d/);
   });
 
   it('reads a month and a rate aloud', () => {

@@ -1,0 +1,199 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { query } from '#etl/jobs/query.ts';
+import { csvText, jsonRows, tableText } from '#etl/output.ts';
+import { places } from '#etl/surroundings.ts';
+import { projectRoot } from '#warehouse/project.ts';
+import { csv, hashesBelow, livePath, makePlace, refusalOf } from './support.ts';
+
+const place = makePlace('2020-02-10');
+const files = {
+  'organizations.csv': csv('organization_code organization_name organization_level\n A Một grassroots_cell'),
+  'members.csv': csv('member_code organization_code member_status\n M1 A official'),
+  'cases.csv': csv(`case_code organization_code case_type stage received_on
+    C1 A petition intake 2020-01-06\n C2 A petition lost 2020-01-06`),
+};
+const january = place.snapshot('2020-01-31', files);
+const empty = place.snapshot('2020-02-05', { ...files, 'cases.csv': '' });
+
+afterAll(() => place.remove());
+
+interface Answer {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the real command; a shared loader start takes most of its time. */
+function etl(...words: string[]): Promise<Answer> {
+  const command = ['--import', 'tsx', 'etl/cli.ts', ...words];
+  const options = { cwd: projectRoot(), env: { ...process.env, DATA_DIR: place.dataDir } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, options, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+const json = (answer: Answer): unknown => JSON.parse(answer.stdout);
+
+describe('the command line', () => {
+  it('ends with 0 when done, and says so in one JSON value on stdout', async () => {
+    const loaded = await etl('load', january, '--json');
+    expect(loaded.code).toBe(0);
+    expect(json(loaded)).toMatchObject({
+      loaded: ['2020-01-31'],
+      version: '2020-01-31.001',
+      rejects: [{ as_of: '2020-01-31', file: 'cases.csv', reason: 'unknown_code', count: 1 }],
+    });
+    const listed = await etl('rejects', '--json');
+    expect(json(listed)).toEqual([
+      {
+        as_of: '2020-01-31',
+        file: 'cases.csv',
+        line: 3,
+        column: 'stage',
+        reason: 'unknown_code',
+        found: 'lost',
+        expected: 'một mã trong danh mục stage',
+        mended_in: null,
+      },
+    ]);
+  });
+
+  it('ends with 1 when the data are refused, and names file, finding and what to do', async () => {
+    const refused = await etl('load', empty, '--json');
+    expect(refused.code).toBe(1);
+    expect(json(refused)).toEqual({
+      refused: {
+        reason: 'unreadable_file',
+        file: expect.stringMatching(/cases\.csv$/),
+        line: null,
+        found: 'tệp rỗng',
+        expected: expect.any(String),
+        hint: expect.any(String),
+      },
+    });
+    expect(refused.stderr).toContain('unreadable_file');
+  });
+
+  it('ends with 2 when it is used wrongly', async () => {
+    const [unknown, percent] = await Promise.all([
+      etl('load', '--strange', '--json'),
+      etl('load', january, '--max-rejects', 'all'),
+    ]);
+    expect([unknown.code, percent.code]).toEqual([2, 2]);
+    expect(json(unknown)).toEqual({ usage: expect.stringContaining('--strange') });
+    expect(percent.stdout).toBe('');
+    expect(percent.stderr).toContain('--max-rejects');
+  });
+
+  it('ends with 3 while another load runs', async () => {
+    const { lock } = places(place.dataDir);
+    const started = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ')[19];
+    mkdirSync(dirname(lock), { recursive: true });
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, since: '2020-02-01T00:00:00Z', started }));
+    const busy = await etl('load', january, '--json');
+    expect(busy.code).toBe(3);
+    expect(json(busy)).toEqual({ busy: expect.stringContaining(String(process.pid)) });
+    rmSync(lock);
+  });
+
+  it('gives the rows of a query as JSON objects, whole numbers as numbers and dates as text', async () => {
+    const sql = `select sum(opened_count) as opened, min(month) as month, null as nothing from marts.agg_case_flow_by_month`;
+    const answer = await etl('query', sql, '--format', 'json');
+    expect(answer.code).toBe(0);
+    expect(json(answer)).toEqual([{ opened: 1, month: '2020-01-01', nothing: null }]);
+  });
+});
+
+describe('a query', () => {
+  it.each([
+    ['', '0 câu lệnh'],
+    ['-- nothing', '0 câu lệnh'],
+    ['select 1; select 2', '2 câu lệnh'],
+    ['select 1; drop table marts.fct_cases', 'Only SELECT'],
+    ['delete from marts.fct_cases', 'Only SELECT'],
+    ['create table x (y int)', 'Only SELECT'],
+    ["copy (select 1) to '/tmp/etl-query-leak.csv'", 'Only SELECT'],
+    ["attach '/tmp/etl-query-leak.duckdb'", 'Only SELECT'],
+    ['set threads = 1', 'Only SELECT'],
+    ['pragma database_list', 'Only SELECT'],
+    ['checkpoint', 'Only SELECT'],
+    ['select no_such_column from marts.fct_cases', 'no_such_column'],
+    ['selec 1', 'syntax error'],
+    ["select * from read_csv('/etc/hostname')", 'Permission Error'],
+    ["select * from read_text('/etc/hostname')", 'Permission Error'],
+    ["select * from glob('/etc/*')", 'Permission Error'],
+    ["select * from query('drop table marts.fct_cases')", 'SELECT'],
+  ])('is refused: %s', async (sql, found) => {
+    const before = hashesBelow(place.dataDir);
+    const refusal = await refusalOf(query(sql, place.surroundings));
+    expect(refusal).toMatchObject({ reason: 'bad_query', found: expect.stringContaining(found) });
+    expect(hashesBelow(place.dataDir)).toEqual(before);
+    expect(existsSync('/tmp/etl-query-leak.csv') || existsSync('/tmp/etl-query-leak.duckdb')).toBe(false);
+  });
+
+  it('cannot read or write the file that it is asked of', async () => {
+    const path = livePath(place.dataDir, 'analyst.duckdb');
+    for (const sql of [`select * from read_blob('${path}')`, `select * from '${path}'`]) {
+      expect(await refusalOf(query(sql, place.surroundings))).toMatchObject({ reason: 'bad_query' });
+    }
+  });
+
+  it('may begin with FROM, WITH or VALUES, and may find nothing', async () => {
+    const rows = async (sql: string) => JSON.parse(jsonRows(await query(sql, place.surroundings))) as unknown;
+    expect(await rows('from (values (1), (2)) as t(i) order by i')).toEqual([{ i: 1 }, { i: 2 }]);
+    expect(await rows('with x as (select 1 as i) select * from x -- note')).toEqual([{ i: 1 }]);
+    expect(await rows('select * from marts.fct_cases where false;')).toEqual([]);
+  });
+});
+
+describe('the forms of an answer', () => {
+  const names = ['mã', 'số', 'ghi chú'];
+  const rows = [
+    ['A', 10, 'một "hai", ba'],
+    ['BCD', null, 'hai\ndòng'],
+    ['Đ', 0, false],
+  ];
+
+  it('are a table with columns in line', () => {
+    expect(tableText(names, rows.slice(0, 1)).split('\n')).toEqual([
+      'mã  số  ghi chú',
+      '--  --  -------------',
+      'A   10  một "hai", ba',
+    ]);
+    expect(tableText(['x'], [])).toBe('x\n-');
+  });
+
+  it('are CSV with quotes where they are needed, null as nothing', () => {
+    expect(csvText(names, rows)).toBe('mã,số,ghi chú\nA,10,"một ""hai"", ba"\nBCD,,"hai\ndòng"\nĐ,0,false');
+  });
+
+  it('are rows as JSON objects', () => {
+    const data = [0, 1, 2].map((column) => rows.map((row) => row[column] ?? null));
+    expect(JSON.parse(jsonRows({ names, types: [], data }))[1]).toEqual({
+      mã: 'BCD',
+      số: null,
+      'ghi chú': 'hai\ndòng',
+    });
+    expect(jsonRows({ names, types: [], data: [[], [], []] })).toBe('[]');
+  });
+});
+
+it('nothing is left behind by the commands but what they were to write', () => {
+  const below = Object.keys(hashesBelow(place.dataDir)).map((path) => path.slice(place.dataDir.length + 1));
+  const version = join('published', '2020-01-31.001');
+  expect(below.sort()).toEqual(
+    [
+      join('key', 'pseudonym.key'),
+      join('private', 'store.duckdb'),
+      join('published', 'current.json'),
+      ...['analyst.duckdb', 'manifest.json', 'rejects.json', 'warehouse.duckdb'].map((name) =>
+        join(version, name),
+      ),
+    ].sort(),
+  );
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkNames, runChecks } from '#warehouse/checks.ts';
+import type { Database } from '#warehouse/open.server.ts';
+import { writeGoldenWorld } from '../etl/golden-world.ts';
+import { makePlace } from '../etl/support.ts';
+import { copyOfLive } from './support.ts';
+
+const place = makePlace('2026-03-25');
+const march = `month = date '2026-03-01'`;
+const moreBy1 = (table: string, column: string, where = 'true') =>
+  `update ${table} set ${column} = ${column} + 1 where rowid = (select min(rowid) from ${table} where ${where})`;
+
+/** A statement that spoils the published tables for each check. */
+const faults: Record<string, string> = {
+  agg_backlog_by_month__newest_is_every_pending_case: moreBy1(
+    'marts.agg_backlog_by_month',
+    'pending_count',
+    march,
+  ),
+  agg_case_flow_by_month__opened_is_every_case: moreBy1('marts.agg_case_flow_by_month', 'closed_count'),
+  agg_case_flow_by_month__parts_within_whole: moreBy1(
+    'marts.agg_case_flow_by_month',
+    'overdue_end_count',
+    'overdue_end_count = pending_end_count',
+  ),
+  agg_case_flow_by_month__start_is_end_before: moreBy1(
+    'marts.agg_case_flow_by_month',
+    'pending_start_count',
+    march,
+  ),
+  agg_case_flow_by_month__stock_flow_identity: moreBy1('marts.agg_case_flow_by_month', 'vanished_count'),
+  agg_case_flow_by_month__transfers_balance: moreBy1('marts.agg_case_flow_by_month', 'transferred_out_count'),
+  agg_case_flow_by_type__current_basis_identity: moreBy1(
+    'marts.agg_case_flow_by_type',
+    'transferred_in_count',
+    `basis = 'current'`,
+  ),
+  agg_case_flow_by_type__equals_organizations: moreBy1('marts.agg_case_flow_by_type', 'overdue_end_count'),
+  agg_conclusion_days_by_month__every_conclusion: `delete from marts.agg_conclusion_days_by_month where ${march}`,
+  agg_duties_by_month__every_duty: 'delete from marts.fct_duties where duty_key = 1',
+  agg_duties_by_month__status_sums: moreBy1('marts.agg_duties_by_month', 'late_count'),
+  agg_members_by_month__newest_is_the_register: moreBy1('marts.agg_members_by_month', 'member_count', march),
+  agg_members_by_month__status_sums: moreBy1('marts.agg_members_by_month', 'suspended_count'),
+  dim_organization__current_code_is_known: `update marts.dim_organization set current_organization_code = null where organization_code = 'G2'`,
+  dim_organization__one_current_row: `update marts.dim_organization set is_current = true where organization_code = 'G2'`,
+  dim_organization__periods_do_not_overlap: `update marts.dim_organization set valid_to = valid_to + 1 where organization_code = 'G2'`,
+  fct_cases__dates_in_order: `update marts.fct_cases set concluded_date = received_date - 1 where concluded_date is not null`,
+  fct_cases__pending_has_no_closing: `update marts.fct_cases set is_pending = true where is_vanished`,
+  meta_loads__read_is_kept_and_rejected: moreBy1('meta.loads', 'rows_rejected_count'),
+};
+
+let database: Database;
+
+beforeAll(async () => {
+  await place.load(writeGoldenWorld(place), { acceptDrop: true });
+  database = await copyOfLive(place.dataDir);
+});
+
+afterAll(() => {
+  database.close();
+  place.remove();
+});
+
+describe.each(checkNames())('%s', (name) => {
+  it('holds in a small world', async () => {
+    const [result] = await runChecks(database, [name]);
+    expect(result).toMatchObject({ name, offendingRows: 0 });
+    expect(result?.claim.length).toBeGreaterThan(10);
+  });
+
+  it('finds a fault that was planted', async () => {
+    const fault = faults[name];
+    expect(fault, 'a fault for this check stands in the table above').toBeDefined();
+    await database.run('begin transaction');
+    await database.run(fault ?? '');
+    const [result] = await runChecks(database, [name]);
+    await database.run('rollback');
+    expect(result?.offendingRows).toBeGreaterThan(0);
+  });
+});
+
+it('each planted fault belongs to a check that is there', () => {
+  expect(Object.keys(faults).sort()).toEqual(checkNames());
+});
+
+it('runs every check unless some are named', async () => {
+  const results = await runChecks(database);
+  expect(results.map(({ name }) => name)).toEqual(checkNames());
+});
