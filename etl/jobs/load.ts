@@ -19,12 +19,13 @@ import { installMaps } from '../steps/landing-sql.ts';
 import { locateRejects } from '../steps/locate.ts';
 import { withLock } from '../steps/lock.ts';
 import { prepareVersion } from '../steps/prepare.ts';
-import { type Published, writeVersion } from '../steps/publish.ts';
+import { writeVersion } from '../steps/publish.ts';
 import { rememberLanding } from '../steps/remember.ts';
 import { settleLanding } from '../steps/settle.ts';
 import { commitStore, newestSnapshot, openStore, runFile, viewBase, viewStore } from '../steps/store.ts';
 import { isPublished, markPublished } from '../steps/revision.ts';
 import { places, type Surroundings, today } from '../surroundings.ts';
+import { publishStore } from './publish-store.ts';
 
 export interface LoadOptions extends Limits {
   replace: boolean;
@@ -287,15 +288,4 @@ async function publishOnly(
     return { ...empty, version: live?.version ?? null, content_hash: live?.contentHash ?? null };
   const published = await publishStore(database, surroundings);
   return { ...empty, version: published.version, content_hash: published.contentHash };
-}
-
-/** Builds and publishes a version from `base` and `reference` alone; what `base` leaves out of the store is deleted first. */
-export async function publishStore(database: Database, surroundings: Surroundings): Promise<Published> {
-  await viewStore(database, false);
-  const checks = await prepareVersion(database, surroundings.progress);
-  const version = await writeVersion(database, checks, surroundings);
-  await commitStore(database, false);
-  const published = version.goLive();
-  await markPublished(database, published);
-  return published;
 }

@@ -8,7 +8,7 @@ import { liveManifest, manifestOf } from '../steps/revision.ts';
 import { newestSnapshot, openStore, viewBase } from '../steps/store.ts';
 import { loadReference } from '#warehouse/reference.ts';
 import { places, type Surroundings } from '../surroundings.ts';
-import { publishStore } from './load.ts';
+import { publishStore } from './publish-store.ts';
 
 export interface VersionLine {
   version: string;

@@ -83,7 +83,7 @@ describe('the catalogue', () => {
     const published = publishedMetrics();
     expect(published.map(({ id }) => id)).toEqual(metricIds);
     expect(published.find(({ id }) => id === 'cases_pending')).toMatchObject({
-      labels: { vi: 'Hồ sơ tồn đọng', en: 'Cases pending' },
+      labels: { vi: 'Hồ sơ đang xử lý', en: 'Cases pending' },
       unit: 'case',
       denominator: null,
       tables: ['marts.agg_case_flow_by_month', 'marts.agg_backlog_by_month'],

@@ -72,7 +72,7 @@ export const caseload: readonly Metric<CaseloadId>[] = [
   {
     ...common,
     id: 'cases_pending',
-    label: { vi: 'Hồ sơ tồn đọng', en: 'Cases pending' },
+    label: { vi: 'Hồ sơ đang xử lý', en: 'Cases pending' },
     unit: 'case',
     kind: 'stock',
     formula: {
@@ -93,7 +93,7 @@ export const caseload: readonly Metric<CaseloadId>[] = [
     unit: 'case',
     kind: 'stock',
     formula: {
-      vi: 'Số hồ sơ tồn đọng tại t có hạn trước t. Một kỳ lấy t cuối cùng.',
+      vi: 'Số hồ sơ đang xử lý tại t có hạn trước t. Một kỳ lấy t cuối cùng.',
       en: 'Cases pending at t whose due date is before t. A period takes its last t.',
     },
     numerator: overdue,
@@ -110,7 +110,7 @@ export const caseload: readonly Metric<CaseloadId>[] = [
     unit: 'ratio',
     kind: 'ratio',
     formula: {
-      vi: 'Hồ sơ quá hạn chia cho hồ sơ tồn đọng, đều tại t cuối cùng của kỳ.',
+      vi: 'Hồ sơ quá hạn chia cho hồ sơ đang xử lý, đều tại t cuối cùng của kỳ.',
       en: 'Overdue cases divided by pending cases, both at the last t of the period.',
     },
     numerator: overdue,
@@ -136,11 +136,11 @@ export const caseload: readonly Metric<CaseloadId>[] = [
   {
     ...common,
     id: 'months_of_work',
-    label: { vi: 'Số tháng tồn đọng', en: 'Months of work' },
+    label: { vi: 'Số tháng xử lý hết', en: 'Months of work' },
     unit: 'month',
     kind: 'ratio',
     formula: {
-      vi: 'Hồ sơ tồn đọng tại t cuối cùng chia cho số hồ sơ kết thúc bình quân một tháng của 12 tháng tính đến tháng đó. Không tính khi chưa đủ 12 tháng số liệu.',
+      vi: 'Hồ sơ đang xử lý tại t cuối cùng chia cho số hồ sơ kết thúc bình quân một tháng của 12 tháng tính đến tháng đó. Không tính khi chưa đủ 12 tháng số liệu.',
       en: 'Cases pending at the last t divided by the mean monthly closings of the 12 months that end with that month. Not given before there are 12 months of data.',
     },
     numerator: pending,

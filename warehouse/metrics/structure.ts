@@ -57,7 +57,7 @@ export const structure: readonly Metric<StructureId>[] = [
   {
     ...duties,
     id: 'compliance_rate',
-    label: { vi: 'Tỷ lệ chấp hành', en: 'Compliance rate' },
+    label: { vi: 'Tỷ lệ tuân thủ', en: 'Compliance rate' },
     unit: 'ratio',
     kind: 'ratio',
     formula: {

@@ -98,7 +98,7 @@ export const timeliness: readonly Metric<TimelinessId>[] = [
     unit: 'ratio',
     kind: 'ratio',
     formula: {
-      vi: 'Ngày làm việc chờ cơ quan khác trả lời chia cho ngày làm việc từ tiếp nhận đến kết thúc, cộng các hồ sơ kết thúc trong kỳ và hồ sơ tồn đọng tại t cuối cùng (chưa xong thì tính đến t).',
+      vi: 'Ngày làm việc chờ cơ quan khác trả lời chia cho ngày làm việc từ tiếp nhận đến kết thúc, cộng các hồ sơ kết thúc trong kỳ và hồ sơ đang xử lý tại t cuối cùng (chưa xong thì tính đến t).',
       en: 'Working days spent waiting for another body divided by working days from receipt to closing, over the cases closed in the period and those pending at its last t (what is open counts up to t).',
     },
     numerator: {

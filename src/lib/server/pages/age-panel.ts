@@ -33,7 +33,7 @@ export async function agePanel(page: PageContext, name: PageName, measure: Stock
   const metric = stockMetric[measure];
   const [rows, bounds, types] = await Promise.all([
     ask(page, metric, ['organization_type', 'age_band'], thisMonth(page)),
-    fixedScale(page, metric, ['organization_type', 'age_band']),
+    fixedScale(page, 'type_by_age'),
     typesShown(page),
   ]);
   const cross = crossTable(rows, 'organization_type', 'age_band');

@@ -1,10 +1,9 @@
-import { addMonths } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { stepOf } from '$lib/shape/cross';
 import type { HeatCell } from '$lib/shape/heatmap';
-import type { MetricId, MetricRow } from '../metrics.ts';
-import { ask, type PageContext } from './context';
-import type { Dimension } from '../metrics.ts';
+import { sqlFile } from '#warehouse/project.ts';
+import type { MetricRow } from '../metrics.ts';
+import type { PageContext } from './context';
 
 const scales = [
   [1, 3, 6, 9, 13],
@@ -19,20 +18,18 @@ export function scaleFor(largest: number): readonly number[] {
   return scales.find((bounds) => largest < bounds[4] * 2) ?? scales[scales.length - 1] ?? [];
 }
 
+/** The heatmaps with fixed steps. */
+export type HeatTable = 'type_by_age' | 'case_by_stage' | 'organization_by_month';
+
+const scaleSql = sqlFile('queries/page-heat-scale.sql');
+
 /**
- * The steps of a count table, chosen from the two years to the newest month: the same for every month that a
- * reader looks at, so that a colour keeps its meaning.
+ * The steps of a count table: the same for every month, measure and filter of a version, so that a colour keeps its
+ * meaning.
  */
-export async function fixedScale(
-  page: PageContext,
-  metric: MetricId,
-  by: Dimension[],
-): Promise<readonly number[]> {
-  const { newestMonth, firstMonth } = page.version;
-  const from = addMonths(newestMonth, -23);
-  const period = { from: from < firstMonth ? firstMonth : from, to: newestMonth };
-  const rows = await ask(page, metric, ['month', ...by], period);
-  return scaleFor(rows.reduce((most, row) => Math.max(most, row.value ?? 0), 0));
+export async function fixedScale(page: PageContext, table: HeatTable): Promise<readonly number[]> {
+  const [row] = await page.version.all(scaleSql, { basis: page.filters.basis });
+  return scaleFor(Number(row?.[table] ?? 0));
 }
 
 /** The legend of steps: `1–5`, `6–15`, …, `từ 51`. */

@@ -10,7 +10,7 @@ import type { MetricRow } from '../metrics.ts';
 import { dateOf, stockMetric, type StockMeasure } from './age-panel';
 import { hrefWith } from './choice';
 import { ask, windowOf, type PageContext } from './context';
-import { absent, countCell, scaleFor, stepLabels } from './heat-parts';
+import { absent, countCell, fixedScale, stepLabels } from './heat-parts';
 import { ownRows, type ListedOrganization } from './organization-rows';
 import { sourceLine, type PanelFrame } from './panel';
 
@@ -59,7 +59,7 @@ export async function organizationsPanel(
     months: monthRange(window.from, window.to),
     organizations,
     find: finder(cells),
-    bounds: scaleFor(largestOf(cells, window.to)),
+    bounds: await fixedScale(page, 'organization_by_month'),
   };
   return {
     frame: {
@@ -195,11 +195,6 @@ function cellOf(
 }
 
 /** The newest month stands for all: the scale does not move while a reader goes back in time by the filter. */
-function largestOf(cells: readonly MetricRow[], month: string): number {
-  const values = cells.filter((row) => row.month?.slice(0, 7) === month).map((row) => row.value ?? 0);
-  return Math.max(1, ...values);
-}
-
 function grouped(page: PageContext, organizations: readonly Listed[]) {
   const types = [...page.codes.list('organization_type').map((item) => item.code), null];
   return types

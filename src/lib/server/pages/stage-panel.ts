@@ -18,7 +18,7 @@ export async function stagePanel(page: PageContext, measure: StockMeasure): Prom
   const metric = stockMetric[measure];
   const [rows, bounds] = await Promise.all([
     ask(page, metric, ['case_type', 'stage'], thisMonth(page)),
-    fixedScale(page, metric, ['case_type', 'stage']),
+    fixedScale(page, 'case_by_stage'),
   ]);
   const cross = crossTable(rows, 'case_type', 'stage');
   const chosen = page.filters.case;
