@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type Database, openMemory } from '#warehouse/open.server.ts';
 import { projectRoot } from '#warehouse/project.ts';
 import { keptColumns, register, type RegisterName, registers } from '../contract.ts';
-import { RefusedError } from '../errors.ts';
+import { BusyError, RefusedError } from '../errors.ts';
 import { quoted } from '../sql.ts';
 
 /** Registers with a history: all but the successions, of which the newest file tells all. */
@@ -18,7 +18,7 @@ export function storeKey(name: RegisterName): string {
 /**
  * Opens a database in memory with the store of `path` attached as `disk` (made when there is none,
  * or kept in memory when it is only read).
- * Throws RefusedError when the store is damaged or the disk refuses to be written.
+ * Throws BusyError while another process writes it, RefusedError when it is damaged or the disk refuses to be written.
  */
 export async function openStore(path: string, options: { readOnly: boolean }): Promise<Database> {
   const database = await openMemory({ preserve_insertion_order: 'true' });
@@ -30,6 +30,9 @@ export async function openStore(path: string, options: { readOnly: boolean }): P
     if (!mode) await runFile(database, 'steps/store.sql', (sql) => sql.replaceAll('store.', 'disk.'));
   } catch (cause) {
     database.close();
+    if (cause instanceof Error && /could not set lock/i.test(cause.message)) {
+      throw new BusyError('Một lần nạp khác đang ghi kho số liệu. Đợi xong rồi chạy lại.', { cause });
+    }
     throw new RefusedError(
       {
         reason: 'unreadable_file',

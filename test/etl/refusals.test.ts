@@ -218,15 +218,21 @@ it('a first load that is refused publishes nothing', async () => {
 
 describe('what is just not refused', () => {
   it('is nine rejected rows, ten in a thousand, and exactly 20 % fewer rows', async () => {
-    const nine = { ...whole(), 'cases.csv': cases(20, 9), 'members.csv': members(8) };
-    const report = await place.load([february(nine, { control_totals: { members: 8, cases: 20 } })], {
-      checkOnly: true,
-    });
-    expect(report.rejects).toEqual([
-      { as_of: '2026-02-28', file: 'cases.csv', reason: 'unknown_code', count: 9 },
+    const lost = rows(9, (i) => `L${i} T0 lost 2026-01-05`);
+    const folder = february(
+      {
+        'organizations.csv': organizations(8),
+        'members.csv': members(10),
+        'cases.csv': cases(1000, 10),
+        'duties.csv': `${duties}${csv(lost)}`,
+      },
+      { control_totals: { organizations: 8, cases: 1000, duties: 10 } },
+    );
+    const report = await place.load([folder], { checkOnly: true });
+    expect(report.rejects.map(({ file, reason, count }) => [file, reason, count])).toEqual([
+      ['cases.csv', 'unknown_code', 10],
+      ['duties.csv', 'unknown_code', 9],
     ]);
-    const thousand = february({ ...whole(), 'cases.csv': cases(1000, 10) });
-    expect((await place.load([thousand], { checkOnly: true })).loaded).toEqual(['2026-02-28']);
   });
 
   it('is a drop that is accepted, and as many rejects as are allowed', async () => {

@@ -5,7 +5,7 @@ import { runFile } from '#etl/steps/store.ts';
 import { publishedTables } from '#etl/steps/publish.ts';
 import { models } from '#warehouse/build.ts';
 import { checkNames } from '#warehouse/checks.ts';
-import { type Database, openMemory } from '#warehouse/open.server.ts';
+import type { Database } from '#warehouse/open.server.ts';
 import { projectRoot, sqlFile } from '#warehouse/project.ts';
 import { writeGoldenWorld } from '../etl/golden-world.ts';
 import { makePlace } from '../etl/support.ts';
@@ -96,10 +96,4 @@ describe('every model', () => {
 
 it('every check is found by its file', () => {
   expect(below('checks')).toEqual(checkNames().map((name) => `checks/${name}.sql`));
-});
-
-it('a memory database opens without the network’s extensions', async () => {
-  const other = await openMemory();
-  await expect(other.run('install excel')).rejects.toThrow();
-  other.close();
 });

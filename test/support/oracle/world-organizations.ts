@@ -71,7 +71,7 @@ export function changeOrganizations(random: Random, state: OrganizationState, sp
   for (const one of state.successions) one.noticed -= 1;
   for (const one of state.organizations.slice(1)) changeOne(random, one, { state, span });
   for (let i = random.int(0, 2); i > 0; i -= 1) addOrganization(random, state, span);
-  for (let i = random.int(1, 3); i > 0; i -= 1) reorganize(random, state, span);
+  for (let i = random.int(1, 4); i > 0; i -= 1) reorganize(random, state, span);
   if (state.successions.length > 0 && random.chance(0.15)) correctSuccession(random, state, span);
 }
 
@@ -124,7 +124,10 @@ function reorganize(random: Random, state: OrganizationState, span: Span): void 
     ]);
     const to_code = event === 'ended' ? null : next.organization_code;
     const row = { from_code: from.organization_code, to_code, event, event_on: date, legal_basis: null };
-    state.successions.push({ row, noticed: random.chance(0.6) ? 0 : random.int(1, 2) });
+    const noticed = random.chance(0.6) ? 0 : random.int(1, 2);
+    state.successions.push({ row, noticed });
+    if (random.chance(0.15))
+      state.successions.push({ row: { ...row, event_on: dayIn(random, span) }, noticed });
     if (to_code === null) break;
     date = random.chance(0.3) ? date : dayIn(random, { after: date, until: span.until });
     finish(random, from, row);
@@ -137,6 +140,17 @@ function finish(random: Random, from: Present<Organization>, { event, event_on }
   if (event === 'split_from' || event === 'handed_over') return;
   if (random.chance(0.5)) from.ended_on = event_on;
   else if (random.chance(0.4)) from.isPresent = false;
+}
+
+/** Where a walk of up to three successions ends, whatever their dates. */
+export function walkFrom(random: Random, { successions }: OrganizationState, start: string): string {
+  let at = start;
+  for (let steps = random.int(1, 3); steps > 0; steps -= 1) {
+    const next = successions.filter(({ row }) => row.from_code === at && row.to_code !== null);
+    if (next.length === 0) break;
+    at = random.pick(next).row.to_code ?? at;
+  }
+  return at;
 }
 
 function correctSuccession(random: Random, state: OrganizationState, span: Span): void {

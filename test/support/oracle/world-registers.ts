@@ -1,7 +1,7 @@
 import { addDays } from './dates.ts';
 import { type Random } from './random.ts';
 import { type Case, codes, type Duty, type Member } from './registers.ts';
-import { dayIn, type OrganizationState, type Present, type Span } from './world-organizations.ts';
+import { dayIn, type OrganizationState, type Present, type Span, walkFrom } from './world-organizations.ts';
 
 /** A case as the source keeps it, with the person it is about. */
 export type SourceCase = Present<Case> & { member_code: string | null };
@@ -66,7 +66,11 @@ function addCase(
   state: RegisterState,
   { organizations, span, before }: Setting & { before: number },
 ) {
-  const received = addDays(span.until, -random.int(0, before));
+  const events = organizations.successions.map(({ row }) => row.event_on);
+  const received =
+    events.length > 0 && random.chance(0.12)
+      ? random.pick(events)
+      : addDays(span.until, -random.int(0, before));
   const one: SourceCase = {
     case_code: `HS-${String(state.cases.length + 1).padStart(5, '0')}${random.chance(0.2) ? '/Đ ở' : ''}`,
     member_code:
@@ -112,7 +116,9 @@ function changeCase(random: Random, one: SourceCase, { organizations, span }: Se
   const move = organizations.moves.find(({ from }) => from === one.organization_code);
   if (one.closed_on === null) {
     if (move && random.chance(0.8)) one.organization_code = move.to;
-    else if (random.chance(0.1)) one.organization_code = someCode(random, organizations);
+    else if (random.chance(0.25))
+      one.organization_code = walkFrom(random, organizations, one.organization_code);
+    else if (random.chance(0.08)) one.organization_code = someCode(random, organizations);
     if (random.chance(0.4)) one.stage = random.pick(openStages);
     if (random.chance(0.2)) one.paused_workdays += random.int(1, 40);
     if (random.chance(0.1)) one.return_count += 1;

@@ -35,7 +35,7 @@ export function makeWorld(
     }
     return writeSnapshot(random, { root, asOf, index }, { organizations, registers });
   });
-  return { folders, ...writeSettings(random, settingsRoot, String(dates[0])) };
+  return { folders, ...writeSettings(random, settingsRoot, random.pick(registers.cases).received_on) };
 }
 
 const newestDay = '2026-11-20';
@@ -106,8 +106,7 @@ function toText(name: RegisterName, row: object): TextRow {
   );
 }
 
-function writeSettings(random: Random, root: string, firstDay: string): Omit<World, 'folders'> {
-  const change = addDays(firstDay, -random.int(0, 100));
+function writeSettings(random: Random, root: string, change: string): Omit<World, 'folders'> {
   const limits: TimeLimit[] = random.chance(0.3)
     ? []
     : [
