@@ -25,7 +25,10 @@ select
     decided.decision_count,
     decided.concluded_before_count,
 from decided
-inner join int_months as months on months.month = decided.month and not months.is_future
+inner join int_months as months
+    on months.month = decided.month
+    and not months.is_future
+    and months.month >= (select min(month) from marts.dim_month)
 inner join int_organization_at as organizations
     on organizations.as_of = months.structure_as_of
     and organizations.organization_code = decided.organization_code
