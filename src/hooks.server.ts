@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { BadParameter, langOf, type Lang } from '$lib/filters';
+import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
 import { secure } from '$lib/server/security';
 
 /** Refuses to start with settings that cannot work. */
 export const init: ServerInit = () => checkEnvironment();
 
-/** Puts the language on <html> and the security headers on every answer. */
+/** Puts the language on <html>, and the security headers on every answer; text goes compressed. */
 export const handle: Handle = async ({ event, resolve }) => {
   const lang = safeLang(event.url);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', lang),
   });
-  return secure(response);
+  return compressed(event.request, secure(response));
 };
 
 /** What a reader sees of an unexpected error: a sentence and the number of the entry in the log. */

@@ -9,9 +9,12 @@ import { asParquet } from '../support/oracle/parquet.ts';
 import { contentHash, etl, load, mixedUp } from '../support/oracle/pipeline.ts';
 import { makeWorld } from '../support/oracle/world.ts';
 
-/** Each seed is a world. Chosen ones go through everything, the usual ones share the slower ways among them. */
+/**
+ * Each seed is a world; `ORACLE_SEEDS` chooses others, which go through everything. The usual ones share the slower
+ * ways among them: 9, 10, 21 and 23 alone tell all of 37 planted faults in dates, holders and trees.
+ */
 const isFull = process.env.ORACLE_SEEDS !== undefined;
-const seeds = chosenSeeds(process.env.ORACLE_SEEDS ?? '1-8');
+const seeds = chosenSeeds(process.env.ORACLE_SEEDS ?? '4,9,10,21,23,28');
 const top = mkdtempSync(join(tmpdir(), 'oracle-'));
 
 afterAll(() => {

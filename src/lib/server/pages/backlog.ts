@@ -60,7 +60,12 @@ function findingOf(
 ): string {
   if (!where || !old || old.total === 0) return where?.frame.title ?? old?.frame.title ?? say.titles.backlog;
   const of = say.backlog.of[measure];
-  return say.backlog.headline(counted(where.halfPlace, lang), counted(old.oldCount, lang), of);
+  const half = {
+    part: counted(where.halfCount, lang),
+    total: counted(where.total, lang),
+    organizations: counted(where.halfPlace, lang),
+  };
+  return say.backlog.headline(half, counted(old.oldCount, lang), of);
 }
 
 async function ledeOf(page: PageContext): Promise<string> {

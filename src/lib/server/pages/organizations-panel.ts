@@ -20,6 +20,9 @@ export interface OrganizationsPanel {
   heatmap: HeatmapData;
   /** How many organisations hold half of the cases. */
   halfPlace: number;
+  /** How many cases these hold, and how many there are. */
+  halfCount: number;
+  total: number;
   pager: {
     label: string;
     text: string;
@@ -78,6 +81,8 @@ export async function organizationsPanel(
     },
     heatmap: heatmapOf(page, drawing, totals),
     halfPlace: Number(rows[0]?.half_place ?? 0),
+    halfCount: Number(rows[0]?.half_count ?? 0),
+    total: Number(rows[0]?.all_count ?? 0),
     pager: pagerOf(page, at, Math.max(1, Math.ceil(all / perPage))),
   };
 }
@@ -222,7 +227,12 @@ function findingOf(page: PageContext, first: Row | undefined): string {
   const { backlog } = page.say;
   const count = (name: string) => counted(Number(first?.[name] ?? 0), page.lang);
   if (!first || count('all_count').n === 0) return backlog.organizationsNone;
-  return backlog.concentrated(count('half_count'), count('half_place'), count('organization_count'));
+  return backlog.concentrated(
+    count('half_count'),
+    count('all_count'),
+    count('half_place'),
+    count('organization_count'),
+  );
 }
 
 function pageNumber(params: URLSearchParams): number {
