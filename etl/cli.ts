@@ -246,6 +246,12 @@ interface SampleArguments {
   format?: 'csv' | 'parquet';
 }
 
+// A reader that closes the pipe early (| head) has what it wants.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -50,6 +50,7 @@ export const models: readonly Model[] = [
   intermediate('int_subtree_at'),
   mart('dim_organization_subtree'),
   intermediate('int_shown_codes'),
+  intermediate('int_basis_attributes'),
   mart('agg_case_flow_by_type'),
   mart('agg_backlog_by_type'),
   mart('agg_conclusion_days_by_type'),
