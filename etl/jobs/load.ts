@@ -23,7 +23,7 @@ import { writeVersion } from '../steps/publish.ts';
 import { rememberLanding } from '../steps/remember.ts';
 import { settleLanding } from '../steps/settle.ts';
 import { commitStore, newestSnapshot, openStore, runFile, viewBase, viewStore } from '../steps/store.ts';
-import { isPublished, markPublished } from '../steps/revision.ts';
+import { isPublished } from '../steps/revision.ts';
 import { places, type Surroundings, today } from '../surroundings.ts';
 import { publishStore } from './publish-store.ts';
 
@@ -100,7 +100,6 @@ async function loadUnlocked(
     const version = await writeVersion(database, checks, surroundings);
     await commitStore(database, true);
     const published = version.goLive();
-    await markPublished(database, published);
     return { ...report, version: published.version, content_hash: published.contentHash };
   } finally {
     database.close();

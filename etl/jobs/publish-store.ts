@@ -1,7 +1,6 @@
 import type { Database } from '#warehouse/open.server.ts';
 import { prepareVersion } from '../steps/prepare.ts';
 import { type Published, writeVersion } from '../steps/publish.ts';
-import { markPublished } from '../steps/revision.ts';
 import { commitStore, viewStore } from '../steps/store.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -11,7 +10,5 @@ export async function publishStore(database: Database, surroundings: Surrounding
   const checks = await prepareVersion(database, surroundings.progress);
   const version = await writeVersion(database, checks, surroundings);
   await commitStore(database, false);
-  const published = version.goLive();
-  await markPublished(database, published);
-  return published;
+  return version.goLive();
 }

@@ -5,12 +5,6 @@ import { RefusedError } from '../errors.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { type Manifest, type Published, settingHashes } from './publish.ts';
 
-/** Remembers in the store which version was made from it last. */
-export async function markPublished(database: Database, published: Published): Promise<void> {
-  await database.run(`delete from disk.facts where name = 'published_version'`);
-  await database.run(`insert into disk.facts values ('published_version', $1)`, [published.version]);
-}
-
 /** The live version, if it holds exactly the store's snapshots under the rules and codes in `reference`; null when something is not published yet. */
 export async function isPublished(database: Database, surroundings: Surroundings): Promise<Published | null> {
   const manifest = liveManifest(surroundings);

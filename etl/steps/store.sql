@@ -3,7 +3,7 @@
 create table if not exists store.facts (name varchar primary key, value varchar);
 create table if not exists store.snapshots (as_of date primary key, source varchar, sha256 varchar, loaded_at timestamp, is_correction boolean, not_delivered varchar[]);
 create table if not exists store.loads (as_of date, file varchar, format varchar, encoding varchar, rows_read_count bigint, rows_kept_count bigint, rows_rejected_count bigint, vanished_count bigint, ignored_columns varchar[]);
-create table if not exists store.rejects (as_of date, register varchar, file varchar, line bigint, column_name varchar, reason varchar, found varchar, expected varchar, code_hash varchar);
+create table if not exists store.rejects (as_of date, register varchar, file varchar, line bigint, column_name varchar, reason varchar, found varchar, expected varchar, row_key varchar);
 create table if not exists store.hist_organizations (organization_code varchar, organization_name varchar, organization_level varchar, organization_type varchar, parent_code varchar, established_on date, ended_on date, valid_from date, valid_to date);
 create table if not exists store.hist_members (member_key uuid, organization_code varchar, member_status varchar, valid_from date, valid_to date);
 create table if not exists store.hist_cases (case_code varchar, organization_code varchar, member_key uuid, case_type varchar, stage varchar, received_on date, due_on date, external_sent_on date, external_answered_on date, paused_workdays integer, return_count integer, concluded_on date, decision_on date, closed_on date, closing varchar, valid_from date, valid_to date);

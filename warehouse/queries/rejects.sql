@@ -4,13 +4,13 @@ with accepted as (
     select 'organizations' as register, organization_code as row_code, valid_from, valid_to from store.hist_organizations
     union all
     select 'members', cast(member_key as varchar), valid_from, valid_to from store.hist_members
-    where cast(member_key as varchar) in (select code_hash from store.rejects)
+    where cast(member_key as varchar) in (select row_key from store.rejects)
     union all
     select 'cases', case_code, valid_from, valid_to from store.hist_cases
-    where case_code in (select code_hash from store.rejects)
+    where case_code in (select row_key from store.rejects)
     union all
     select 'duties', duty_code, valid_from, valid_to from store.hist_duties
-    where duty_code in (select code_hash from store.rejects)
+    where duty_code in (select row_key from store.rejects)
 ),
 
 numbered as (
@@ -31,7 +31,7 @@ select
 from numbered as rejects
 left join accepted
     on accepted.register = rejects.register
-    and accepted.row_code = rejects.code_hash
+    and accepted.row_code = rejects.row_key
 left join store.snapshots as snapshots
     on snapshots.as_of > rejects.as_of
     and snapshots.as_of >= accepted.valid_from
