@@ -169,19 +169,6 @@ export function keptName(column: Column): string {
   return column.identifier ? 'member_key' : column.name;
 }
 
-/** Values of a code list that a file may hold: `unknown` stages and age bands are made by the warehouse only. */
-export const codeListFiles: Record<CodeList, string> = {
-  organization_level: 'organization-level',
-  organization_type: 'organization-type',
-  member_status: 'member-status',
-  case_type: 'case-type',
-  stage: 'stage',
-  closing: 'closing',
-  duty_type: 'duty-type',
-  duty_state: 'duty-state',
-  succession_event: 'succession-event',
-};
-
 const toneMoves: readonly (readonly [RegExp, string])[] = [
   [/òa/g, 'oà'],
   [/óa/g, 'oá'],

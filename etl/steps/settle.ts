@@ -1,7 +1,7 @@
 import type { Database } from '#warehouse/open.server.ts';
 import { register } from '../contract.ts';
 import { quoted } from '../sql.ts';
-import { remembered, storeKey } from './store.ts';
+import { registerNames, remembered, storeKey } from './store.ts';
 
 /**
  * Finds the faults that no row shows alone, over all landed snapshots at once and in the contract's order: codes that
@@ -9,7 +9,7 @@ import { remembered, storeKey } from './store.ts';
  * organisations that were not accepted.
  */
 export async function settleLanding(database: Database): Promise<void> {
-  for (const name of ['organizations', 'members', 'cases', 'duties', 'successions'] as const) {
+  for (const name of registerNames) {
     await database.run(`delete from landing.${name} where reason = 'blank'`);
   }
   for (const name of remembered) await rejectDoubled(database, name);

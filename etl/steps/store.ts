@@ -9,7 +9,10 @@ import { quoted } from '../sql.ts';
 /** Registers with a history: all but the successions, of which the newest file tells all. */
 export const remembered = ['organizations', 'members', 'cases', 'duties'] as const satisfies RegisterName[];
 
-/** Registers whose key the store holds under another name than the file. */
+/** Tables of the store with one batch of rows a snapshot: what is replaced or undone goes by its as_of. */
+const datedTables = ['snapshots', 'loads', 'rejects', 'successions', 'successions_delivered'] as const;
+
+/** Column by which the store tells the rows of a register apart; empty for successions, which have no code. */
 export function storeKey(name: RegisterName): string {
   const { key } = register(name);
   return key === 'member_code' ? 'member_key' : (key ?? '');
@@ -70,7 +73,7 @@ export async function viewBase(database: Database, cutoff: string | null): Promi
        from disk.hist_${name} where valid_from < getvariable('cutoff')`,
     );
   }
-  for (const table of ['snapshots', 'loads', 'rejects', 'successions', 'successions_delivered']) {
+  for (const table of datedTables) {
     await database.run(
       `create or replace view base.${table} as select * from disk.${table} where as_of < getvariable('cutoff')`,
     );
@@ -91,7 +94,7 @@ export async function viewStore(database: Database, withLanding: boolean): Promi
       `create or replace view store.hist_${name} as ${withLanding ? merged : `from base.hist_${name}`}`,
     );
   }
-  for (const table of ['snapshots', 'loads', 'rejects', 'successions', 'successions_delivered']) {
+  for (const table of datedTables) {
     const added = withLanding ? ` union all by name from landing.new_${table}` : '';
     await database.run(`create or replace view store.${table} as from base.${table}${added}`);
   }
@@ -103,7 +106,7 @@ export async function commitStore(database: Database, withLanding: boolean): Pro
   await run('begin transaction');
   try {
     for (const name of remembered) await commitRegister(database, name, withLanding);
-    for (const table of ['snapshots', 'loads', 'rejects', 'successions', 'successions_delivered']) {
+    for (const table of datedTables) {
       await run(`delete from disk.${table} where as_of >= getvariable('cutoff')`);
       if (withLanding) await run(`insert into disk.${table} by name from landing.new_${table}`);
     }
@@ -126,7 +129,7 @@ async function commitRegister(database: Database, name: (typeof remembered)[numb
   await database.run(`insert into disk.hist_${name} by name from landing.opened_${name}`);
 }
 
-/** Whether the store holds any snapshot. */
+/** The as_of of the newest snapshot; null where there is none. */
 export async function newestSnapshot(database: Database, schema: 'base' | 'disk'): Promise<string | null> {
   const [row] = await database.all(`select max(as_of) as as_of from ${schema}.snapshots`);
   return row?.as_of ? String(row.as_of) : null;
