@@ -5,7 +5,7 @@ import type { Database } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { fileHash } from '../read/bytes.ts';
 import { contentHashes } from '../steps/content-hash.ts';
-import { publishedTables } from '../steps/publish.ts';
+import { publishedTables } from '../steps/published-file.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { liveOrRefuse, openLive } from './versions.ts';
 

@@ -11,12 +11,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckResult } from '#warehouse/checks.ts';
-import { models } from '#warehouse/build.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { fileHash } from '../read/bytes.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { combinedHash, contentHashes, type TableHash } from './content-hash.ts';
 import { generalisedSql } from './generalise.ts';
+import { publishedTables, writePublishedFile } from './published-file.ts';
 import { rejectList } from './rejects.ts';
 
 /** What a version says of itself: manifest.json. */
@@ -55,11 +55,11 @@ export async function writeVersion(
   const aside = join(published, `.new-${process.pid}`);
   removeLeftovers(published);
   mkdirSync(aside, { recursive: true });
-  await writeFile(database, join(aside, warehouseFile), {
+  await writePublishedFile(database, join(aside, warehouseFile), {
     analyst: false,
     select: (table) => `from ${table}`,
   });
-  await writeFile(database, join(aside, analystFile), { analyst: true, select: generalisedSql });
+  await writePublishedFile(database, join(aside, analystFile), { analyst: true, select: generalisedSql });
   writeFileSync(join(aside, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
   const hashes = await contentHashes(database, publishedTables(true));
   const manifest = await describe(database, { checks, hashes, aside, surroundings });
@@ -118,46 +118,6 @@ function flush(path: string): void {
   } finally {
     closeSync(file);
   }
-}
-
-/** Tables of a published file, with their schema. */
-export function publishedTables(analyst: boolean): string[] {
-  const marts = models.filter(
-    ({ published }) => published === 'both' || (analyst && published === 'analyst'),
-  );
-  const meta = [
-    'snapshots',
-    'loads',
-    'rejects_summary',
-    'not_delivered',
-    'codes',
-    'successions',
-    'time_limits',
-    'documents',
-  ];
-  return [
-    ...marts.map(({ table }) => table),
-    ...[...meta, 'rules', 'reconciliation', 'metrics', 'checks'].map((name) => `meta.${name}`),
-  ];
-}
-
-type Select = (table: string, columns: readonly string[]) => string;
-
-async function writeFile(
-  database: Database,
-  path: string,
-  file: { analyst: boolean; select: Select },
-): Promise<void> {
-  await database.run(`attach '${path.replaceAll("'", "''")}' as target`);
-  await database.run('create schema target.marts');
-  await database.run('create schema target.meta');
-  for (const table of publishedTables(file.analyst)) {
-    const described = await database.all(`select column_name from (describe from ${table})`);
-    const columns = described.map((row) => String(row.column_name));
-    await database.run(`create table target.${table} as from (${file.select(table, columns)}) order by all`);
-  }
-  await database.run('checkpoint target');
-  await database.run('detach target');
 }
 
 interface Description {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runFile } from '#etl/steps/store.ts';
-import { publishedTables } from '#etl/steps/publish.ts';
+import { publishedTables } from '#etl/steps/published-file.ts';
 import { models } from '#warehouse/build.ts';
 import { checkNames } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
