@@ -1,5 +1,6 @@
 import {
   type DuckDBConnection,
+  DuckDBDataChunk,
   DuckDBInstance,
   type DuckDBValue,
   DuckDBDateValue,
@@ -29,6 +30,11 @@ export interface Database {
   all(sql: string, params?: Parameters): Promise<Row[]>;
   run(sql: string, params?: Parameters): Promise<void>;
   columns(sql: string, params?: Parameters): Promise<Columns>;
+  /** Appends rows to a table whose columns are all VARCHAR, in the order given. */
+  appendTexts(
+    table: { schema: string; name: string },
+    rows: readonly (readonly (string | null)[])[],
+  ): Promise<void>;
   /** Ends the statement that is running, if any. */
   interrupt(): void;
   close(): void;
@@ -65,6 +71,7 @@ export async function openMemory(options: Record<string, string> = {}): Promise<
 async function connect(instance: DuckDBInstance): Promise<Database> {
   const connection = await instance.connect();
   return {
+    appendTexts: (table, rows) => appendTexts(connection, table, rows),
     all: async (sql, params) => (await read(connection, sql, params)).rows(),
     run: async (sql, params) => {
       await connection.run(sql, bound(params), boundTypes(params));
@@ -76,6 +83,28 @@ async function connect(instance: DuckDBInstance): Promise<Database> {
       instance.closeSync();
     },
   };
+}
+
+/** Rows of a data chunk: DuckDB takes no larger one. */
+const chunkRows = 2048;
+
+async function appendTexts(
+  connection: DuckDBConnection,
+  table: { schema: string; name: string },
+  rows: readonly (readonly (string | null)[])[],
+): Promise<void> {
+  const width = rows[0]?.length ?? 0;
+  if (width === 0) return;
+  const appender = await connection.createAppender(table.name, table.schema);
+  try {
+    for (let from = 0; from < rows.length; from += chunkRows) {
+      const chunk = DuckDBDataChunk.create(new Array<typeof VARCHAR>(width).fill(VARCHAR));
+      chunk.setRows(rows.slice(from, from + chunkRows));
+      appender.appendDataChunk(chunk);
+    }
+  } finally {
+    appender.closeSync();
+  }
 }
 
 async function read(connection: DuckDBConnection, sql: string, params?: Parameters) {

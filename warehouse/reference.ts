@@ -99,6 +99,14 @@ const files: readonly ReferenceFile[] = [
     required: ['id', 'measure'],
     key: ['id'],
   },
+  {
+    table: 'code_labels',
+    shipped: 'codes/labels.csv',
+    setting: 'code-labels.csv',
+    columns: { code_list: 'varchar', label: 'varchar', code: 'varchar', note: 'varchar' },
+    required: ['code_list', 'label', 'code'],
+    key: ['code_list', 'label'],
+  },
 ];
 
 /** The code lists of the warehouse, by their name in the catalogue. */
@@ -232,6 +240,12 @@ const checks: readonly { sql: string; file: string; found: string; expected: str
     file: 'time-limits.csv',
     found: 'case_type lạ hoặc số ngày âm',
     expected: 'case_type trong bảng mã, workdays từ 0',
+  },
+  {
+    sql: `from reference.code_labels where (code_list, code) not in (select (code_list, code) from reference.codes)`,
+    file: 'code-labels.csv',
+    found: 'code_list hoặc code lạ',
+    expected: 'mã có trong bảng mã',
   },
   {
     sql: `from reference.time_limits where valid_from > valid_to`,

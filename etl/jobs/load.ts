@@ -22,6 +22,7 @@ import { prepareVersion } from '../steps/prepare.ts';
 import { writeVersion } from '../steps/publish.ts';
 import { rememberLanding } from '../steps/remember.ts';
 import { settleLanding } from '../steps/settle.ts';
+import { checkTotals } from '../steps/totals.ts';
 import { commitStore, newestSnapshot, openStore, runFile, viewBase, viewStore } from '../steps/store.ts';
 import { isPublished } from '../steps/revision.ts';
 import { places, type Surroundings, today } from '../surroundings.ts';
@@ -87,6 +88,7 @@ async function loadUnlocked(
     const landed = await landAll(database, plan.load, surroundings);
     const readings = landed.map(({ reading }) => reading);
     surroundings.progress('đối chiếu với các kỳ trước');
+    await checkTotals(database, landed);
     await settleLanding(database);
     await locateRejects(database, landed);
     await describeSnapshots(database, plan, surroundings);
@@ -237,6 +239,9 @@ async function reportOf(
   const missing = readings
     .filter(({ missingColumns }) => missingColumns.length > 0)
     .map(({ asOf, file, missingColumns }) => `${asOf}/${file}: không có cột ${missingColumns.join(', ')}`);
+  const notes = readings.flatMap(({ asOf, file, notes: told }) =>
+    told.map((note) => `${asOf}/${file}: ${note}`),
+  );
   return {
     loaded: plan.load.map(({ asOf }) => asOf),
     skipped: plan.skipped,
@@ -249,7 +254,11 @@ async function reportOf(
       reason: String(row.reason),
       count: Number(row.reject_count),
     })),
-    warnings: [...missing, ...strange.map((row) => `văn bản ngoài danh mục: ${String(row.document_code)}`)],
+    warnings: [
+      ...notes,
+      ...missing,
+      ...strange.map((row) => `văn bản ngoài danh mục: ${String(row.document_code)}`),
+    ],
   };
 }
 

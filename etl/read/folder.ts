@@ -4,7 +4,7 @@ import { contractVersion, registers, type RegisterName } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { contentHash } from './bytes.ts';
 
-export type FileFormat = 'csv' | 'parquet';
+export type FileFormat = 'csv' | 'xlsx' | 'parquet';
 
 export interface RegisterFile {
   register: RegisterName;
@@ -25,7 +25,7 @@ export interface SnapshotFolder {
   sha256: string;
 }
 
-const formats: Record<string, FileFormat> = { csv: 'csv', parquet: 'parquet' };
+const formats: Record<string, FileFormat> = { csv: 'csv', xlsx: 'xlsx', parquet: 'parquet' };
 
 /**
  * Looks at a snapshot folder. `today` is YYYY-MM-DD.
@@ -177,7 +177,7 @@ function findRegister(
 ): RegisterFile[] {
   const candidates = names.filter((name) => {
     const [stem, extension, ...more] = name.normalize('NFC').toLowerCase().split('.');
-    return stem === register && more.length === 0 && ['csv', 'xlsx', 'parquet'].includes(extension ?? '');
+    return stem === register && more.length === 0 && extension !== undefined && extension in formats;
   });
   const [name] = candidates;
   if (!name && !required) return [];
@@ -188,7 +188,6 @@ function findRegister(
 }
 
 function refusedFile(folder: string, register: RegisterName, candidates: readonly string[]): RefusedError {
-  const [name] = candidates;
   if (candidates.length > 1) {
     return new RefusedError({
       reason: 'ambiguous_file',
@@ -198,18 +197,10 @@ function refusedFile(folder: string, register: RegisterName, candidates: readonl
       hint: 'Chỉ giữ lại một tệp.',
     });
   }
-  if (name) {
-    return new RefusedError({
-      reason: 'unreadable_file',
-      file: name,
-      expected: 'CSV (UTF-8) hoặc Parquet',
-      hint: 'Lưu bảng tính ở dạng "CSV UTF-8".',
-    });
-  }
   return new RefusedError({
     reason: 'missing_file',
     file: `${register}.csv`,
-    expected: `${register}.csv hoặc ${register}.parquet`,
+    expected: `${register}.csv, ${register}.xlsx hoặc ${register}.parquet`,
     hint: `Thêm tệp vào thư mục ${basename(folder)}.`,
   });
 }

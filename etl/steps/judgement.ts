@@ -6,16 +6,19 @@ interface Rule {
   when: string;
   reason: string;
   column: Column | null;
+  /** Expression for what was found, where it is not the column's value. */
+  found?: string;
 }
 
 /**
  * The first reason against a row, in the contract's order, as an SQL struct {reason, reason_column, found} or null.
- * 'blank' marks blank rows and totals rows, which are no rows at all. Codes that stand twice and references to other rows are judged later, over the whole file.
+ * 'blank' marks blank rows and 'total' totals rows, which are no rows at all. Codes that stand twice and references to other rows are judged later, over the whole file.
  */
 export function judgementSql(of: Register): string {
   const rules = [
     ...shapeRules(of),
     ...missingRules(of),
+    ...faultRules(of),
     ...typeRules(of, ['date', 'count'], 'wrong_type'),
     ...typeRules(of, ['code'], 'unknown_code'),
     ...rangeRules(of),
@@ -24,9 +27,9 @@ export function judgementSql(of: Register): string {
   return `case ${rules.map(ruleSql).join('\n')} end`;
 }
 
-function ruleSql({ when, reason, column }: Rule): string {
+function ruleSql({ when, reason, column, found }: Rule): string {
   const name = column ? `'${column.name}'` : 'null';
-  return `when ${when} then {'reason': '${reason}', 'reason_column': ${name}, 'found': ${foundSql(column)}}`;
+  return `when ${when} then {'reason': '${reason}', 'reason_column': ${name}, 'found': ${found ?? foundSql(column)}}`;
 }
 
 /** The literal for codes, dates and numbers, else only its class; never an identifier. */
@@ -44,9 +47,19 @@ function shapeRules(of: Register): Rule[] {
   const total = `(is_malformed or ${lacking.join(' or ')}) and is_total_label(first_field)`;
   return [
     { when: empty, reason: 'blank', column: null },
-    { when: total, reason: 'blank', column: null },
+    { when: total, reason: 'total', column: null, found: 'totals' },
     { when: 'is_malformed', reason: 'malformed_row', column: null },
   ];
+}
+
+/** Cells that hold no value whatever they show, such as #N/A: our own readers find them. */
+function faultRules(of: Register): Rule[] {
+  return of.columns.map((column) => ({
+    when: `fault.column = '${column.name}'`,
+    reason: 'wrong_type',
+    column,
+    found: 'fault.found',
+  }));
 }
 
 function missingRules(of: Register): Rule[] {

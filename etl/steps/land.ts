@@ -7,7 +7,9 @@ import type { RegisterFile, SnapshotFolder } from '../read/folder.ts';
 import type { HeaderMap } from '../read/header.ts';
 import { examineParquet } from '../read/parquet.ts';
 import { quoted } from '../sql.ts';
-import { landingSql } from './landing-sql.ts';
+import type { TextTable } from '../read/text-table.ts';
+import { examineXlsx } from '../read/xlsx.ts';
+import { landingSql, type Source, textRows } from './landing-sql.ts';
 import { takeLeftOut } from './locate.ts';
 
 /** What a load read of one file: the row of meta.loads, but for what later steps add. */
@@ -21,6 +23,8 @@ export interface FileReading {
   rowsRead: number;
   ignoredColumns: string[];
   missingColumns: string[];
+  /** What the steward has to know of the file. */
+  notes: readonly string[];
 }
 
 /** A file that was looked at and is ready to be read. */
@@ -32,8 +36,13 @@ export interface ExaminedFile {
   /** Folder and name, for messages. */
   shown: string;
   header: HeaderMap;
+  /** Set for a file that DuckDB reads as CSV. */
   csv: CsvFile | null;
+  /** Set for a file that our own reader reads. */
+  table: TextTable | null;
 }
+
+const batchRows = 8192;
 
 /** A file whose rows are in the landing table. */
 export interface LandedFile extends ExaminedFile {
@@ -74,10 +83,26 @@ export async function examineFile(
 ): Promise<ExaminedFile> {
   const of = register(file.register);
   const shown = join(basename(folder.folder), file.name);
-  const csv = file.format === 'csv' ? examineCsv(file.path, shown, of) : null;
-  const header = csv ? csv.header : await examineParquet(database, { path: file.path, shown }, of);
-  refuseHeader(shown, of, header);
-  return { snapshotNo, folder, file, of, shown, header, csv };
+  const source = await examineSource(database, { path: file.path, shown }, { of, format: file.format });
+  refuseHeader(shown, of, source.header);
+  return { snapshotNo, folder, file, of, shown, ...source };
+}
+
+async function examineSource(
+  database: Database,
+  { path, shown }: { path: string; shown: string },
+  { of, format }: { of: Register; format: RegisterFile['format'] },
+): Promise<Source> {
+  if (format === 'parquet') {
+    return { header: await examineParquet(database, { path, shown }, of), csv: null, table: null };
+  }
+  if (format === 'xlsx') return tableSource(await examineXlsx(path, shown, of));
+  const examined: CsvFile | TextTable = examineCsv(path, shown, of);
+  return 'scan' in examined ? { header: examined.header, csv: examined, table: null } : tableSource(examined);
+}
+
+function tableSource(table: TextTable): Source {
+  return { header: table.header, csv: null, table };
 }
 
 /**
@@ -118,26 +143,26 @@ async function landAlike(database: Database, files: readonly ExaminedFile[]): Pr
   const [next] = await database.all(`select coalesce(max(rowid) + 1, 0) as next_row from ${target}`);
   const nextRow = Number(next?.next_row);
   await nameFiles(database, files);
+  const records = first.table ? await appendRows(database, first.table) : null;
   try {
-    await database.run(landingSql(first.of, first.header, first.csv), [files.map((each) => each.file.path)]);
+    await database.run(landingSql(first.of, first), [files.map((each) => each.file.path)]);
   } catch (cause) {
     throw unreadable(first.shown, cause);
   }
   const leftOut = (first.csv?.scan.malformed ?? 0) > 0 ? await takeLeftOut(database) : new Set<number>();
   const landed = await countLanded(database, target, nextRow);
   return files.map((file) =>
-    landedFile(
-      file,
-      landed.get(file.snapshotNo) ?? { firstRow: nextRow, rows: 0, read: 0, span: 0 },
+    landedFile(file, landed.get(file.snapshotNo) ?? { firstRow: nextRow, rows: 0, read: 0, span: 0 }, {
       leftOut,
-    ),
+      records,
+    }),
   );
 }
 
 interface LandedCount {
   firstRow: number;
   rows: number;
-  /** Rows but blank ones. */
+  /** Rows but blank ones and totals rows. */
   read: number;
   span: number;
 }
@@ -149,7 +174,7 @@ async function countLanded(
 ): Promise<Map<number, LandedCount>> {
   const counted = await database.all(
     `select snapshot_no, min(rowid) as first_row, max(rowid) - min(rowid) + 1 as span, count(*) as row_count,
-       count(*) filter (reason is distinct from 'blank') as read_count
+       count(*) filter (coalesce(reason not in ('blank', 'total'), true)) as read_count
      from ${target} where rowid >= $1 group by snapshot_no`,
     [nextRow],
   );
@@ -166,9 +191,40 @@ async function countLanded(
   );
 }
 
+/** Puts the rows of a text table into landing.text_rows, anew; gives their number. */
+async function appendRows(database: Database, table: TextTable): Promise<number> {
+  const fields = Array.from({ length: table.fields }, (_, position) => `f${position} varchar`);
+  const name = `${textRows.schema}.${textRows.name}`;
+  await database.run(
+    `create or replace table ${name} (${fields.join(', ')}, row_line varchar, row_malformed varchar, fault_column varchar, fault_found varchar)`,
+  );
+  let records = 0;
+  let batch: (string | null)[][] = [];
+  for await (const { values, line, isMalformed, fault } of table.rows()) {
+    const cells = Array.from({ length: table.fields }, (_, position) => values[position] ?? null);
+    batch.push([
+      ...cells,
+      String(line),
+      isMalformed ? 'yes' : null,
+      fault?.column ?? null,
+      fault?.found ?? null,
+    ]);
+    records++;
+    if (batch.length < batchRows) continue;
+    await database.appendTexts(textRows, batch);
+    batch = [];
+  }
+  await database.appendTexts(textRows, batch);
+  return records;
+}
+
 /** Holds what was read against what our own reader counted. Throws RefusedError when a row is lost or out of order. */
-function landedFile(file: ExaminedFile, count: LandedCount, leftOut: ReadonlySet<number>): LandedFile {
-  const readByUs = file.csv ? file.csv.scan.records : count.rows;
+function landedFile(
+  file: ExaminedFile,
+  count: LandedCount,
+  { leftOut, records }: { leftOut: ReadonlySet<number>; records: number | null },
+): LandedFile {
+  const readByUs = file.csv ? file.csv.scan.records : (records ?? count.rows);
   if (count.rows + leftOut.size !== readByUs || count.span !== count.rows) {
     throw unreadable(file.shown, new Error(`${readByUs} records, ${count.rows + leftOut.size} read`));
   }
@@ -195,10 +251,11 @@ function readingOf(file: ExaminedFile, rowsRead: number): FileReading {
     register: file.file.register,
     file: file.file.name,
     format: file.file.format,
-    encoding: 'utf-8',
+    encoding: file.table?.encoding ?? (file.file.format === 'parquet' ? 'parquet' : 'utf-8'),
     rowsRead,
     ignoredColumns: file.header.ignored,
     missingColumns: file.header.missing.map((column) => column.name),
+    notes: file.table?.notes ?? [],
   };
   refuseControlTotal(reading, file.folder, file.shown);
   return reading;
@@ -211,7 +268,7 @@ function unreadable(file: string, cause: unknown): RefusedError {
       reason: 'unreadable_file',
       file,
       line: line ? Number(line) : null,
-      expected: 'tệp CSV hoặc Parquet trọn vẹn',
+      expected: 'tệp CSV, XLSX hoặc Parquet trọn vẹn',
       hint: 'Tệp hỏng hoặc đang được ghi: đề nghị gửi lại.',
     },
     { cause },

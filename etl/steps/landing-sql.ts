@@ -2,33 +2,59 @@ import type { Database } from '#warehouse/open.server.ts';
 import { type Column, type Register, registers } from '../contract.ts';
 import type { CsvFile } from '../read/csv.ts';
 import type { HeaderMap } from '../read/header.ts';
+import type { TextTable } from '../read/text-table.ts';
 import { quoted } from '../sql.ts';
 import { judgementSql } from './judgement.ts';
+
+/** Table of text rows that a TextTable was appended to. */
+export const textRows = { schema: 'landing', name: 'text_rows' } as const;
+
+/** What a landing statement reads: a file that DuckDB reads itself, or text rows that our own reader has appended. */
+export interface Source {
+  header: HeaderMap;
+  csv: CsvFile | null;
+  table: TextTable | null;
+}
+
+const noFault = `cast(null as struct("column" varchar, found varchar))`;
+
+/** How the statement gets at the parts of a source. */
+interface Reading {
+  from: string;
+  /** Expression for the text of a column. */
+  field(column: Column): string;
+  /** Expressions for all fields, in the file's order: where totals rows say what they are. */
+  fields: readonly { expression: string; column: string | null }[];
+  malformed: string;
+  line: string;
+  /** Struct {column, found} of a cell that holds no value, or null. */
+  fault: string;
+  trims: boolean;
+}
 
 /**
  * The statement that reads the files of $1, all of one shape, into their landing table. It has no join, which could
  * change the order of rows: codes and snapshots are looked up in the maps that `installMaps` and `landFiles` set.
  */
-export function landingSql(of: Register, header: HeaderMap, csv: CsvFile | null): string {
-  const present = of.columns.filter((column) => header.positions.has(column.name));
-  const has = new Set(present.map((column) => column.name));
+export function landingSql(of: Register, source: Source): string {
+  const reading = readingOf(of, source);
+  const { positions } = source.header;
   const raw = of.columns.map((column) => {
-    if (!has.has(column.name)) return `null::varchar as ${quoted(column.name)}`;
-    const field = csv ? `f${header.positions.get(column.name)}` : quoted(`f_${column.name}`);
-    return `${csv?.scan.hasOddText === false ? field : `trim_text(${field})`} as ${quoted(column.name)}`;
+    if (!positions.has(column.name)) return `null::varchar as ${quoted(column.name)}`;
+    const field = reading.field(column);
+    return `${reading.trims ? `trim_text(${field})` : field} as ${quoted(column.name)}`;
   });
-  const last = csv ? csv.fields - 1 : 0;
-  const malformed = csv ? `(f${last} is null or f${csv.fields} is not null)` : 'false';
   const kept = of.columns.filter((column) => !column.unused).map(keptExpression);
   return `
     insert into landing.${quoted(of.name)}
     with trimmed as (
-        select ${raw.join(', ')}, ${malformed} as is_malformed, ${firstField(present, csv)} as first_field, getvariable('snapshot_of_file')[filename] as file_snapshot_no,
+        select ${raw.join(', ')}, ${reading.malformed} as is_malformed, ${firstField(reading)} as first_field, ${totalsExpression(reading)} as totals,
+          ${reading.line} as line, ${reading.fault} as fault, getvariable('snapshot_of_file')[filename] as file_snapshot_no,
           getvariable('day_of_file')[filename] as file_as_of
-        from ${csv ? csvSource(csv) : parquetSource(present, header)}
+        from ${reading.from}
     ), raw as (
         select ${of.columns.map(({ name }) => `case when ${quoted(name)} in ('', '-') then null else ${quoted(name)} end as ${quoted(name)}`).join(', ')}, is_malformed, first_field,
-          file_snapshot_no, file_as_of
+          totals, line, fault, file_snapshot_no, file_as_of
         from trimmed
     ), typed as (
         select raw.*, ${of.columns.map(typedExpression).join(', ')}
@@ -36,16 +62,58 @@ export function landingSql(of: Register, header: HeaderMap, csv: CsvFile | null)
     ), judged as (
         select *, ${judgementSql(of)} as verdict from typed
     )
-    select file_snapshot_no, ${kept.join(', ')}, verdict.reason, verdict.reason_column, verdict.found, null
+    select file_snapshot_no, ${kept.join(', ')}, verdict.reason, verdict.reason_column, verdict.found, line
     from judged`;
 }
 
-/** The first value of a row, whatever its column: where totals rows say what they are. */
-function firstField(present: readonly Column[], csv: CsvFile | null): string {
-  const fields = csv
-    ? Array.from({ length: csv.fields }, (_, position) => `f${position}`)
-    : present.map((column) => quoted(`f_${column.name}`));
-  return `coalesce(${fields.map((field) => `nullif(${field}, '')`).join(', ')})`;
+function readingOf(of: Register, { header, csv, table }: Source): Reading {
+  if (!csv && !table) return parquetReading(of, header);
+  const count = csv?.fields ?? table?.fields ?? 0;
+  const columns = new Map([...header.positions].map(([column, position]) => [position, column]));
+  const shared = {
+    field: (column: Column) => `f${header.positions.get(column.name)}`,
+    fields: Array.from({ length: count }, (_, position) => ({
+      expression: `f${position}`,
+      column: columns.get(position) ?? null,
+    })),
+  };
+  if (!csv) {
+    return {
+      ...shared,
+      from: `(select *, $1[1] as filename from ${textRows.schema}.${textRows.name})`,
+      malformed: 'row_malformed is not null',
+      line: 'cast(row_line as bigint)',
+      fault: `case when fault_column is not null then {'column': fault_column, 'found': fault_found} end`,
+      trims: true,
+    };
+  }
+  return {
+    ...shared,
+    from: csvSource(csv),
+    malformed: `(f${count - 1} is null or f${count} is not null)`,
+    line: 'null',
+    fault: noFault,
+    trims: csv.scan.hasOddText,
+  };
+}
+
+/** The first value of a row, whatever its column. */
+function firstField({ fields }: Reading): string {
+  return `coalesce(${fields.map(({ expression }) => `nullif(${expression}, '')`).join(', ')})`;
+}
+
+/** First letters of every word that marks a totals row: a cheap look before the pattern. */
+const totalStarts = `('tổ', 'Tổ', 'TỔ', 'cộ', 'Cộ', 'CỘ', 'tr', 'Tr', 'TR', 'to', 'To', 'TO', 'co', 'Co', 'CO')`;
+
+/** The whole numbers of a totals row with their columns, as JSON; null for any other row and for parts of a total ("Trong đó"). */
+function totalsExpression(reading: Reading): string {
+  const { fields } = reading;
+  const first = firstField(reading);
+  const numbers = fields.map(
+    ({ expression, column }) => `{'column': '${column ?? ''}', 'number': total_number(${expression})}`,
+  );
+  return `case when left(ltrim(${first}), 2) in ${totalStarts} and is_total_label(${first}) and not starts_with(lower(trim_text(${first})), 'trong đó')
+    then cast(to_json(list_filter([${numbers.join(', ')}], lambda each: each.number is not null)) as varchar) end`;
 }
 
 function csvSource(csv: CsvFile): string {
@@ -56,18 +124,28 @@ function csvSource(csv: CsvFile): string {
     max_line_size = 16777216, columns = {${columns.join(', ')}})`;
 }
 
-function parquetSource(present: readonly Column[], header: HeaderMap): string {
+function parquetReading(of: Register, header: HeaderMap): Reading {
+  const present = of.columns.filter((column) => header.positions.has(column.name));
   const columns = present.map((column) => {
     const heading = header.headings[header.positions.get(column.name) ?? 0] ?? column.name;
     return `parquet_text(columns_of.${quoted(heading)}) as ${quoted(`f_${column.name}`)}`;
   });
-  return `(select filename, ${columns.join(', ')} from read_parquet($1, filename = true) as columns_of)`;
+  return {
+    from: `(select filename, ${columns.join(', ')} from read_parquet($1, filename = true) as columns_of)`,
+    field: (column) => quoted(`f_${column.name}`),
+    fields: present.map(({ name }) => ({ expression: quoted(`f_${name}`), column: name })),
+    malformed: 'false',
+    line: 'null',
+    fault: noFault,
+    trims: true,
+  };
 }
 
 function typedExpression(column: Column): string {
   const value = `raw.${quoted(column.name)}`;
   const name = quoted(`t_${column.name}`);
-  if (column.kind === 'code') return `getvariable('codes_${column.codes}')[${value}] as ${name}`;
+  if (column.kind === 'code')
+    return `coalesce(getvariable('codes_${column.codes}')[${value}], getvariable('labels_${column.codes}')[fold_label(${value})]) as ${name}`;
   if (column.kind === 'date') return `clean_date(${value}) as ${name}`;
   if (column.kind === 'count') return `clean_count(${value}) as ${name}`;
   return `${value} as ${name}`;
@@ -79,17 +157,25 @@ function keptExpression(column: Column): string {
   return `case when not is_malformed and ${name} is not null then cast(left(keyed_hash(getvariable('inner_pad'), getvariable('outer_pad'), 'member|v1|' || ${name}), 32) as uuid) end`;
 }
 
-/** Sets the maps from labels to codes, one a code list: a code stands for itself, a Vietnamese label for its code. */
+/**
+ * Sets two maps a code list: `codes_...` from a code to itself, `labels_...` from a folded Vietnamese label to its code,
+ * the label of the list itself before the other words of reference.code_labels.
+ */
 export async function installMaps(database: Database): Promise<void> {
   const lists = new Set(registers.flatMap(({ columns }) => columns.flatMap(({ codes }) => codes ?? [])));
   for (const list of lists) {
+    const codes = `select code, label_vi from reference.codes where code_list = $1 and (code <> 'unknown' or code_list = 'duty_state')`;
     await database.run(
-      `set variable codes_${list} = (
-         select map_from_entries(list((label, code) order by position, label)) from (
-           select label, min(code) as code, min(position) as position from (
-             select unnest([code, label_vi, lower(label_vi)]) as label, unnest([1, 2, 2]) as position, code
-             from reference.codes where code_list = $1 and (code <> 'unknown' or code_list = 'duty_state')
-           ) group by label))`,
+      `set variable codes_${list} = (select map_from_entries(list((code, code))) from (${codes}))`,
+      [list],
+    );
+    await database.run(
+      `set variable labels_${list} = (
+         select map_from_entries(list((label, code))) from (
+           select fold_label(label) as label, arg_min(code, position) as code from (
+             select label_vi as label, code, 1 as position from (${codes})
+             union all select label, code, 2 from reference.code_labels where code_list = $1
+           ) group by 1))`,
       [list],
     );
   }

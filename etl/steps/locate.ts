@@ -21,7 +21,7 @@ export async function locateRejects(database: Database, files: readonly LandedFi
       `select snapshot_no, list(rowid) as row_nos from landing.${quoted(name)} where reason is not null group by snapshot_no`,
     );
     const rowsOf = new Map(bad.map((row) => [Number(row.snapshot_no), row.row_nos]));
-    for (const file of files.filter(({ of }) => of.name === name)) {
+    for (const file of files.filter(({ of, table }) => of.name === name && !table)) {
       const rows = rowsOf.get(file.snapshotNo);
       const wanted = new Set(Array.isArray(rows) ? rows.map((row) => Number(row) - file.firstRow) : []);
       if (wanted.size > 0 || file.leftOut.size > 0) await locateIn(database, file, wanted);
@@ -30,22 +30,38 @@ export async function locateRejects(database: Database, files: readonly LandedFi
 }
 
 async function locateIn(database: Database, file: LandedFile, wanted: ReadonlySet<number>): Promise<void> {
-  const lines: { row: number; line: number }[] = [];
   const leftOutLines: number[] = [];
-  let row = 0;
-  if (file.csv) {
-    scanCsv(file.file.path, file.csv, (record) => {
-      if (isLeftOut(file.leftOut, record.offset)) leftOutLines.push(record.line);
-      else {
-        if (wanted.has(row)) lines.push({ row: row + file.firstRow, line: record.line });
-        row++;
-      }
-    });
-  } else for (const each of wanted) lines.push({ row: each + file.firstRow, line: each + 1 });
+  const lines = linesOf(file, wanted, (line) => leftOutLines.push(line));
   if (leftOutLines.length !== file.leftOut.size)
     throw new Error(`Rejects of ${file.shown} were not found again.`);
-  await writeLines(database, file, lines);
+  await writeLines(
+    database,
+    file,
+    [...lines].map(([row, line]) => ({ row: row + file.firstRow, line })),
+  );
   await addLeftOut(database, file, leftOutLines);
+}
+
+/**
+ * Lines of a file's rows, by the row's number among those that were read; `onLeftOut` hears of the lines that DuckDB's
+ * reader left out. The file is read again. A row of Parquet counts as its line.
+ */
+export function linesOf(
+  file: LandedFile,
+  wanted: ReadonlySet<number>,
+  onLeftOut?: (line: number) => void,
+): Map<number, number> {
+  if (!file.csv) return new Map([...wanted].map((row) => [row, row + 1]));
+  const lines = new Map<number, number>();
+  let row = 0;
+  scanCsv(file.file.path, file.csv, (record) => {
+    if (isLeftOut(file.leftOut, record.offset)) onLeftOut?.(record.line);
+    else {
+      if (wanted.has(row)) lines.set(row, record.line);
+      row++;
+    }
+  });
+  return lines;
 }
 
 /** DuckDB counts the bytes of its rejects from 1 in files with LF, from 0 in files with CRLF (seen in 1.5.6). */

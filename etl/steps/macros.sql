@@ -37,7 +37,25 @@ create or replace macro found_literal(x, kind) as
     end;
 
 create or replace macro is_total_label(x) as
-    regexp_full_match(lower(trim_text(x)), '(tổng|tổng số|tổng cộng|cộng|cộng chung|trong đó|total)[ :.]*');
+    regexp_full_match(
+        lower(trim_text(x)),
+        '(tổng|cộng|total)([ :.]*|[ :.]*[(0-9].*)|(tổng số|tổng cộng|cộng chung|trong đó)([ :.,(].*)?'
+    );
+
+-- The whole number that a cell of a totals row shows, alone or behind its label.
+create or replace macro total_number(x) as
+    try_cast(replace(regexp_extract(x, '^(?:[^0-9]*[ :.(])?([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:[^0-9.,/-][^0-9]*)?$', 1), '.', '') as integer);
+
+-- A label in the form in which labels are compared: lower case, single blanks, tone mark on the second vowel of oa, oe, uy.
+create or replace macro fold_label(x) as
+    list_reduce(
+        [
+            'òa>oà', 'óa>oá', 'ỏa>oả', 'õa>oã', 'ọa>oạ', 'òe>oè', 'óe>oé', 'ỏe>oẻ', 'õe>oẽ', 'ọe>oẹ',
+            'ùy>uỳ', 'úy>uý', 'ủy>uỷ', 'ũy>uỹ', 'ụy>uỵ'
+        ],
+        lambda text, move: replace(text, split_part(move, '>', 1), split_part(move, '>', 2)),
+        lower(regexp_replace(trim_text(x), '\s+', ' ', 'g'))
+    );
 
 create or replace macro keyed_hash(inner_pad, outer_pad, x) as
     sha256(outer_pad || unhex(sha256(inner_pad || encode(x))));

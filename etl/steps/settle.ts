@@ -10,7 +10,7 @@ import { registerNames, remembered, storeKey } from './store.ts';
  */
 export async function settleLanding(database: Database): Promise<void> {
   for (const name of registerNames) {
-    await database.run(`delete from landing.${name} where reason = 'blank'`);
+    await database.run(`delete from landing.${name} where reason in ('blank', 'total')`);
   }
   for (const name of remembered) await rejectDoubled(database, name);
   await rejectOrphans(database);
