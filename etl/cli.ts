@@ -1,12 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { join } from 'node:path';
 import { exitCode, UsageError } from './errors.ts';
-import { load, type LoadReport } from './jobs/load.ts';
+import { load } from './jobs/load.ts';
 import { query } from './jobs/query.ts';
+import { rebuild } from './jobs/rebuild.ts';
 import { rejects } from './jobs/rejects.ts';
 import { status } from './jobs/status.ts';
+import { writeTemplates } from './jobs/template.ts';
 import { listVersions, rollback, undo } from './jobs/versions.ts';
 import { verify } from './jobs/verify.ts';
+import type { LoadReport } from './steps/report.ts';
 import { csvText, jsonRows, tableText } from './output.ts';
 import { makeSample } from './sample/make.ts';
 import { surroundingsFrom } from './surroundings.ts';
@@ -149,6 +152,15 @@ command('status', 'bản đang dùng và kho số liệu').action(async (_option
   );
 });
 
+const keptWords = {
+  live: 'đang dùng',
+  before_live: 'bản trước',
+  month_end: 'cuối tháng',
+  recent: 'mới công bố',
+  damaged: 'hỏng',
+  going: 'sẽ bỏ ở lần công bố sau',
+};
+
 command('versions', 'mọi bản đã công bố').action((_options: unknown, self: Command) => {
   const lines = listVersions(surroundings);
   const rows = lines.map((line) => [
@@ -157,8 +169,9 @@ command('versions', 'mọi bản đã công bố').action((_options: unknown, se
     line.published_at,
     line.snapshots,
     line.content_hash.slice(0, 12),
+    keptWords[line.kept ?? 'going'],
   ]);
-  answer(self, lines, tableText(['', 'bản', 'công bố lúc', 'số kỳ', 'băm nội dung'], rows));
+  answer(self, lines, tableText(['', 'bản', 'công bố lúc', 'số kỳ', 'băm nội dung', 'lưu giữ'], rows));
 });
 
 command('rollback', 'đưa người đọc về một bản trước')
@@ -175,12 +188,27 @@ command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng').a
       ...value.files.filter(({ passed }) => !passed).map(({ file }) => `tệp ${file} không khớp mã băm`),
       ...value.tables.filter(({ passed }) => !passed).map(({ table }) => `bảng ${table} không khớp mã băm`),
       ...value.checks.filter(({ passed }) => !passed).map(({ name }) => `kiểm tra ${name} không đạt`),
+      ...(value.store.passed ? [] : ['kho số liệu không còn như khi đóng lần cuối: chạy "rebuild"']),
+      ...value.kept
+        .filter(({ passed }) => !passed)
+        .map((each) => `kỳ đã nhận ${each.as_of}: ${each.damaged.join(', ')} không khớp mã băm`),
     ];
     const good = `${value.version}: ${value.checks.length} kiểm tra đạt, ${value.tables.length} bảng và ${value.files.length} tệp nguyên vẹn.`;
     answer(self, value, failed.length === 0 ? good : failed.join('\n'));
     if (!value.passed) process.exitCode = exitCode.refused;
   },
 );
+
+command('rebuild', 'dựng lại kho và bản công bố từ các kỳ đã nhận')
+  .option('--accept-missing', 'dựng lại cả khi thiếu một kỳ mà bản công bố mới nhất có')
+  .action(async (options: { acceptMissing?: boolean }, self: Command) => {
+    const done = await rebuild({ acceptMissing: options.acceptMissing ?? false }, surroundings);
+    answer(
+      self,
+      { version: done.version, content_hash: done.contentHash, snapshots: done.snapshots },
+      `Đã dựng lại kho từ ${done.snapshots} kỳ. Bản đang dùng: ${done.version}`,
+    );
+  });
 
 command('rejects', 'danh sách dòng bị loại')
   .argument('[ngày_chốt]', 'chỉ của kỳ này (YYYY-MM-DD)', date)
@@ -246,6 +274,13 @@ interface SampleArguments {
   format?: 'csv' | 'parquet';
 }
 
+command('template', 'làm sổ tính trống để đơn vị điền, có danh mục chọn sẵn')
+  .requiredOption('--out <thư_mục>', 'nơi ghi')
+  .action(async ({ out }: { out: string }, self: Command) => {
+    const value = await writeTemplates(out, surroundings);
+    answer(self, value, `Đã làm ${value.files.length} sổ tính trống ở ${out}: ${value.files.join(', ')}.`);
+  });
+
 // A reader that closes the pipe early (| head) has what it wants.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
@@ -257,6 +292,7 @@ try {
 } catch (error) {
   process.exitCode = tell(error, {
     json: process.argv.includes('--json') && !answered,
+    dataDir: surroundings.dataDir,
     note: surroundings.note,
   });
 }

@@ -30,13 +30,16 @@ export function surroundingsFrom(env: NodeJS.ProcessEnv): Surroundings {
   const dataDir = resolve(projectRoot(), env.DATA_DIR || 'data');
   const settings = join(dataDir, 'settings');
   const tty = process.stderr.isTTY;
+  // For a program that follows a load: one line a step, where people on a terminal see one line that changes.
+  const inLines = env.LANG_KINH_PROGRESS === 'lines';
   return {
     dataDir,
     keyFile: env.PSEUDONYM_KEY_FILE ? resolve(env.PSEUDONYM_KEY_FILE) : join(dataDir, 'key', 'pseudonym.key'),
     settings: existsSync(settings) ? settings : null,
     now: () => new Date(),
     progress: (text) => {
-      if (tty) process.stderr.write(`\r\x1b[K${text}`);
+      if (inLines) process.stderr.write(`${text}\n`);
+      else if (tty) process.stderr.write(`\r\x1b[K${text}`);
     },
     note: (text) => {
       process.stderr.write(`${tty ? '\r\x1b[K' : ''}${text}\n`);

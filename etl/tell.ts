@@ -1,10 +1,13 @@
 import { CommanderError } from 'commander';
 import { SettingError } from '#warehouse/reference.ts';
 import { BusyError, exitCode, RefusedError, UsageError } from './errors.ts';
+import { unwritable } from './unwritable.ts';
 
 /** Who hears of an error: stdout as JSON where that was asked and nothing was answered yet, and people. */
 export interface Listener {
   json: boolean;
+  /** Named where the machine does not say which place it cannot write. */
+  dataDir: string;
   note(text: string): void;
 }
 
@@ -15,7 +18,7 @@ export function tell(error: unknown, to: Listener): number {
     if (text) to.note(text);
     return code;
   };
-  const refused = refusedError(error);
+  const refused = refusedError(error, to.dataDir);
   if (refused) return say({ refused: refused.refusal }, refused.message, exitCode.refused);
   if (error instanceof BusyError) return say({ busy: error.message }, error.message, exitCode.busy);
   if (error instanceof UsageError) return say({ usage: error.message }, error.message, exitCode.usage);
@@ -27,7 +30,7 @@ export function tell(error: unknown, to: Listener): number {
 }
 
 /** A wrong setting and a place that cannot be written are refusals too; null for any other error. */
-function refusedError(error: unknown): RefusedError | null {
+function refusedError(error: unknown, dataDir: string): RefusedError | null {
   if (error instanceof RefusedError) return error;
   if (error instanceof SettingError) {
     const { file, found, expected } = error;
@@ -39,32 +42,15 @@ function refusedError(error: unknown): RefusedError | null {
       hint: 'Sửa tệp trong thư mục settings.',
     });
   }
-  const unwritable = unwritableText(error);
-  if (!unwritable) return null;
+  const place = unwritable(error);
+  if (!place) return null;
   return new RefusedError({
     reason: 'not_writable',
-    ...unwritable,
+    file: place.file ?? dataDir,
+    found: place.found,
     expected: 'thư mục ghi được, còn chỗ',
-    hint: 'Kiểm tra DATA_DIR, quyền và dung lượng đĩa.',
+    hint: 'Bản đang dùng không đổi. Giải phóng chỗ hoặc sửa quyền của thư mục, rồi chạy lại cùng lệnh: nó làm nốt phần còn lại.',
   });
-}
-
-const systemWords: Record<string, string> = {
-  ENOSPC: 'đĩa đầy',
-  EACCES: 'không có quyền ghi',
-  EPERM: 'không có quyền ghi',
-  EROFS: 'thư mục chỉ đọc',
-  ENOTDIR: 'đường dẫn không phải thư mục',
-  EEXIST: 'đường dẫn đã là một tệp',
-};
-
-/** What the machine refused to write, and where; null for any other error. */
-function unwritableText(error: unknown): { found: string; file: string | null } | null {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return null;
-  const found = systemWords[error.code];
-  return found
-    ? { found, file: 'path' in error && typeof error.path === 'string' ? error.path : null }
-    : null;
 }
 
 /** What may be told of a fault: its first line, never a value that was read. */

@@ -1,7 +1,9 @@
 import { endWithParent } from './parent.mjs';
 import { fault, LaunchError } from './report.mjs';
 
-const usage = 'Cách dùng · usage: node launch.mjs start | test | etl ARGUMENTS...';
+/** @type {Record<string, string[]>} */
+const programs = { etl: ['etl', 'cli.ts'], bench: ['test', 'bench', 'bench.ts'] };
+const usage = 'Cách dùng · usage: node launch.mjs start | test | etl ARGUMENTS... | bench ARGUMENTS...';
 
 /**
  * Runs one command of the launcher. Its modules are loaded only when asked for: `etl` must start fast.
@@ -12,7 +14,8 @@ export async function main([command, ...args]) {
     endWithParent();
     if (command === 'start') return await (await import('./start.mjs')).start();
     if (command === 'test') return await (await import('./test.mjs')).test();
-    if (command === 'etl') return await (await import('./etl.mjs')).etl(args);
+    const path = programs[command ?? ''];
+    if (path) return await (await import('./program.mjs')).runProgram(path, args);
     throw new LaunchError(usage, 2);
   } catch (error) {
     fault(error);

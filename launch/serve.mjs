@@ -22,6 +22,8 @@ export async function serve({ dataDir, host, port, origin }) {
     HOST: host,
     PORT: String(port),
     ORIGIN: origin,
+    // Snapshots are uploaded piece by piece; the pages themselves refuse large bodies everywhere else.
+    BODY_SIZE_LIMIT: 'Infinity',
     NODE_ENV: process.env['NODE_ENV'] ?? 'production',
   });
   const { handler } = await import(pathToFileURL(inRoot('build', 'handler.js')).href);

@@ -1,5 +1,6 @@
 import type { Database } from './open.server.ts';
 import { sqlFile } from './project.ts';
+import { settled } from './side-by-side.ts';
 
 /** A table that the build makes from a SQL file, in this order. `file`: which published files hold it. */
 export interface Model {
@@ -61,13 +62,55 @@ export const models: readonly Model[] = [
 ];
 
 /**
- * Builds every model in the memory of `database`, from the attached `store` and the `reference` tables.
+ * Builds every model in the memory of `database`, from the attached `store` and the `reference` tables: each one as
+ * soon as those that it reads are there, on this connection and on `others`, connections to the same database.
  * `onModel` hears of each table when it is made.
  */
-export async function buildModels(database: Database, onModel?: (table: string) => void): Promise<void> {
+export async function buildModels(
+  database: Database,
+  onModel?: (table: string) => void,
+  others: readonly Database[] = [],
+): Promise<void> {
   await database.run('create schema if not exists marts');
-  for (const model of models) {
-    await database.run(`create or replace table ${model.table} as ${sqlFile(model.path)}`);
-    onModel?.(model.table);
-  }
+  const waiting = modelsWithInputs();
+  const made = new Set<string>();
+  const sleepers: (() => void)[] = [];
+  const wakeAll = () => sleepers.splice(0).forEach((wake) => wake());
+  let failed = false;
+  const work = async (connection: Database) => {
+    while (waiting.length > 0 && !failed) {
+      const index = waiting.findIndex(({ inputs }) => inputs.every((input) => made.has(input)));
+      const [next] = index < 0 ? [] : waiting.splice(index, 1);
+      if (!next) {
+        await new Promise<void>((wake) => sleepers.push(wake));
+        continue;
+      }
+      await connection.run(`create or replace table ${next.table} as ${next.sql}`);
+      made.add(next.table);
+      onModel?.(next.table);
+      wakeAll();
+    }
+  };
+  const works = [database, ...others].map((connection) =>
+    work(connection).catch((error: unknown) => {
+      failed = true;
+      wakeAll();
+      throw error;
+    }),
+  );
+  await settled(works);
+}
+
+/** The models with their SQL and the models that it reads. */
+function modelsWithInputs(): { table: string; sql: string; inputs: string[] }[] {
+  return models.map(({ table, path }) => {
+    const sql = sqlFile(path);
+    const code = sql.replace(/--.*$/gm, '');
+    const reads = (name: string) => new RegExp(`(?<![\\w.])${name.replace('.', '\\.')}(?!\\w)`).test(code);
+    return {
+      table,
+      sql,
+      inputs: models.map((each) => each.table).filter((name) => name !== table && reads(name)),
+    };
+  });
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from './open.server.ts';
 import { projectRoot, sqlFile } from './project.ts';
+import { settled } from './side-by-side.ts';
 
 export interface CheckResult {
   name: string;
@@ -18,17 +19,25 @@ export function checkNames(): string[] {
     .sort();
 }
 
-/** Runs checks against the marts of a database; a check holds when it returns no row. */
+/** Runs checks against the marts of a database, on `others` (connections to it) too; a check holds when it returns no row. */
 export async function runChecks(
   database: Database,
   names: readonly string[] = checkNames(),
+  others: readonly Database[] = [],
 ): Promise<CheckResult[]> {
-  const results: CheckResult[] = [];
-  for (const name of names) {
-    const sql = sqlFile(`checks/${name}.sql`);
-    const [row] = await database.all(`select count(*) as offending_rows from (${sql})`);
-    const claim = sql.split('\n')[1]?.replace(/^-- /, '') ?? '';
-    results.push({ name, claim, offendingRows: Number(row?.offending_rows) });
-  }
-  return results;
+  const results = new Map<string, CheckResult>();
+  const waiting = [...names];
+  const work = async (connection: Database) => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+      results.set(name, await runCheck(connection, name));
+  };
+  await settled([database, ...others].map(work));
+  return names.flatMap((name) => results.get(name) ?? []);
+}
+
+async function runCheck(database: Database, name: string): Promise<CheckResult> {
+  const sql = sqlFile(`checks/${name}.sql`);
+  const [row] = await database.all(`select count(*) as offending_rows from (${sql})`);
+  const claim = sql.split('\n')[1]?.replace(/^-- /, '') ?? '';
+  return { name, claim, offendingRows: Number(row?.offending_rows) };
 }

@@ -37,6 +37,8 @@ export interface Database {
   ): Promise<void>;
   /** Ends the statement that is running, if any. */
   interrupt(): void;
+  /** Another connection to the same database, for work side by side. It has no variables; closing it leaves the database open. */
+  beside(): Promise<Database>;
   close(): void;
 }
 
@@ -69,7 +71,10 @@ export async function openMemory(options: Record<string, string> = {}): Promise<
 }
 
 async function connect(instance: DuckDBInstance): Promise<Database> {
-  const connection = await instance.connect();
+  return over(instance, await instance.connect(), () => instance.closeSync());
+}
+
+function over(instance: DuckDBInstance, connection: DuckDBConnection, onClose: () => void): Database {
   return {
     appendTexts: (table, rows) => appendTexts(connection, table, rows),
     all: async (sql, params) => (await read(connection, sql, params)).rows(),
@@ -78,9 +83,10 @@ async function connect(instance: DuckDBInstance): Promise<Database> {
     },
     columns: async (sql, params) => (await read(connection, sql, params)).columns(),
     interrupt: () => connection.interrupt(),
+    beside: async () => over(instance, await instance.connect(), () => undefined),
     close: () => {
       connection.closeSync();
-      instance.closeSync();
+      onClose();
     },
   };
 }

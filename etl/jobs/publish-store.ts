@@ -1,14 +1,76 @@
+import type { CheckResult } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
+import { settled, withConnections } from '#warehouse/side-by-side.ts';
+import { writeAccepted } from '../steps/accepted.ts';
 import { prepareVersion } from '../steps/prepare.ts';
 import { type Published, writeVersion } from '../steps/publish.ts';
 import { commitStore, viewStore } from '../steps/store.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { places, type Surroundings } from '../surroundings.ts';
+import { unwritable } from '../unwritable.ts';
 
 /** Builds and publishes a version from `base` and `reference` alone; what `base` leaves out of the store is deleted first. */
 export async function publishStore(database: Database, surroundings: Surroundings): Promise<Published> {
   await viewStore(database, false);
-  const checks = await prepareVersion(database, surroundings.progress);
-  const version = await writeVersion(database, checks, surroundings);
-  await commitStore(database, false);
-  return version.goLive();
+  const checks = await prepareVersion(database, surroundings);
+  return publishPrepared(database, { checks, loaded: [] }, surroundings);
+}
+
+/** What `prepareVersion` has built, and the as_of of the snapshots in it that are in the landing tables. */
+export interface Prepared {
+  checks: readonly CheckResult[];
+  loaded: string[];
+}
+
+/**
+ * Publishes what has been prepared. All that needs room on the disk is written aside first; then the store is committed,
+ * and three renames follow: accepted rows, version, current.json. What fails before the commit leaves everything as it
+ * was; after it, the next load of anything does the rest.
+ */
+export async function publishPrepared(
+  database: Database,
+  { checks, loaded }: Prepared,
+  surroundings: Surroundings,
+): Promise<Published> {
+  const { accepted, version } = await writeAside(database, { checks, loaded }, surroundings);
+  try {
+    accepted.makeWay();
+    await commitStore(database, loaded.length > 0);
+    accepted.settle();
+    const published = version.goLive();
+    await mergeLog(database, surroundings);
+    return published;
+  } finally {
+    accepted.discard();
+    version.discard();
+  }
+}
+
+/** Both at the same time; when one of them fails, nothing of the other stays. */
+async function writeAside(database: Database, { checks, loaded }: Prepared, surroundings: Surroundings) {
+  const { private: privateFolder } = places(surroundings.dataDir);
+  return withConnections(database, 1, async ([beside = database]) => {
+    const rows = writeAccepted(beside, { schema: 'store', dates: loaded, privateFolder });
+    const files = writeVersion(database, checks, surroundings);
+    try {
+      const [accepted, version] = await settled([rows, files]);
+      return { accepted, version };
+    } catch (error) {
+      for (const written of await Promise.allSettled([rows, files]))
+        if (written.status === 'fulfilled') written.value.discard();
+      throw error;
+    }
+  });
+}
+
+/** Brings DuckDB's log into the store's file. Where the disk refuses, the log stays: the next opening reads both. */
+async function mergeLog(database: Database, { note }: Surroundings): Promise<void> {
+  try {
+    await database.run('checkpoint disk');
+  } catch (error) {
+    const place = unwritable(error);
+    if (!place) throw error;
+    note(
+      `Đã công bố, nhưng chưa gộp được nhật ký vào kho (${place.found}): giải phóng chỗ trước lần nạp sau.`,
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import type { Row } from '#warehouse/open.server.ts';
 import { rejectList } from '../steps/rejects.ts';
-import { openStore } from '../steps/store.ts';
+import { openStore } from '../steps/open-store.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 
 /** The reject list of one snapshot or of all, from the store; empty while there is none. */

@@ -1,13 +1,15 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks, checkNames } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
-import { fileHash } from '../read/bytes.ts';
+import { damagedFiles } from '#warehouse/whole.server.ts';
+import { acceptedFolder, acceptedIndex, keptFolders } from '../steps/accepted.ts';
 import { contentHashes } from '../steps/content-hash.ts';
-import { publishedTables } from '../steps/published-file.ts';
+import { hashedTables } from '../steps/published-file.ts';
+import { storeState, type StoreState } from '../steps/store-seal.ts';
+import { type Manifest, manifestFile } from '../steps/version-folders.ts';
 import { places, type Surroundings } from '../surroundings.ts';
-import { liveOrRefuse, openLive } from './versions.ts';
+import { liveOrRefuse, openFile } from './versions.ts';
 
 export interface Verification {
   version: string;
@@ -22,48 +24,70 @@ export interface Verification {
   }[];
   tables: { table: string; passed: boolean }[];
   reconciliation: { agree: number; differ: number; not_computed: number };
+  /** The store, by its seal; `unsealed` while a load runs or after one was killed: the next load reads it whole. */
+  store: { state: StoreState; passed: boolean };
+  /** Accepted rows of each snapshot, by the hashes in their index. */
+  kept: { as_of: string; passed: boolean; damaged: string[] }[];
 }
 
-/** Recomputes file hashes, content hashes and checks on the live files, against the manifest. */
+/**
+ * Recomputes file hashes, content hashes and checks on the live files, against the manifest; and holds the store against
+ * its seal, the kept snapshots against theirs.
+ */
 export async function verify(surroundings: Surroundings): Promise<Verification> {
   const manifest = liveOrRefuse(surroundings);
   const folder = join(places(surroundings.dataDir).published, manifest.version);
-  const files = Object.entries(manifest.files).map(([file, hash]) => ({
-    file,
-    passed: existsSync(join(folder, file)) && fileHash(join(folder, file)) === hash,
-  }));
-  if (files.some(({ passed }) => !passed)) {
-    return {
-      version: manifest.version,
-      passed: false,
-      files,
-      checks: [],
-      tables: [],
-      reconciliation: manifest.reconciliation,
-    };
-  }
-  const perCase = checkNames().filter((name) => /\bfct_cases\b/.test(sqlFile(`checks/${name}.sql`)));
-  const perMonth = checkNames().filter((name) => !perCase.includes(name));
-  const open = (from: 'warehouse' | 'analyst') => openLive(surroundings, manifest.version, `${from}.duckdb`);
-  const checks = [
-    ...(await checked(open, perMonth, 'warehouse')),
-    ...(await checked(open, perCase, 'analyst')),
-  ];
-  const tables = await withFile(open('warehouse'), async (database) =>
-    (await contentHashes(database, publishedTables(false))).map(({ table, hash }) => ({
-      table,
-      passed: manifest.content_hashes[table] === hash,
-    })),
-  );
-  const passed = checks.every((check) => check.passed) && tables.every((table) => table.passed);
+  const damaged = await damagedFiles(folder, manifestFile);
+  const files = Object.keys(manifest.files).map((file) => ({ file, passed: !damaged.includes(file) }));
+  const isWhole = damaged.length === 0;
+  const checks = isWhole ? await liveChecks(folder) : [];
+  const tables = isWhole ? await liveTables(folder, manifest) : [];
+  const held = { store: await storeVerified(surroundings), kept: await keptVerified(surroundings) };
+  const all = [...files, ...checks, ...tables, held.store, ...held.kept];
   return {
     version: manifest.version,
-    passed,
+    passed: isWhole && all.every(({ passed }) => passed),
     files,
     checks,
     tables,
     reconciliation: manifest.reconciliation,
+    ...held,
   };
+}
+
+async function liveChecks(folder: string): Promise<Verification['checks']> {
+  const perCase = checkNames().filter((name) => /\bfct_cases\b/.test(sqlFile(`checks/${name}.sql`)));
+  const perMonth = checkNames().filter((name) => !perCase.includes(name));
+  const open = (from: 'warehouse' | 'analyst') => openFile(join(folder, `${from}.duckdb`));
+  return [...(await checked(open, perMonth, 'warehouse')), ...(await checked(open, perCase, 'analyst'))];
+}
+
+async function liveTables(folder: string, manifest: Manifest): Promise<Verification['tables']> {
+  return withFile(openFile(join(folder, 'warehouse.duckdb')), async (database) =>
+    (await contentHashes(database, hashedTables(false))).map(({ table, hash }) => ({
+      table,
+      passed: manifest.content_hashes[table] === hash,
+    })),
+  );
+}
+
+/** A load that begins or ends meanwhile changes seal and store: what looks damaged is looked at once more. */
+async function storeVerified({ dataDir }: Surroundings): Promise<Verification['store']> {
+  const { store, private: folder } = places(dataDir);
+  let state = await storeState(store, { byHash: true });
+  if (state === 'damaged') state = await storeState(store, { byHash: true });
+  const isGone = state === 'missing' && keptFolders(folder).length > 0;
+  return { state, passed: state !== 'damaged' && !isGone };
+}
+
+async function keptVerified({ dataDir }: Surroundings): Promise<Verification['kept']> {
+  const folder = places(dataDir).private;
+  const kept: Verification['kept'] = [];
+  for (const asOf of keptFolders(folder)) {
+    const damaged = await damagedFiles(join(acceptedFolder(folder), asOf), acceptedIndex);
+    kept.push({ as_of: asOf, passed: damaged.length === 0, damaged });
+  }
+  return kept;
 }
 
 async function checked(

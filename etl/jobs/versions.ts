@@ -1,25 +1,40 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, openPublished } from '#warehouse/open.server.ts';
+import { loadReference } from '#warehouse/reference.ts';
+import { damagedFiles } from '#warehouse/whole.server.ts';
 import { RefusedError } from '../errors.ts';
 import { withLock } from '../steps/lock.ts';
-import { type Manifest, pointTo, type Published, versionsIn } from '../steps/publish.ts';
-import { liveManifest, manifestOf } from '../steps/revision.ts';
-import { newestSnapshot, openStore, viewBase } from '../steps/store.ts';
-import { loadReference } from '#warehouse/reference.ts';
+import { openStore } from '../steps/open-store.ts';
+import type { Published } from '../steps/publish.ts';
+import { type Kept, keptNow } from '../steps/retention.ts';
+import { liveManifest } from '../steps/revision.ts';
+import { newestSnapshot, viewBase } from '../steps/store.ts';
+import {
+  currentVersion,
+  type Manifest,
+  manifestFile,
+  manifestOf,
+  pointTo,
+  unlessRefused,
+  versionsIn,
+} from '../steps/version-folders.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { publishStore } from './publish-store.ts';
 
 export interface VersionLine {
   version: string;
   as_of: string;
+  /** Empty, like the content hash, when the manifest is damaged. */
   published_at: string;
   snapshots: number;
   content_hash: string;
   live: boolean;
+  /** Why it is kept; null: the next publish takes it away. */
+  kept: Kept | null;
 }
 
-/** What is live; throws RefusedError nothing_published while nothing is. */
+/** What is live; throws RefusedError nothing_published while nothing is, unreadable_file when it is damaged. */
 export function liveOrRefuse(surroundings: Surroundings): Manifest {
   const manifest = liveManifest(surroundings);
   if (manifest) return manifest;
@@ -31,46 +46,60 @@ export function liveOrRefuse(surroundings: Surroundings): Manifest {
   });
 }
 
-/** Opens a file of a version. Throws RefusedError unreadable_file when it is missing or damaged. */
+/** Opens a file of a version. Throws RefusedError unreadable_file when it is missing, or not what was published. */
 export async function openLive(surroundings: Surroundings, version: string, file: string): Promise<Database> {
-  const path = join(places(surroundings.dataDir).published, version, file);
+  const { published } = places(surroundings.dataDir);
+  const folder = join(published, version);
+  const [damaged] = await damagedFiles(folder, manifestFile, [file]);
+  if (damaged) throw damagedVersion(join(folder, damaged), 'tệp thiếu, hoặc không khớp mã băm lúc công bố');
+  return openFile(join(folder, file));
+}
+
+/** Opens a published file whose hash has been looked at. Throws RefusedError unreadable_file. */
+export async function openFile(path: string): Promise<Database> {
   try {
     return await openPublished(path);
   } catch (cause) {
-    throw new RefusedError(
-      {
-        reason: 'unreadable_file',
-        file: path,
-        expected: 'một tệp công bố nguyên vẹn',
-        hint: 'Chạy "npm run etl -- rollback" để về bản trước, rồi nạp lại để công bố bản mới.',
-      },
-      { cause },
-    );
+    throw damagedVersion(path, 'DuckDB không đọc được', cause);
   }
 }
 
-/** Every version in the published folder, oldest first. */
+function damagedVersion(path: string, found: string, cause?: unknown): RefusedError {
+  return new RefusedError(
+    {
+      reason: 'unreadable_file',
+      file: path,
+      found,
+      expected: 'một tệp công bố nguyên vẹn',
+      hint: 'Chạy "npm run etl -- rollback BẢN" để dùng một bản khác (xem "versions"), hoặc nạp lại một kỳ bất kỳ để công bố lại.',
+    },
+    { cause },
+  );
+}
+
+/** Every version in the published folder, oldest first, and which of them stay. */
 export function listVersions(surroundings: Surroundings): VersionLine[] {
   const { published } = places(surroundings.dataDir);
-  const live = liveManifest(surroundings)?.version;
-  return versionsIn(published).flatMap((version) => {
-    const manifest = manifestOf(published, version);
-    if (!manifest) return [];
-    const { as_of: asOf, published_at: publishedAt, snapshots, content_hash: contentHash } = manifest;
-    return [
-      {
-        version,
-        as_of: asOf,
-        published_at: publishedAt,
-        snapshots: snapshots.length,
-        content_hash: contentHash,
-        live: version === live,
-      },
-    ];
+  const live = unlessRefused(() => currentVersion(published));
+  const kept = keptNow(surroundings);
+  return versionsIn(published).map((version) => {
+    const manifest = unlessRefused(() => manifestOf(published, version));
+    return {
+      version,
+      as_of: version.slice(0, 10),
+      published_at: manifest?.published_at ?? '',
+      snapshots: manifest?.snapshots.length ?? 0,
+      content_hash: manifest?.content_hash ?? '',
+      live: version === live,
+      kept: manifest ? (kept.get(version) ?? null) : 'damaged',
+    };
   });
 }
 
-/** Moves readers to `version`, or to the one before the live one. Throws RefusedError unknown_version. */
+/**
+ * Moves readers to `version`, or to the one before the live one. Throws RefusedError: unknown_version, unreadable_file
+ * when the version is not what was published.
+ */
 export async function rollback(
   version: string | undefined,
   surroundings: Surroundings,
@@ -78,9 +107,8 @@ export async function rollback(
   return withLock(surroundings, async () => {
     const { published } = places(surroundings.dataDir);
     const versions = versionsIn(published);
-    const live = liveOrRefuse(surroundings).version;
-    const target = version ?? versions.filter((each) => each < live).at(-1);
-    if (!target || !versions.includes(target) || !existsSync(join(published, target, 'warehouse.duckdb'))) {
+    const target = version ?? versionBefore(surroundings, versions);
+    if (!target || !versions.includes(target)) {
       throw new RefusedError({
         reason: 'unknown_version',
         found: version ?? 'không có bản nào trước bản đang dùng',
@@ -88,16 +116,39 @@ export async function rollback(
         hint: 'Xem danh sách bằng "npm run etl -- versions".',
       });
     }
+    await refuseDamaged(join(published, target));
     pointTo(published, target);
     return { version: target };
   });
 }
 
+/** Also when the live version's own files are damaged; only current.json must say which one it is. */
+function versionBefore({ dataDir }: Surroundings, versions: readonly string[]): string | undefined {
+  const live = currentVersion(places(dataDir).published);
+  return versions.filter((each) => live !== null && each < live).at(-1);
+}
+
+/** What can be hashed in well under a second; a larger file is opened instead: readers hold it against its hash anyway. */
+const mostHashedBytes = 300 * 1024 * 1024;
+
+async function refuseDamaged(folder: string): Promise<void> {
+  const names = ['warehouse.duckdb', 'rejects.json', 'analyst.duckdb'];
+  let bytes = 0;
+  for (const name of names) {
+    const path = join(folder, name);
+    bytes += existsSync(path) ? statSync(path).size : 0;
+    const [damaged] = await damagedFiles(folder, manifestFile, bytes > mostHashedBytes ? [] : [name]);
+    if (damaged) throw damagedVersion(join(folder, damaged), 'tệp thiếu, hoặc không khớp mã băm lúc công bố');
+    if (bytes > mostHashedBytes) (await openFile(path)).close();
+  }
+}
+
 /** Takes the newest snapshot out of the store and publishes. Throws RefusedError nothing_to_undo. */
 export async function undo(surroundings: Surroundings): Promise<Published & { undone: string }> {
-  liveOrRefuse(surroundings);
+  const { published, store } = places(surroundings.dataDir);
+  if (versionsIn(published).length === 0) liveOrRefuse(surroundings);
   return withLock(surroundings, async () => {
-    const database = await openStore(places(surroundings.dataDir).store, { readOnly: false });
+    const database = await openStore(store, { readOnly: false });
     try {
       const newest = await newestSnapshot(database, 'disk');
       await viewBase(database, newest);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 const chunkSize = 4 * 1024 * 1024;
+const blockSize = 64 * 1024;
 
 /** The bytes of a file, a few megabytes at a time. The buffer is used again: do not keep it. */
 export function* chunksOf(path: string): Generator<Buffer> {
@@ -22,6 +23,22 @@ export function headOf(path: string, size: number): Buffer {
   try {
     const buffer = Buffer.alloc(size);
     return buffer.subarray(0, readSync(file, buffer, 0, size, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Blocks of a file, evenly apart, the first at its beginning; the whole of a small file in one. */
+export function blocksOf(path: string, most: number): Buffer[] {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const whole = size <= most * blockSize;
+    const length = whole ? size : blockSize;
+    return Array.from({ length: whole ? 1 : most }, (_, at) => {
+      const block = Buffer.alloc(length);
+      return block.subarray(0, readSync(file, block, 0, length, Math.floor((at * (size - length)) / most)));
+    });
   } finally {
     closeSync(file);
   }

@@ -1,125 +1,185 @@
-import { type RefusalReason, RefusedError } from '../errors.ts';
 import type { Register } from '../contract.ts';
+import { RefusedError } from '../errors.ts';
 import { headOf } from './bytes.ts';
-import { mapHeader, type HeaderMap } from './header.ts';
+import { encodingOf, type TextEncoding, unitsOf } from './encoding.ts';
+import { findHeader, type FoundHeader, type HeaderMap, mapHeader } from './header.ts';
 import { type CsvScan, type CsvShape, scanCsv } from './records.ts';
+import { cutNote, type TextFile, textTable } from './text-csv.ts';
+import { recordsOf, type TextRecord } from './text-records.ts';
+import type { TextTable } from './text-table.ts';
 
 const delimiters = [',', ';', '\t'];
 const headSize = 256 * 1024;
-const titleLines = 20;
+const headRecords = 200;
 
-/** A CSV file that was looked at: its shape, its header, and what our own reader counted. */
+/** A CSV file that DuckDB can read: its shape, its header, and what our own reader counted. */
 export interface CsvFile extends CsvShape {
   header: HeaderMap;
   scan: CsvScan;
+  /** What the steward has to know, in Vietnamese. */
+  notes: readonly string[];
+}
+
+/** A heading as one delimiter shows it. */
+interface Candidate {
+  delimiter: string;
+  found: FoundHeader;
+  header: HeaderMap;
+  records: readonly TextRecord[];
 }
 
 /**
- * Finds delimiter and header line of a CSV file and counts its records.
- * Throws RefusedError: unreadable_file (empty, cut off in a quoted field, binary), unknown_encoding.
+ * Looks at a delimited text: encoding, delimiter, heading, records. Gives what DuckDB can read by itself (UTF-8, one
+ * kind of line end, plain quotes), else a table that our own reader reads.
+ * Throws RefusedError: unreadable_file (empty, cut off in a quoted field, binary, a delimiter or quote sign that the
+ * contract does not have), unknown_encoding, ambiguous_file (two delimiters fit).
  */
-export function examineCsv(path: string, file: string, register: Register): CsvFile {
-  const head = headOf(path, headSize);
-  if (head.length === 0) {
-    throw new RefusedError({
-      reason: 'unreadable_file',
-      file,
-      found: 'tệp rỗng',
-      expected: 'một dòng tiêu đề và các dòng dữ liệu',
-      hint: 'Đề nghị nơi gửi xuất lại tệp.',
-    });
+export function examineCsv(path: string, file: string, register: Register): CsvFile | TextTable {
+  refuseOtherKinds(path, file);
+  const encoding = encodingOf(path, file);
+  const text = headText(path, encoding);
+  const { delimiter, found, header, records } = chooseCandidate(text, { file, encoding, register });
+  const last = records[found.last];
+  const headerLine = last?.lastLine ?? 1;
+  const isPlain = encoding.name === 'utf-8' && records.slice(0, found.last + 1).every(isOneLine);
+  const shape = { delimiter, headerLine, fields: found.headings.length };
+  const scan = isPlain ? scanCsv(path, shape) : null;
+  if (scan && isForDuckDb(scan, header)) {
+    return { ...shape, header, scan, notes: [...encoding.notes, ...(scan.isCut ? [cutNote] : [])] };
   }
-  if (isUtf16(head)) {
-    throw new RefusedError({
-      reason: 'unknown_encoding',
-      file,
-      found: 'UTF-16 (Unicode Text)',
-      expected: 'UTF-8',
-      hint: 'Lưu lại tệp ở dạng "CSV UTF-8".',
-    });
-  }
-  const found = findHeader(head.toString('utf8').replace(/^\ufeff/, ''), register);
-  const shape = { delimiter: found.delimiter, headerLine: found.line, fields: found.headings.length };
-  const scan = scanCsv(path, shape);
-  refuseUnreadable(file, scan);
-  return { ...shape, header: mapHeader(found.headings, register), scan };
+  const bareReturns = last?.end === '\r';
+  const read: TextFile = { path, shown: file, encoding, delimiter, bareReturns, header, headerLine };
+  return textTable(read, register);
 }
 
-function isUtf16(head: Buffer): boolean {
-  return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+function isOneLine({ line, lastLine, end, isOpen }: TextRecord): boolean {
+  return line === lastLine && end !== '\r' && !isOpen;
 }
 
-function findHeader(text: string, register: Register) {
-  const lines = text.split(/\r\n|\n|\r/).slice(0, titleLines);
-  let best = { line: 1, delimiter: ',', headings: splitLine(lines[0] ?? '', ','), known: -1 };
-  lines.forEach((line, index) => {
-    for (const delimiter of delimiters) {
-      const headings = splitLine(line, delimiter);
-      const known = mapHeader(headings, register).positions.size;
-      if (known > best.known && (known > 0 || index === 0))
-        best = { line: index + 1, delimiter, headings, known };
-    }
-  });
+/** DuckDB's reader is exact on such files; its rejects, too, are those of our own count. */
+function isForDuckDb(scan: CsvScan, header: HeaderMap): boolean {
+  const hasEmptyEnd = (header.headings.at(-1) ?? '').trim() === '';
+  const hasOddRows = scan.malformed > 0 && (hasEmptyEnd || scan.malformed === scan.records);
+  return !(
+    scan.hasNul ||
+    scan.openQuoteLine !== null ||
+    scan.oddLineEnds ||
+    scan.hasOddQuotes ||
+    scan.hasStrayLines ||
+    hasOddRows
+  );
+}
+
+function headText(path: string, encoding: TextEncoding): string {
+  let text = '';
+  for (const units of unitsOf(path, encoding.units)) {
+    text += units;
+    if (text.length > headSize) break;
+  }
+  if (text.length <= headSize) return text;
+  const end = text.search(/[\r\n][^\r\n]*$/);
+  return end < 0 ? text : text.slice(0, end);
+}
+
+interface Search {
+  file: string;
+  encoding: TextEncoding;
+  register: Register;
+}
+
+function chooseCandidate(text: string, search: Search): Candidate {
+  const { file, register } = search;
+  const declared = declaredDelimiter(text, file);
+  const tried = (declared ? [declared] : delimiters).map((delimiter) => candidate(text, delimiter, search));
+  const full = tried.filter(({ header }) => header.missing.every(({ required }) => !required));
+  if (full.length > 1) {
+    throw new RefusedError({
+      reason: 'ambiguous_file',
+      file,
+      found: `tiêu đề đọc được với ${full.length} dấu phân cách`,
+      expected: 'một dấu phân cách',
+      hint: 'Chỉ dùng một trong các dấu phẩy, chấm phẩy, tab.',
+    });
+  }
+  const [best] = full.length > 0 ? full : tried.toSorted((a, b) => b.found.known - a.found.known);
+  if (!best) throw new Error('No delimiter was tried.');
+  if (full.length === 0) refuseForeignDialect(text, best, { file, register });
   return best;
 }
 
-/** Fields of one line; quotes as in RFC 4180. */
-function splitLine(line: string, delimiter: string): string[] {
-  const fields: string[] = [];
-  let field = '';
-  let quoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const letter = line[i];
-    if (letter === '"' && quoted && line[i + 1] === '"') field += line[++i];
-    else if (letter === '"') quoted = !quoted;
-    else if (letter === delimiter && !quoted) {
-      fields.push(field);
-      field = '';
-    } else field += letter;
-  }
-  return [...fields, field];
+/** `sep=;` on the first line, as Excel reads and some programs write it. */
+function declaredDelimiter(text: string, file: string): string | null {
+  const declared = /^"?sep=(.)"?[,;\t]*(?=[\r\n]|$)/i.exec(text)?.[1];
+  if (declared === undefined) return null;
+  if (!delimiters.includes(declared)) throw foreign(file, `dấu phân cách ${JSON.stringify(declared)}`);
+  return declared;
 }
 
-const faults: readonly {
-  holds(scan: CsvScan): boolean;
-  reason: RefusalReason;
-  found: string;
-  expected: string;
-  hint: string;
-}[] = [
-  {
-    holds: ({ hasNul }) => hasNul,
+function candidate(text: string, delimiter: string, { encoding, register }: Search): Candidate {
+  const records: TextRecord[] = [];
+  for (const record of recordsOf([text], { delimiter, fields: null, bareReturns: false })) {
+    records.push(record);
+    if (records.length === headRecords) break;
+  }
+  const isDeclaration = /^"?sep=/i.test(text);
+  const rows = records.map(({ fields }, at) =>
+    isDeclaration && at === 0 ? [] : fields.map(encoding.valueOf),
+  );
+  const found = findHeader(rows, register);
+  return { delimiter, found, header: mapHeader(found.headings, register), records };
+}
+
+const foreignDelimiters = ['|', ':', '^', '~', '#', '/', '\\', ' '];
+const enoughNames = 2;
+
+/** Says so when the heading would be found with signs that the contract does not have. */
+function refuseForeignDialect(
+  text: string,
+  best: Candidate,
+  { file, register }: Omit<Search, 'encoding'>,
+): void {
+  const lines = text.split(/[\r\n]+/).slice(0, headRecords);
+  const known = (split: (line: string) => string[]) => findHeader(lines.map(split), register).known;
+  const enough = Math.max(enoughNames, best.found.known + 1);
+  const unquoted = (line: string) =>
+    line.split(best.delimiter).map((field) => field.trim().replace(/^'(.*)'$/, '$1'));
+  if (known(unquoted) >= enough) throw foreign(file, `dấu nháy đơn (') bao quanh tiêu đề`);
+  const delimiter = foreignDelimiters.find((each) => known((line) => line.split(each)) >= enough);
+  if (delimiter) throw foreign(file, `dấu phân cách ${JSON.stringify(delimiter)}`);
+}
+
+function foreign(file: string, found: string): RefusedError {
+  return new RefusedError({
     reason: 'unreadable_file',
-    found: 'byte 0',
-    expected: 'tệp văn bản CSV',
-    hint: 'Tệp hỏng hoặc không phải CSV: đề nghị gửi lại.',
-  },
-  {
-    holds: ({ isUtf8 }) => !isUtf8,
-    reason: 'unknown_encoding',
-    found: 'byte không phải UTF-8',
-    expected: 'UTF-8',
-    hint: 'Lưu lại tệp ở dạng "CSV UTF-8".',
-  },
-  {
-    holds: ({ openQuoteLine }) => openQuoteLine !== null,
-    reason: 'unreadable_file',
-    found: 'dấu ngoặc kép không đóng',
-    expected: 'tệp trọn vẹn',
-    hint: 'Tệp có thể bị cắt: đề nghị gửi lại.',
-  },
-  {
-    holds: ({ oddLineEnds }) => oddLineEnds,
-    reason: 'unreadable_file',
-    found: 'nhiều kiểu xuống dòng',
-    expected: 'một kiểu xuống dòng (LF hoặc CRLF)',
-    hint: 'Mở và lưu lại tệp.',
-  },
+    file,
+    found,
+    expected: 'dấu phẩy, chấm phẩy hoặc tab giữa các cột, dấu ngoặc kép (") quanh giá trị',
+    hint: 'Đề nghị nơi gửi xuất lại tệp ở dạng "CSV UTF-8".',
+  });
+}
+
+/** First bytes of files that are no text, whatever their name says. */
+const otherKinds: readonly (readonly [string, string])[] = [
+  ['504b0304', 'tệp nén hoặc bảng tính XLSX mang tên .csv'],
+  ['d0cf11e0', 'bảng tính Excel cũ (XLS) mang tên .csv'],
+  ['25504446', 'tệp PDF mang tên .csv'],
+  ['50415231', 'tệp Parquet mang tên .csv'],
+  ['1f8b', 'tệp nén GZIP mang tên .csv'],
 ];
 
-function refuseUnreadable(file: string, scan: CsvScan): void {
-  const fault = faults.find(({ holds }) => holds(scan));
-  if (!fault) return;
-  const { reason, found, expected, hint } = fault;
-  throw new RefusedError({ reason, file, line: scan.openQuoteLine, found, expected, hint });
+function refuseOtherKinds(path: string, file: string): void {
+  const head = headOf(path, 512);
+  const start = head.toString('hex');
+  const page = /^\s*(?:\ufeff)?\s*<(?:!doctype|html|\?xml|table)/i.test(head.toString('utf8'));
+  const found = page
+    ? 'trang HTML hoặc XML mang tên .csv'
+    : otherKinds.find(([bytes]) => start.startsWith(bytes))?.[1];
+  if (head.length > 0 && !found) return;
+  throw new RefusedError({
+    reason: 'unreadable_file',
+    file,
+    found: found ?? 'tệp rỗng',
+    expected: 'một dòng tiêu đề và các dòng dữ liệu, dạng CSV',
+    hint: 'Đề nghị nơi gửi xuất lại tệp.',
+  });
 }

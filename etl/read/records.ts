@@ -1,8 +1,9 @@
-import { chunksOf, Utf8Check } from './bytes.ts';
+import { chunksOf } from './bytes.ts';
 
 const newline = 10;
 const carriageReturn = 13;
 const quote = 34;
+const singleQuote = 39;
 
 /** One record of a CSV file, as an independent reader of ours sees it. */
 export interface CsvRecord {
@@ -23,12 +24,17 @@ export interface CsvScan {
   hasQuotedNewline: boolean;
   /** Line on which a quoted field starts that never ends. */
   openQuoteLine: number | null;
-  isUtf8: boolean;
   hasNul: boolean;
   /** Whether any value may have blanks at its ends or letters that are not in NFC: otherwise nothing need be trimmed. */
   hasOddText: boolean;
   /** Line ends of more than one kind, or bare carriage returns. */
   oddLineEnds: boolean;
+  /** Quotes inside or around plain values, or a quoted line end in a record that may have swallowed others. */
+  hasOddQuotes: boolean;
+  /** A line of one field above a whole record: a line break inside a value may have left it. */
+  hasStrayLines: boolean;
+  /** The last record is short and its line has no end. */
+  isCut: boolean;
 }
 
 export interface CsvShape {
@@ -43,17 +49,15 @@ export interface CsvShape {
  */
 export function scanCsv(path: string, shape: CsvShape, visit?: (record: CsvRecord) => void): CsvScan {
   const machine = new RecordMachine(shape, visit);
-  const utf8 = new Utf8Check();
   const odd = oddText(shape.delimiter);
   let hasNul = false;
   let hasOddText = false;
   for (const chunk of chunksOf(path)) {
-    utf8.add(chunk);
     hasNul ||= chunk.includes(0);
     hasOddText ||= odd(chunk);
     machine.add(chunk);
   }
-  return { ...machine.end(), isUtf8: utf8.end(), hasNul, hasOddText };
+  return { ...machine.end(), hasNul, hasOddText };
 }
 
 /** First bytes of no-break, zero-width and wide blanks, soft hyphens and combining marks in UTF-8. */
@@ -78,6 +82,9 @@ class RecordMachine {
     hasQuotedNewline: false,
     openQuoteLine: null as number | null,
     oddLineEnds: false,
+    hasOddQuotes: false,
+    hasStrayLines: false,
+    isCut: false,
   };
   private position = 0;
   private line = 1;
@@ -87,6 +94,9 @@ class RecordMachine {
   private length = 0;
   private state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
   private badQuotes = false;
+  /** Delimiters in the line inside a quoted field; null in its first line. */
+  private quotedDelimiters: number | null = null;
+  private isBelowLoneField = false;
   private before = 0;
   private unixEnds = 0;
   private windowsEnds = 0;
@@ -121,17 +131,23 @@ class RecordMachine {
 
   private takeQuoted(byte: number): void {
     if (byte === quote) this.state = 'closed';
+    else if (byte === this.delimiter && this.quotedDelimiters !== null) this.quotedDelimiters++;
     else if (byte === newline) {
       this.line++;
       this.scan.hasQuotedNewline = true;
+      if ((this.quotedDelimiters ?? -1) >= this.shape.fields - 1) this.scan.hasOddQuotes = true;
+      this.quotedDelimiters = 0;
     }
   }
 
   private takePlain(byte: number): void {
     this.length++;
-    if (byte === quote && this.state !== 'plain') this.state = 'quoted';
+    if (this.state === 'plain') {
+      if (byte === quote) this.scan.hasOddQuotes = true;
+    } else if (byte === quote) this.state = 'quoted';
     else {
       if (this.state === 'closed') this.badQuotes = true;
+      else if (byte === singleQuote) this.scan.hasOddQuotes = true;
       this.state = 'plain';
     }
   }
@@ -148,7 +164,11 @@ class RecordMachine {
   private endRecord(): void {
     if (this.startLine > this.shape.headerLine && this.length > 0) {
       const { fields, badQuotes } = this;
-      if (fields !== this.shape.fields || badQuotes) this.scan.malformed++;
+      const isMalformed = fields !== this.shape.fields || badQuotes;
+      if (isMalformed) this.scan.malformed++;
+      if (badQuotes || (isMalformed && this.quotedDelimiters !== null)) this.scan.hasOddQuotes = true;
+      if (this.isBelowLoneField && !isMalformed) this.scan.hasStrayLines = true;
+      this.isBelowLoneField = fields === 1;
       this.visit?.({
         ordinal: this.scan.records,
         line: this.startLine,
@@ -162,10 +182,12 @@ class RecordMachine {
     this.length = 0;
     this.state = 'start';
     this.badQuotes = false;
+    this.quotedDelimiters = null;
   }
 
   end() {
     if (this.state === 'quoted') this.scan.openQuoteLine = this.startLine;
+    this.scan.isCut = this.length > 0 && this.fields < this.shape.fields;
     this.endRecord();
     if (this.unixEnds > 0 && this.windowsEnds > 0) this.scan.oddLineEnds = true;
     return this.scan;

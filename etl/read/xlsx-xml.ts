@@ -6,6 +6,8 @@ const deepest = 64;
 /** A part of a workbook is not the XML that it should be: cut off, ill-formed, or with a document type of its own. */
 export class BrokenPartError extends Error {
   override name = 'BrokenPartError';
+  /** Row of the sheet, where it was one. */
+  row: number | null = null;
 }
 
 /** Reads XML tag by tag, strictly and without keeping it: balanced tags, no document type, no entities but XML's own. */
@@ -33,11 +35,14 @@ export class XmlReader {
     for (;;) {
       if (this.position >= this.buffer.length && !this.more()) return this.end();
       if (this.buffer.charCodeAt(this.position) !== 60) return this.readText();
-      if (this.at('<!--')) this.take('-->');
-      else if (this.at('<?')) this.take('?>');
+      if (this.position + 1 >= this.buffer.length && !this.more())
+        throw new BrokenPartError('bị cắt giữa chừng');
+      const second = this.buffer.charCodeAt(this.position + 1);
+      if (second !== 33 && second !== 63) return this.readTag();
+      if (this.at('<?')) this.take('?>');
+      else if (this.at('<!--')) this.take('-->');
       else if (this.at('<![CDATA[')) return this.readCharacterData();
-      else if (this.at('<!')) throw new BrokenPartError('document type');
-      else return this.readTag();
+      else throw new BrokenPartError('có khai báo DOCTYPE');
     }
   }
 
@@ -51,7 +56,7 @@ export class XmlReader {
       if (equals < 0) return null;
       const quote = raw.charAt(equals + 1);
       const end = raw.indexOf(quote, equals + 2);
-      if ((quote !== '"' && quote !== "'") || end < 0) throw new BrokenPartError('attribute');
+      if ((quote !== '"' && quote !== "'") || end < 0) throw new BrokenPartError('thuộc tính sai');
       const found = raw.slice(at, equals);
       if (found === name || (found.endsWith(name) && found.at(-name.length - 1) === ':')) {
         return resolved(raw.slice(equals + 2, end));
@@ -60,17 +65,16 @@ export class XmlReader {
     }
   }
 
-  /** The text up to the end of the tag just opened, tags between left out; `skipped` names tags whose text is left out too. */
-  textWithin(skipped?: string): string {
-    const depth = this.open.length;
+  /** How many tags are open, the one just opened included. */
+  get depth(): number {
+    return this.open.length;
+  }
+
+  /** The text up to the end of the tag just opened, tags between left out. */
+  textWithin(): string {
+    const { depth } = this;
     let text = '';
-    let hidden = 0;
-    while (this.next()) {
-      if (this.kind === 'text') text += hidden > 0 ? '' : this.text;
-      else if (this.kind === 'open' && this.name === skipped) hidden++;
-      else if (this.kind === 'close' && this.name === skipped) hidden--;
-      if (this.kind === 'close' && this.open.length < depth) break;
-    }
+    while (this.next() && this.depth >= depth) if (this.kind === 'text') text += this.text;
     return text;
   }
 
@@ -85,15 +89,15 @@ export class XmlReader {
     this.kind = 'open';
     this.name = localName(blank < 0 ? content : content.slice(0, blank));
     this.attributes = blank < 0 ? '' : content.slice(blank);
-    if (this.name === '' || this.open.length >= deepest) throw new BrokenPartError('tag');
-    if (this.open.length === 0 && this.started) throw new BrokenPartError('second root');
+    if (this.name === '' || this.open.length >= deepest) throw new BrokenPartError('thẻ sai');
+    if (this.open.length === 0 && this.started) throw new BrokenPartError('hai thẻ gốc');
     this.started = true;
     this.open.push(this.name);
     return true;
   }
 
   private close(name: string): boolean {
-    if (this.open.pop() !== name) throw new BrokenPartError('closing tag');
+    if (this.open.pop() !== name) throw new BrokenPartError('thẻ đóng không khớp');
     this.closes = false;
     this.kind = 'close';
     this.name = name;
@@ -101,24 +105,18 @@ export class XmlReader {
   }
 
   private end(): boolean {
-    if (this.open.length > 0 || !this.started) throw new BrokenPartError('cut off');
+    if (this.open.length > 0 || !this.started) throw new BrokenPartError('bị cắt giữa chừng');
     return false;
   }
 
   /** Place of the `>` that ends the tag here; one inside a quoted attribute does not. */
   private tagEnd(): number {
-    let quote = 0;
-    for (let at = this.position + 1; ; at++) {
-      while (at >= this.buffer.length) {
-        at -= this.position;
-        if (!this.more()) throw new BrokenPartError('cut off');
-      }
-      const letter = this.buffer.charCodeAt(at);
-      if (quote !== 0) {
-        if (letter === quote) quote = 0;
-      } else if (letter === 34 || letter === 39) quote = letter;
-      else if (letter === 62) return at;
-      else if (letter === 60) throw new BrokenPartError('tag');
+    let length = 1;
+    for (;;) {
+      const end = this.buffer.indexOf('>', this.position + length);
+      if (end >= 0 && !isQuoteOpen(this.buffer, this.position, end)) return end;
+      length = (end < 0 ? this.buffer.length : end + 1) - this.position;
+      if (end < 0 && !this.more()) throw new BrokenPartError('bị cắt giữa chừng');
     }
   }
 
@@ -126,7 +124,7 @@ export class XmlReader {
     this.kind = 'text';
     const raw = this.upTo('<');
     this.text = resolved(raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw);
-    if (this.open.length === 0 && this.text.trim() !== '') throw new BrokenPartError('text outside');
+    if (this.open.length === 0 && this.text.trim() !== '') throw new BrokenPartError('chữ ở ngoài thẻ');
     return true;
   }
 
@@ -144,7 +142,7 @@ export class XmlReader {
 
   private take(mark: string): string {
     const taken = this.upTo(mark);
-    if (!this.buffer.startsWith(mark, this.position)) throw new BrokenPartError('cut off');
+    if (!this.buffer.startsWith(mark, this.position)) throw new BrokenPartError('bị cắt giữa chừng');
     this.position += mark.length;
     return taken;
   }
@@ -169,7 +167,7 @@ export class XmlReader {
     if (done) return false;
     this.buffer = this.buffer.slice(this.position) + value;
     this.position = 0;
-    if (this.buffer.length > longestToken) throw new BrokenPartError('too long');
+    if (this.buffer.length > longestToken) throw new BrokenPartError('một thẻ hay một ô quá dài');
     return true;
   }
 }
@@ -187,9 +185,19 @@ function* piecesOf(part: Uint8Array): Generator<string, undefined> {
       yield decoder.decode(part.subarray(from, from + pieceSize), { stream: true });
     yield decoder.decode();
   } catch (cause) {
-    if (cause instanceof TypeError) throw new BrokenPartError('not UTF-8', { cause });
+    if (cause instanceof TypeError) throw new BrokenPartError('không phải UTF-8', { cause });
     throw cause;
   }
+}
+
+/** Whether a quoted attribute is still open at `end` in a tag that starts at `start`. */
+function isQuoteOpen(text: string, start: number, end: number): boolean {
+  for (let at = text.indexOf('=', start); at >= 0 && at < end; at = text.indexOf('=', at)) {
+    const close = text.indexOf(text.charAt(at + 1), at + 2);
+    if (close < 0 || close > end) return true;
+    at = close;
+  }
+  return false;
 }
 
 function localName(name: string): string {
@@ -202,7 +210,7 @@ function resolved(raw: string): string {
   if (!raw.includes('&')) return raw;
   return raw.replace(/&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]+));|&/g, (_, hex, decimal, name) => {
     const letter: string | undefined = name ? entities[String(name)] : characterOf(hex, decimal);
-    if (letter === undefined) throw new BrokenPartError('entity');
+    if (letter === undefined) throw new BrokenPartError('thực thể lạ');
     return letter;
   });
 }

@@ -36,7 +36,7 @@ async function writeRejects(database: Database, readings: readonly FileReading[]
     if (files.length === 0) continue;
     const keyName = storeKey(name);
     const key = keyName
-      ? `case when reason <> 'malformed_row' then cast(${quoted(keyName)} as varchar) end`
+      ? `case when reason <> 'malformed_row' then cast(rejected.${quoted(keyName)} as varchar) end`
       : 'null';
     const expected = register(name).columns.map(
       (column) => `when '${column.name}' then '${expectedText(name, column.name)}'`,
@@ -46,9 +46,11 @@ async function writeRejects(database: Database, readings: readonly FileReading[]
        select snapshots.as_of, '${name}', files.file, rejected.line, rejected.reason_column, rejected.reason, rejected.found,
          case when reason = 'malformed_row' then $2 when reason = 'duplicate_code' then $3 when reason = 'closing_mismatch' then $4
            when reason = 'dates_contradict' then $5 else case reason_column ${expected.join(' ')} end end,
-         ${key}
+         ${key}, known.organization_code
        from landing.${name} as rejected
        inner join landing.snapshots as snapshots using (snapshot_no)
+       left join landing.known_organizations as known
+         on rejected.reason <> 'malformed_row' and known.organization_code = ${ownerSql(name)} and known.snapshot_no <= rejected.snapshot_no
        inner join (select unnest(from_json($1, '[{"snapshotNo": "INTEGER", "file": "VARCHAR"}]'), recursive := true)) as files(snapshot_no, file)
          on files.snapshot_no = rejected.snapshot_no
        where rejected.reason is not null`,
@@ -61,6 +63,15 @@ async function writeRejects(database: Database, readings: readonly FileReading[]
       ],
     );
   }
+}
+
+/**
+ * The organisation that a rejected row is handed back to: its own, an organisation's parent, a succession's old one.
+ * Fields of a malformed row may stand in other columns: it has none.
+ */
+function ownerSql(name: RegisterName): string {
+  if (name === 'organizations') return 'rejected.parent_code';
+  return name === 'successions' ? 'rejected.from_code' : 'rejected.organization_code';
 }
 
 function expectedText(name: RegisterName, column: string): string {

@@ -1,6 +1,7 @@
 import { quoted } from '../sql.ts';
 
-const measure = /(_count|_workdays_closed|_workdays_pending)$/;
+/** Columns that add up over rows. */
+export const measure = /(_count|_workdays_closed|_workdays_pending)$/;
 const codeColumns = [
   'organization_code',
   'current_organization_code',
@@ -17,12 +18,16 @@ const withoutSmall: Record<string, readonly string[]> = {
   'meta.successions': ['from_code', 'to_code'],
 };
 
+/** A warning about a category names it; one about organisations keeps their number only. */
+const warningsSql = `select * replace (case when kind in ('category_vanished', 'share_moved') then subject end as subject) from meta.warnings`;
+
 /**
  * The SELECT of a table for the analyst's file: small organisations stand under the code that int_shown_codes gives
  * them, keeping their own type; aggregates are summed again; keys of dimension rows are left out.
  */
 export function generalisedSql(table: string, columns: readonly string[]): string {
   const coded = columns.filter((name) => codeColumns.includes(name));
+  if (table === 'meta.warnings') return warningsSql;
   if (coded.length === 0) return `from ${table}`;
   const aggregate = table.startsWith('marts.agg_');
   const kept = columns.filter((name) => name !== 'organization_key' || table === 'marts.dim_organization');

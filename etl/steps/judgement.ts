@@ -10,13 +10,19 @@ interface Rule {
   found?: string;
 }
 
+/** Expressions over a row's fields: its first value, and the numbers that it tells if it is a totals row. */
+interface RowTexts {
+  first: string;
+  totals: string;
+}
+
 /**
  * The first reason against a row, in the contract's order, as an SQL struct {reason, reason_column, found} or null.
  * 'blank' marks blank rows and 'total' totals rows, which are no rows at all. Codes that stand twice and references to other rows are judged later, over the whole file.
  */
-export function judgementSql(of: Register): string {
+export function judgementSql(of: Register, row: RowTexts): string {
   const rules = [
-    ...shapeRules(of),
+    ...shapeRules(of, row),
     ...missingRules(of),
     ...faultRules(of),
     ...typeRules(of, ['date', 'count'], 'wrong_type'),
@@ -35,19 +41,19 @@ function ruleSql({ when, reason, column, found }: Rule): string {
 /** The literal for codes, dates and numbers, else only its class; never an identifier. */
 function foundSql(column: Column | null): string {
   if (!column) return 'null';
-  const value = quoted(column.name);
+  const value = `cast(${quoted(column.name)} as varchar)`;
   return column.identifier ? `'text of ' || length(${value})` : `found_literal(${value}, '${column.kind}')`;
 }
 
 const typed = (column: Column) => quoted(`t_${column.name}`);
 
-function shapeRules(of: Register): Rule[] {
+function shapeRules(of: Register, { first, totals }: RowTexts): Rule[] {
   const empty = of.columns.map((column) => `${quoted(column.name)} is null`).join(' and ');
   const lacking = of.columns.filter(({ required }) => required).map(({ name }) => `${quoted(name)} is null`);
-  const total = `(is_malformed or ${lacking.join(' or ')}) and is_total_label(first_field)`;
+  const total = `(is_malformed or ${lacking.join(' or ')}) and is_total_label(${first})`;
   return [
     { when: empty, reason: 'blank', column: null },
-    { when: total, reason: 'total', column: null, found: 'totals' },
+    { when: total, reason: 'total', column: null, found: totals },
     { when: 'is_malformed', reason: 'malformed_row', column: null },
   ];
 }

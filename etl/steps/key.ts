@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
 import { RefusedError } from '../errors.ts';
+import { ownMark } from './process.ts';
+import { flush } from './seal.ts';
 
 const keySize = 32;
 const blockSize = 64;
@@ -14,10 +16,7 @@ export function passingKey(): Buffer {
 
 /** The key of the pseudonyms, made on first use with mode 0600. Throws RefusedError when it is no key of 32 bytes. */
 export function pseudonymKey(file: string): Buffer {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${randomBytes(keySize).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  }
+  if (!existsSync(file)) makeKey(file);
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
   if (key.length !== keySize) {
     throw new RefusedError({
@@ -28,6 +27,25 @@ export function pseudonymKey(file: string): Buffer {
     });
   }
   return key;
+}
+
+/** Whole and on the disk before anything is written with it: without it the history of members breaks. */
+function makeKey(file: string): void {
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const aside = `${file}.${ownMark()}`;
+  try {
+    writeFileSync(aside, `${randomBytes(keySize).toString('hex')}\n`, { mode: 0o600 });
+    flush(aside);
+    linkSync(aside, file);
+  } catch (error) {
+    // Another load, of a data directory that shares the key, has just made it: that one counts.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST' && existsSync(file)))
+      throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+  flush(folder);
 }
 
 /** Which key it is, without telling it: kept in the store, so that a changed key is noticed. */
@@ -44,4 +62,38 @@ export async function installKey(database: Database, key: Buffer): Promise<void>
   };
   await database.run('set variable inner_pad = unhex($1)', [pad(0x36)]);
   await database.run('set variable outer_pad = unhex($1)', [pad(0x5c)]);
+}
+
+/**
+ * Gives the installation's key to a database, made on first use unless `makeNone`. Throws RefusedError unreadable_file
+ * when the store was filled with another key, or with one that is gone.
+ */
+export async function installKeptKey(
+  database: Database,
+  keyFile: string,
+  { makeNone }: { makeNone: boolean },
+): Promise<void> {
+  const isNew = !existsSync(keyFile);
+  const [kept] = await database.all(`select value from disk.facts where name = 'key_id'`);
+  if (isNew && kept) {
+    throw new RefusedError({
+      reason: 'unreadable_file',
+      file: keyFile,
+      found: 'không có',
+      expected: 'khóa đã dùng cho kho số liệu này',
+      hint: 'Khôi phục tệp khóa từ bản sao lưu, hoặc đặt PSEUDONYM_KEY_FILE.',
+    });
+  }
+  const key = isNew && makeNone ? passingKey() : pseudonymKey(keyFile);
+  if (kept && kept.value !== keyId(key)) {
+    throw new RefusedError({
+      reason: 'unreadable_file',
+      file: keyFile,
+      found: 'một khóa khác',
+      expected: 'khóa đã dùng cho kho số liệu này',
+      hint: 'Khôi phục tệp khóa từ bản sao lưu: khóa khác sẽ làm đứt lịch sử đảng viên.',
+    });
+  }
+  if (!kept && !makeNone) await database.run(`insert into disk.facts values ('key_id', $1)`, [keyId(key)]);
+  await installKey(database, key);
 }

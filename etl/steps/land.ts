@@ -1,15 +1,11 @@
-import { basename, join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
-import { type Column, keptName, register, type Register, type RegisterName, registers } from '../contract.ts';
+import { type Column, keptName, type RegisterName, registers } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
-import { type CsvFile, examineCsv } from '../read/csv.ts';
-import type { RegisterFile, SnapshotFolder } from '../read/folder.ts';
-import type { HeaderMap } from '../read/header.ts';
-import { examineParquet } from '../read/parquet.ts';
-import { quoted } from '../sql.ts';
+import type { SnapshotFolder } from '../read/folder.ts';
 import type { TextTable } from '../read/text-table.ts';
-import { examineXlsx } from '../read/xlsx.ts';
-import { landingSql, type Source, textRows } from './landing-sql.ts';
+import { quoted } from '../sql.ts';
+import type { ExaminedFile } from './examine.ts';
+import { landingSql, textRows } from './landing-sql.ts';
 import { takeLeftOut } from './locate.ts';
 
 /** What a load read of one file: the row of meta.loads, but for what later steps add. */
@@ -25,21 +21,6 @@ export interface FileReading {
   missingColumns: string[];
   /** What the steward has to know of the file. */
   notes: readonly string[];
-}
-
-/** A file that was looked at and is ready to be read. */
-export interface ExaminedFile {
-  snapshotNo: number;
-  folder: SnapshotFolder;
-  file: RegisterFile;
-  of: Register;
-  /** Folder and name, for messages. */
-  shown: string;
-  header: HeaderMap;
-  /** Set for a file that DuckDB reads as CSV. */
-  csv: CsvFile | null;
-  /** Set for a file that our own reader reads. */
-  table: TextTable | null;
 }
 
 const batchRows = 8192;
@@ -70,39 +51,6 @@ export async function createLanding(database: Database): Promise<void> {
 function sqlType(column: Column): string {
   if (column.identifier) return 'uuid';
   return { text: 'varchar', code: 'varchar', date: 'date', count: 'integer' }[column.kind];
-}
-
-/**
- * Looks at one file of a snapshot: encoding, header, records.
- * Throws RefusedError: unreadable_file, unknown_encoding, missing_column, ambiguous_file.
- */
-export async function examineFile(
-  database: Database,
-  { snapshotNo, folder }: Pick<ExaminedFile, 'snapshotNo' | 'folder'>,
-  file: RegisterFile,
-): Promise<ExaminedFile> {
-  const of = register(file.register);
-  const shown = join(basename(folder.folder), file.name);
-  const source = await examineSource(database, { path: file.path, shown }, { of, format: file.format });
-  refuseHeader(shown, of, source.header);
-  return { snapshotNo, folder, file, of, shown, ...source };
-}
-
-async function examineSource(
-  database: Database,
-  { path, shown }: { path: string; shown: string },
-  { of, format }: { of: Register; format: RegisterFile['format'] },
-): Promise<Source> {
-  if (format === 'parquet') {
-    return { header: await examineParquet(database, { path, shown }, of), csv: null, table: null };
-  }
-  if (format === 'xlsx') return tableSource(await examineXlsx(path, shown, of));
-  const examined: CsvFile | TextTable = examineCsv(path, shown, of);
-  return 'scan' in examined ? { header: examined.header, csv: examined, table: null } : tableSource(examined);
-}
-
-function tableSource(table: TextTable): Source {
-  return { header: table.header, csv: null, table };
 }
 
 /**
@@ -255,7 +203,7 @@ function readingOf(file: ExaminedFile, rowsRead: number): FileReading {
     rowsRead,
     ignoredColumns: file.header.ignored,
     missingColumns: file.header.missing.map((column) => column.name),
-    notes: file.table?.notes ?? [],
+    notes: file.table?.notes ?? file.csv?.notes ?? [],
   };
   refuseControlTotal(reading, file.folder, file.shown);
   return reading;
@@ -273,31 +221,6 @@ function unreadable(file: string, cause: unknown): RefusedError {
     },
     { cause },
   );
-}
-
-function refuseHeader(file: string, of: Register, header: HeaderMap): void {
-  const missing = header.missing.filter((column) => column.required);
-  if (header.doubled.length > 0) {
-    throw new RefusedError({
-      reason: 'ambiguous_file',
-      file,
-      found: `hai cột ${header.doubled.join(', ')}`,
-      expected: 'mỗi cột một lần',
-      hint: 'Bỏ cột thừa.',
-    });
-  }
-  if (missing.length > 0) {
-    throw new RefusedError({
-      reason: 'missing_column',
-      file,
-      found: `thiếu ${missing.map((column) => column.name).join(', ')}`,
-      expected: of.columns
-        .filter((column) => column.required)
-        .map((column) => column.name)
-        .join(', '),
-      hint: 'Thêm cột hoặc sửa tiêu đề cột.',
-    });
-  }
 }
 
 function refuseControlTotal(reading: FileReading, folder: SnapshotFolder, shown: string): void {

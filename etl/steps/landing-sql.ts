@@ -14,6 +14,8 @@ export interface Source {
   header: HeaderMap;
   csv: CsvFile | null;
   table: TextTable | null;
+  /** Types of a Parquet file's columns, by heading. */
+  types: ReadonlyMap<string, string>;
 }
 
 const noFault = `cast(null as struct("column" varchar, found varchar))`;
@@ -21,15 +23,16 @@ const noFault = `cast(null as struct("column" varchar, found varchar))`;
 /** How the statement gets at the parts of a source. */
 interface Reading {
   from: string;
-  /** Expression for the text of a column. */
-  field(column: Column): string;
-  /** Expressions for all fields, in the file's order: where totals rows say what they are. */
+  /** Expression for the value of a column: text cleaned at its ends, or a value of the column's own type. */
+  value(column: Column): string;
+  /** Whether that value has a type of its own already, as dates of Parquet files have. */
+  isTyped(column: Column): boolean;
+  /** Expressions for the text of all fields, in the file's order: where totals rows say what they are. */
   fields: readonly { expression: string; column: string | null }[];
   malformed: string;
   line: string;
   /** Struct {column, found} of a cell that holds no value, or null. */
   fault: string;
-  trims: boolean;
 }
 
 /**
@@ -38,40 +41,37 @@ interface Reading {
  */
 export function landingSql(of: Register, source: Source): string {
   const reading = readingOf(of, source);
-  const { positions } = source.header;
-  const raw = of.columns.map((column) => {
-    if (!positions.has(column.name)) return `null::varchar as ${quoted(column.name)}`;
-    const field = reading.field(column);
-    return `${reading.trims ? `trim_text(${field})` : field} as ${quoted(column.name)}`;
-  });
+  const values = of.columns.map((column) =>
+    source.header.positions.has(column.name)
+      ? `${reading.value(column)} as ${quoted(column.name)}`
+      : `null::varchar as ${quoted(column.name)}`,
+  );
   const kept = of.columns.filter((column) => !column.unused).map(keptExpression);
   return `
     insert into landing.${quoted(of.name)}
-    with trimmed as (
-        select ${raw.join(', ')}, ${reading.malformed} as is_malformed, ${firstField(reading)} as first_field, ${totalsExpression(reading)} as totals,
+    with raw as (
+        select source.*, ${values.join(', ')}, ${reading.malformed} as is_malformed,
           ${reading.line} as line, ${reading.fault} as fault, getvariable('snapshot_of_file')[filename] as file_snapshot_no,
           getvariable('day_of_file')[filename] as file_as_of
-        from ${reading.from}
-    ), raw as (
-        select ${of.columns.map(({ name }) => `case when ${quoted(name)} in ('', '-') then null else ${quoted(name)} end as ${quoted(name)}`).join(', ')}, is_malformed, first_field,
-          totals, line, fault, file_snapshot_no, file_as_of
-        from trimmed
+        from ${reading.from} as source
     ), typed as (
-        select raw.*, ${of.columns.map(typedExpression).join(', ')}
+        select raw.*, ${of.columns.map((column) => typedExpression(column, reading.isTyped(column))).join(', ')}
         from raw
     ), judged as (
-        select *, ${judgementSql(of)} as verdict from typed
+        select *, ${judgementSql(of, { first: firstField(reading), totals: totalsExpression(reading) })} as verdict from typed
     )
     select file_snapshot_no, ${kept.join(', ')}, verdict.reason, verdict.reason_column, verdict.found, line
     from judged`;
 }
 
-function readingOf(of: Register, { header, csv, table }: Source): Reading {
-  if (!csv && !table) return parquetReading(of, header);
+function readingOf(of: Register, { header, csv, table, types }: Source): Reading {
+  if (!csv && !table) return parquetReading(of, header, types);
   const count = csv?.fields ?? table?.fields ?? 0;
   const columns = new Map([...header.positions].map(([column, position]) => [position, column]));
+  const trims = csv?.scan.hasOddText ?? true;
   const shared = {
-    field: (column: Column) => `f${header.positions.get(column.name)}`,
+    value: (column: Column) => cleaned(`f${header.positions.get(column.name)}`, trims),
+    isTyped: () => false,
     fields: Array.from({ length: count }, (_, position) => ({
       expression: `f${position}`,
       column: columns.get(position) ?? null,
@@ -84,7 +84,6 @@ function readingOf(of: Register, { header, csv, table }: Source): Reading {
       malformed: 'row_malformed is not null',
       line: 'cast(row_line as bigint)',
       fault: `case when fault_column is not null then {'column': fault_column, 'found': fault_found} end`,
-      trims: true,
     };
   }
   return {
@@ -93,8 +92,12 @@ function readingOf(of: Register, { header, csv, table }: Source): Reading {
     malformed: `(f${count - 1} is null or f${count} is not null)`,
     line: 'null',
     fault: noFault,
-    trims: csv.scan.hasOddText,
   };
+}
+
+/** Text without blanks at its ends, null where nothing or only '-' is left. */
+function cleaned(text: string, trims: boolean): string {
+  return `nullif(nullif(${trims ? `clean_text(${text})` : text}, ''), '-')`;
 }
 
 /** The first value of a row, whatever its column. */
@@ -102,17 +105,12 @@ function firstField({ fields }: Reading): string {
   return `coalesce(${fields.map(({ expression }) => `nullif(${expression}, '')`).join(', ')})`;
 }
 
-/** First letters of every word that marks a totals row: a cheap look before the pattern. */
-const totalStarts = `('tổ', 'Tổ', 'TỔ', 'cộ', 'Cộ', 'CỘ', 'tr', 'Tr', 'TR', 'to', 'To', 'TO', 'co', 'Co', 'CO')`;
-
-/** The whole numbers of a totals row with their columns, as JSON; null for any other row and for parts of a total ("Trong đó"). */
+/** The whole numbers of a totals row with their columns, as JSON; null for parts of a total ("Trong đó"). */
 function totalsExpression(reading: Reading): string {
-  const { fields } = reading;
-  const first = firstField(reading);
-  const numbers = fields.map(
+  const numbers = reading.fields.map(
     ({ expression, column }) => `{'column': '${column ?? ''}', 'number': total_number(${expression})}`,
   );
-  return `case when left(ltrim(${first}), 2) in ${totalStarts} and is_total_label(${first}) and not starts_with(lower(trim_text(${first})), 'trong đó')
+  return `case when not starts_with(lower(trim_text(${firstField(reading)})), 'trong đó')
     then cast(to_json(list_filter([${numbers.join(', ')}], lambda each: each.number is not null)) as varchar) end`;
 }
 
@@ -124,30 +122,45 @@ function csvSource(csv: CsvFile): string {
     max_line_size = 16777216, columns = {${columns.join(', ')}})`;
 }
 
-function parquetReading(of: Register, header: HeaderMap): Reading {
+const ownTypes: Partial<Record<Column['kind'], RegExp>> = {
+  date: /^DATE$/,
+  count: /^U?(TINY|SMALL|BIG)?INT(EGER)?$/,
+};
+
+function parquetReading(of: Register, header: HeaderMap, types: ReadonlyMap<string, string>): Reading {
   const present = of.columns.filter((column) => header.positions.has(column.name));
+  const heading = (column: Column) => header.headings[header.positions.get(column.name) ?? 0] ?? column.name;
+  const isTyped = (column: Column) => ownTypes[column.kind]?.test(types.get(heading(column)) ?? '') ?? false;
+  const field = (column: Column) => quoted(`f_${column.name}`);
   const columns = present.map((column) => {
-    const heading = header.headings[header.positions.get(column.name) ?? 0] ?? column.name;
-    return `parquet_text(columns_of.${quoted(heading)}) as ${quoted(`f_${column.name}`)}`;
+    const value = `columns_of.${quoted(heading(column))}`;
+    const isText = isTyped(column) || types.get(heading(column)) === 'VARCHAR';
+    return `${isText ? value : `parquet_text(${value})`} as ${field(column)}`;
   });
   return {
-    from: `(select filename, ${columns.join(', ')} from read_parquet($1, filename = true) as columns_of)`,
-    field: (column) => quoted(`f_${column.name}`),
-    fields: present.map(({ name }) => ({ expression: quoted(`f_${name}`), column: name })),
+    from: `(select filename, file_row_number, ${columns.join(', ')} from read_parquet($1, filename = true, file_row_number = true) as columns_of)`,
+    value: (column) => (isTyped(column) ? field(column) : cleaned(field(column), true)),
+    isTyped,
+    fields: present.map((column) => ({
+      expression: `cast(${field(column)} as varchar)`,
+      column: column.name,
+    })),
     malformed: 'false',
-    line: 'null',
+    line: 'file_row_number + 1',
     fault: noFault,
-    trims: true,
   };
 }
 
-function typedExpression(column: Column): string {
+function typedExpression(column: Column, isTyped: boolean): string {
   const value = `raw.${quoted(column.name)}`;
   const name = quoted(`t_${column.name}`);
   if (column.kind === 'code')
     return `coalesce(getvariable('codes_${column.codes}')[${value}], getvariable('labels_${column.codes}')[fold_label(${value})]) as ${name}`;
-  if (column.kind === 'date') return `clean_date(${value}) as ${name}`;
-  if (column.kind === 'count') return `clean_count(${value}) as ${name}`;
+  if (column.kind === 'date') return `${isTyped ? value : `clean_date(${value})`} as ${name}`;
+  if (column.kind === 'count') {
+    const whole = `case when ${value} between 0 and 999999999 then cast(${value} as integer) end`;
+    return `${isTyped ? whole : `clean_count(${value})`} as ${name}`;
+  }
   return `${value} as ${name}`;
 }
 

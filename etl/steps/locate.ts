@@ -21,7 +21,7 @@ export async function locateRejects(database: Database, files: readonly LandedFi
       `select snapshot_no, list(rowid) as row_nos from landing.${quoted(name)} where reason is not null group by snapshot_no`,
     );
     const rowsOf = new Map(bad.map((row) => [Number(row.snapshot_no), row.row_nos]));
-    for (const file of files.filter(({ of, table }) => of.name === name && !table)) {
+    for (const file of files.filter(({ of, csv }) => of.name === name && csv)) {
       const rows = rowsOf.get(file.snapshotNo);
       const wanted = new Set(Array.isArray(rows) ? rows.map((row) => Number(row) - file.firstRow) : []);
       if (wanted.size > 0 || file.leftOut.size > 0) await locateIn(database, file, wanted);
@@ -44,15 +44,16 @@ async function locateIn(database: Database, file: LandedFile, wanted: ReadonlySe
 
 /**
  * Lines of a file's rows, by the row's number among those that were read; `onLeftOut` hears of the lines that DuckDB's
- * reader left out. The file is read again. A row of Parquet counts as its line.
+ * reader left out. The file is read again; rows of other files
+ * carry their lines.
  */
 export function linesOf(
   file: LandedFile,
   wanted: ReadonlySet<number>,
   onLeftOut?: (line: number) => void,
 ): Map<number, number> {
-  if (!file.csv) return new Map([...wanted].map((row) => [row, row + 1]));
   const lines = new Map<number, number>();
+  if (!file.csv) return lines;
   let row = 0;
   scanCsv(file.file.path, file.csv, (record) => {
     if (isLeftOut(file.leftOut, record.offset)) onLeftOut?.(record.line);

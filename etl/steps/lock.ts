@@ -1,14 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { BusyError } from '../errors.ts';
 import { places, type Surroundings } from '../surroundings.ts';
-
-interface Holder {
-  pid: number;
-  since: string;
-  /** Start time of the process, so that a number given again is not taken for the old holder. */
-  started: string;
-}
+import { livingPid, ownMark } from './process.ts';
 
 /** Runs work while holding the load lock. Throws BusyError with holder and time when a living process has it. */
 export async function withLock<T>(surroundings: Surroundings, work: () => Promise<T>): Promise<T> {
@@ -18,52 +21,87 @@ export async function withLock<T>(surroundings: Surroundings, work: () => Promis
   try {
     return await work();
   } finally {
-    rmSync(lock, { force: true });
+    release(lock);
   }
 }
 
+/**
+ * The lock is a folder with one file, named by its holder. A folder is renamed over another only if that one is empty,
+ * so of all that find it free, or its holder dead, exactly one gets it: clearing away a dead holder by name can never
+ * take away a living one.
+ */
 function take(lock: string, surroundings: Surroundings): void {
-  const mine: Holder = {
-    pid: process.pid,
-    since: surroundings.now().toISOString(),
-    started: startOf(process.pid) ?? '',
-  };
-  for (;;) {
-    try {
-      writeFileSync(lock, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
-      return;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  const mine = `${lock}.${ownMark()}`;
+  try {
+    for (;;) {
+      rmSync(mine, { recursive: true, force: true });
+      mkdirSync(mine, { mode: 0o700 });
+      writeFileSync(join(mine, ownMark()), surroundings.now().toISOString(), { mode: 0o600 });
+      if (moved(mine, lock)) return;
+      refuseBusy(lock);
+      surroundings.note('Bỏ khóa của một lần nạp đã chết.');
+      for (const mark of marksIn(lock)) {
+        if (livingPid(mark) === null) rmSync(join(lock, mark), { recursive: true, force: true });
+      }
     }
-    const holder = readHolder(lock);
-    if (holder && startOf(holder.pid) === holder.started) {
-      throw new BusyError(
-        `Một lần nạp khác đang chạy (tiến trình ${holder.pid}, từ ${holder.since}). Đợi xong rồi chạy lại.`,
-      );
-    }
-    surroundings.note('Bỏ khóa của một lần nạp đã chết.');
-    rmSync(lock, { force: true });
+  } finally {
+    rmSync(mine, { recursive: true, force: true });
   }
 }
 
-function readHolder(lock: string): Holder | null {
-  if (!existsSync(lock)) return null;
+/** Whether the folder could be put in place; false while one with a file in it stands there. */
+function moved(mine: string, lock: string): boolean {
   try {
-    const value: unknown = JSON.parse(readFileSync(lock, 'utf8'));
-    if (typeof value !== 'object' || value === null) return null;
-    const { pid, since, started } = value as Partial<Holder>;
-    return typeof pid === 'number' && typeof started === 'string'
-      ? { pid, since: since ?? '', started }
-      : null;
+    renameSync(mine, lock);
+    return true;
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    // An older program's lock was a plain file; a living one of that kind still holds the store itself.
+    if (isCode(error, 'ENOTDIR')) unlinkSync(lock);
+    else if (!isCode(error, 'ENOTEMPTY', 'EEXIST')) throw error;
+    return false;
+  }
+}
+
+/** Who stands in the lock; nobody when it has been given back meanwhile. */
+function marksIn(lock: string): string[] {
+  try {
+    return readdirSync(lock);
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return [];
     throw error;
   }
 }
 
-/** When a process started, in clock ticks since boot; null when it lives no more. */
-function startOf(pid: number): string | null {
-  const path = `/proc/${pid}/stat`;
-  if (!existsSync(path)) return null;
-  return readFileSync(path, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null;
+function refuseBusy(lock: string): void {
+  for (const mark of marksIn(lock)) {
+    const pid = livingPid(mark);
+    if (pid === null) continue;
+    const since = readIfThere(join(lock, mark));
+    throw new BusyError(
+      `Một lần nạp khác đang chạy (tiến trình ${pid}, từ ${since}). Đợi xong rồi chạy lại.`,
+    );
+  }
+}
+
+/** When the holder took the lock; it may give it back at this very moment. */
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return 'vừa xong';
+    throw error;
+  }
+}
+
+function release(lock: string): void {
+  rmSync(join(lock, ownMark()), { force: true });
+  try {
+    rmdirSync(lock);
+  } catch (error) {
+    if (!isCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
+  }
+}
+
+function isCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

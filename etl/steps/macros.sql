@@ -9,9 +9,16 @@ create or replace macro trim_text(x) as
         || chr(8232) || chr(8233) || chr(8239) || chr(8287) || chr(8288) || chr(12288) || chr(65279)
     );
 
+-- The same, quicker for the plain ASCII that most values are.
+create or replace macro clean_text(x) as
+    case
+        when strlen(x) = length(x) and ascii(x) > 32 and ascii(right(x, 1)) between 33 and 126 then x
+        else trim_text(x)
+    end;
+
 create or replace macro clean_date(x) as
     case
-        when length(x) = 10 and x[5] = '-' and x[8] = '-' and regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}')
+        when cast(try_cast(x as date) as varchar) = x and length(x) = 10
             then try_cast(x as date)
         when regexp_full_match(x, '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
             or regexp_full_match(x, '[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}')

@@ -1,15 +1,22 @@
 import type { Database } from '#warehouse/open.server.ts';
 import { buildModels } from '#warehouse/build.ts';
 import { type CheckResult, runChecks } from '#warehouse/checks.ts';
+import { withConnections } from '#warehouse/side-by-side.ts';
 import { publishedMetrics } from '#warehouse/metrics.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { RefusedError } from '../errors.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { describeChanges } from './changes.ts';
+
+/** Small statements that run at the same time: more than the usual machine's cores only cost memory. */
+const cores = 2;
 
 /** Tables of the schema meta that come from a SQL file each. */
 const metaTables = [
   'snapshots',
   'loads',
   'rejects_summary',
+  'warnings',
   'not_delivered',
   'codes',
   'successions',
@@ -23,11 +30,16 @@ const metaTables = [
  * Builds marts and meta tables in memory from the `store` views and runs every check.
  * Throws RefusedError failed_check when a check finds offending rows: nothing is published then.
  */
-export async function prepareVersion(
+export async function prepareVersion(database: Database, surroundings: Surroundings): Promise<CheckResult[]> {
+  return withConnections(database, cores - 1, (others) => prepareOn(database, others, surroundings));
+}
+
+async function prepareOn(
   database: Database,
-  onStep: (text: string) => void,
+  others: readonly Database[],
+  surroundings: Surroundings,
 ): Promise<CheckResult[]> {
-  await buildModels(database, (table) => onStep(`dựng ${table}`));
+  await buildModels(database, (table) => surroundings.progress(`dựng ${table}`), others);
   await database.run('create schema if not exists meta');
   for (const name of metaTables) {
     if (name === 'reconciliation') {
@@ -38,8 +50,9 @@ export async function prepareVersion(
     await database.run(`create or replace table meta.${name} as ${sqlFile(`models/meta/${name}.sql`)}`);
   }
   await writeMetrics(database);
-  onStep('kiểm tra');
-  const results = await runChecks(database);
+  await describeChanges(database, surroundings);
+  surroundings.progress('kiểm tra');
+  const results = await runChecks(database, undefined, others);
   const [broken] = results.filter((result) => result.offendingRows > 0);
   if (broken) {
     throw new RefusedError({
@@ -55,29 +68,25 @@ export async function prepareVersion(
 }
 
 async function writeMetrics(database: Database): Promise<void> {
+  const rows = publishedMetrics().map((metric) => ({
+    metric_id: metric.id,
+    label_vi: metric.labels.vi,
+    label_en: metric.labels.en,
+    unit: metric.unit,
+    kind: metric.kind,
+    formula_vi: metric.formula.vi,
+    formula_en: metric.formula.en,
+    numerator: metric.numerator.expression,
+    denominator: metric.denominator?.expression ?? null,
+    dimensions: metric.dimensions.join(', '),
+    tables: metric.tables.join(', '),
+    rule_vi: metric.rule.vi,
+  }));
+  const fields = Object.keys(rows[0] ?? {}).map((name) => `"${name}": "VARCHAR"`);
   await database.run(
-    `create or replace table meta.metrics (metric_id varchar, label_vi varchar, label_en varchar, unit varchar, kind varchar,
-      formula_vi varchar, formula_en varchar, numerator varchar, denominator varchar, dimensions varchar, tables varchar, rule_vi varchar)`,
+    `create or replace table meta.metrics as select unnest(from_json($1, '[{${fields.join(', ')}}]'), recursive := true)`,
+    [JSON.stringify(rows)],
   );
-  for (const metric of publishedMetrics()) {
-    await database.run(
-      'insert into meta.metrics values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
-      [
-        metric.id,
-        metric.labels.vi,
-        metric.labels.en,
-        metric.unit,
-        metric.kind,
-        metric.formula.vi,
-        metric.formula.en,
-        metric.numerator.expression,
-        metric.denominator?.expression ?? null,
-        metric.dimensions.join(', '),
-        metric.tables.join(', '),
-        metric.rule.vi,
-      ],
-    );
-  }
 }
 
 async function writeChecks(database: Database, results: readonly CheckResult[]): Promise<void> {

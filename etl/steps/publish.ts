@@ -1,38 +1,20 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckResult } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
-import { fileHash } from '../read/bytes.ts';
+import { settled, withConnections } from '#warehouse/side-by-side.ts';
 import { places, type Surroundings } from '../surroundings.ts';
+import { modelsHash } from './changes/models-hash.ts';
 import { combinedHash, contentHashes, type TableHash } from './content-hash.ts';
 import { generalisedSql } from './generalise.ts';
-import { publishedTables, writePublishedFile } from './published-file.ts';
+import { ownMark, sweepLeftovers } from './process.ts';
+import { hashedTables, writePublishedFile } from './published-file.ts';
 import { rejectList } from './rejects.ts';
+import { policyOf, retire } from './retention.ts';
+import { flush, sealFolder } from './seal.ts';
+import { type Manifest, manifestFile, nextVersion, pointTo } from './version-folders.ts';
 
-/** What a version says of itself: manifest.json. */
-export interface Manifest {
-  version: string;
-  as_of: string;
-  published_at: string;
-  snapshots: { as_of: string; sha256: string; source: string; is_correction: boolean }[];
-  row_counts: Record<string, number>;
-  checks: { name: string; claim: string; offending_rows: number }[];
-  reconciliation: { agree: number; differ: number; not_computed: number };
-  settings: Record<string, string>;
-  files: Record<string, string>;
-  content_hash: string;
-  content_hashes: Record<string, string>;
-}
+export { type Manifest, versionsIn } from './version-folders.ts';
 
 export interface Published {
   version: string;
@@ -42,95 +24,73 @@ export interface Published {
 const warehouseFile = 'warehouse.duckdb';
 const analystFile = 'analyst.duckdb';
 
+/** A version that stands aside, complete and on the disk, and is not live. */
+export interface WrittenVersion {
+  /** Only renames, first the folder and then current.json, and takes away versions that are kept no longer. */
+  goLive(): Published;
+  discard(): void;
+}
+
 /**
  * Writes a new version aside, from the marts in memory: both files, the reject list and the manifest, each flushed to
- * the disk. Nothing is live yet: the returned `goLive` renames the folder and then current.json.
+ * the disk. Needs the load lock. Throws SettingError when the policy of keeping versions cannot be taken.
  */
 export async function writeVersion(
   database: Database,
   checks: readonly CheckResult[],
   surroundings: Surroundings,
-): Promise<{ goLive: () => Published }> {
+): Promise<WrittenVersion> {
   const { published } = places(surroundings.dataDir);
-  const aside = join(published, `.new-${process.pid}`);
-  removeLeftovers(published);
-  mkdirSync(aside, { recursive: true });
-  await writePublishedFile(database, join(aside, warehouseFile), {
-    analyst: false,
-    select: (table) => `from ${table}`,
-  });
-  await writePublishedFile(database, join(aside, analystFile), { analyst: true, select: generalisedSql });
-  writeFileSync(join(aside, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
-  const hashes = await contentHashes(database, publishedTables(true));
-  const manifest = await describe(database, { checks, hashes, aside, surroundings });
-  return {
-    goLive: () => {
-      const version = nextVersion(published, manifest.as_of);
-      writeFileSync(join(aside, 'manifest.json'), JSON.stringify({ ...manifest, version }, null, 1));
-      for (const name of readdirSync(aside)) flush(join(aside, name));
+  policyOf(surroundings);
+  sweepLeftovers(published);
+  const aside = join(published, `.new-${ownMark()}`);
+  const discard = () => rmSync(aside, { recursive: true, force: true });
+  try {
+    mkdirSync(aside, { recursive: true });
+    const hashes = await writeFiles(database, aside);
+    const described = await describe(database, { checks, hashes, surroundings });
+    const version = nextVersion(surroundings.dataDir, described.as_of);
+    await sealFolder(aside, manifestFile, { version, ...described });
+    const goLive = () => {
       renameSync(aside, join(published, version));
       flush(published);
       pointTo(published, version);
-      return { version, contentHash: manifest.content_hash };
-    },
-  };
-}
-
-/** Makes `version` the live one, by rename. */
-export function pointTo(published: string, version: string): void {
-  const next = join(published, `current.json.${process.pid}`);
-  writeFileSync(next, `${JSON.stringify({ version })}\n`);
-  flush(next);
-  renameSync(next, join(published, 'current.json'));
-  flush(published);
-}
-
-/** All versions that are there, oldest first. */
-export function versionsIn(published: string): string[] {
-  if (!existsSync(published)) return [];
-  return readdirSync(published)
-    .filter(
-      (name) =>
-        /^\d{4}-\d{2}-\d{2}\.\d{3,}$/.test(name) && existsSync(join(published, name, 'manifest.json')),
-    )
-    .sort();
-}
-
-function nextVersion(published: string, asOf: string): string {
-  const numbers = readdirSync(published)
-    .filter((name) => name.startsWith(`${asOf}.`))
-    .map((name) => Number(name.slice(asOf.length + 1)));
-  return `${asOf}.${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}`;
-}
-
-function removeLeftovers(published: string): void {
-  if (!existsSync(published)) return;
-  for (const name of readdirSync(published)) {
-    if (name.startsWith('.new-') || name.startsWith('current.json.'))
-      rmSync(join(published, name), { recursive: true });
+      retire(surroundings);
+      return { version, contentHash: described.content_hash };
+    };
+    return { goLive, discard };
+  } catch (error) {
+    discard();
+    throw error;
   }
 }
 
-function flush(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+async function writeFiles(database: Database, aside: string): Promise<TableHash[]> {
+  writeFileSync(join(aside, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
+  const [hashes] = await withConnections(database, 2, ([one = database, two = database]) =>
+    settled([
+      contentHashes(database, hashedTables(true)),
+      writePublishedFile(one, {
+        path: join(aside, warehouseFile),
+        analyst: false,
+        select: (table) => `from ${table}`,
+      }),
+      writePublishedFile(two, { path: join(aside, analystFile), analyst: true, select: generalisedSql }),
+    ]),
+  );
+  return hashes;
 }
 
 interface Description {
   checks: readonly CheckResult[];
   hashes: readonly TableHash[];
-  aside: string;
   surroundings: Surroundings;
 }
 
 async function describe(
   database: Database,
-  { checks, hashes, aside, surroundings }: Description,
-): Promise<Omit<Manifest, 'version'>> {
+  { checks, hashes, surroundings }: Description,
+): Promise<Omit<Manifest, 'version' | 'files'>> {
   const snapshots = await database.all(
     'select as_of, sha256, source, is_correction from store.snapshots order by as_of',
   );
@@ -155,9 +115,7 @@ async function describe(
       not_computed: Number(figures?.not_computed),
     },
     settings: await settingHashes(database),
-    files: Object.fromEntries(
-      [warehouseFile, analystFile, 'rejects.json'].map((name) => [name, fileHash(join(aside, name))]),
-    ),
+    models: modelsHash(),
     content_hash: combinedHash(hashes),
     content_hashes: listed(hashes),
   };

@@ -1,5 +1,7 @@
 import { models } from '#warehouse/build.ts';
 import type { Database } from '#warehouse/open.server.ts';
+import { quoted } from '../sql.ts';
+import { measure } from './generalise.ts';
 
 /** Tables of a published file, with their schema. */
 export function publishedTables(analyst: boolean): string[] {
@@ -10,6 +12,7 @@ export function publishedTables(analyst: boolean): string[] {
     'snapshots',
     'loads',
     'rejects_summary',
+    'warnings',
     'not_delivered',
     'codes',
     'successions',
@@ -18,26 +21,61 @@ export function publishedTables(analyst: boolean): string[] {
   ];
   return [
     ...marts.map(({ table }) => table),
-    ...[...meta, 'rules', 'reconciliation', 'metrics', 'checks'].map((name) => `meta.${name}`),
+    ...[...meta, 'rules', 'reconciliation', 'metrics', 'checks', 'changes'].map((name) => `meta.${name}`),
   ];
 }
 
-type Select = (table: string, columns: readonly string[]) => string;
+/**
+ * Those of them that the content hash covers. meta.changes tells of the way here, not of the data: the same snapshots
+ * loaded at once, one by one, or again after an undo are the same content.
+ */
+export function hashedTables(analyst: boolean): string[] {
+  return publishedTables(analyst).filter((table) => table !== 'meta.changes');
+}
 
-/** Writes one published file anew: each table sorted, nothing else ever in it. */
-export async function writePublishedFile(
-  database: Database,
-  path: string,
-  file: { analyst: boolean; select: Select },
-): Promise<void> {
-  await database.run(`attach '${path.replaceAll("'", "''")}' as target`);
-  await database.run('create schema target.marts');
-  await database.run('create schema target.meta');
+export interface PublishedFile {
+  path: string;
+  analyst: boolean;
+  /** The SELECT that gives a table's rows for this file. */
+  select(table: string, columns: readonly string[]): string;
+}
+
+/**
+ * Writes one published file anew: each table sorted, nothing else ever in it. All tables come in one transaction, so
+ * that they go to the file itself and not to a log first.
+ */
+export async function writePublishedFile(database: Database, file: PublishedFile): Promise<void> {
+  const target = file.analyst ? 'analyst_file' : 'warehouse_file';
+  await database.run(`attach '${file.path.replaceAll("'", "''")}' as ${target}`);
+  await database.run('begin transaction');
+  await database.run(`create schema ${target}.marts`);
+  await database.run(`create schema ${target}.meta`);
   for (const table of publishedTables(file.analyst)) {
     const described = await database.all(`select column_name from (describe from ${table})`);
     const columns = described.map((row) => String(row.column_name));
-    await database.run(`create table target.${table} as from (${file.select(table, columns)}) order by all`);
+    await database.run(
+      `create table ${target}.${table} as from (${file.select(table, columns)}) order by ${sortedBy(table, columns)}`,
+    );
   }
-  await database.run('checkpoint target');
-  await database.run('detach target');
+  await database.run('commit');
+  await database.run(`checkpoint ${target}`);
+  await database.run(`detach ${target}`);
+}
+
+/**
+ * What tells the rows of a table apart, organisations first: the rows of one lie together, and equal values compress.
+ * Sorting by the measures too would cost most of a publish.
+ */
+function sortedBy(table: string, columns: readonly string[]): string {
+  if (table.startsWith('marts.fct_')) return quoted(columns[0] ?? '');
+  if (!table.startsWith('marts.agg_')) return 'all';
+  const keys = columns.filter(
+    (name) => !measure.test(name) && !/^(organization_key|current_organization_code)$/.test(name),
+  );
+  return [
+    ...keys.filter((name) => name === 'organization_code'),
+    ...keys.filter((name) => name !== 'organization_code'),
+  ]
+    .map(quoted)
+    .join(', ');
 }

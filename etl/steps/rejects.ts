@@ -12,3 +12,14 @@ export async function rejectList(
 ): Promise<Row[]> {
   return database.all(sqlFile('queries/rejects.sql').replaceAll('store.', `${schema}.`), { as_of: asOf });
 }
+
+const mostShown = 2_000;
+
+/** The first 2,000 rows that this load rejects, masked like the list: what a steward sees before anything is stored. */
+export async function landedRejects(database: Database): Promise<Row[]> {
+  return database.all(
+    `select as_of, file, line, column_name as "column", reason, found, expected, organization_code
+     from landing.new_rejects order by as_of, file, line limit $1`,
+    [mostShown],
+  );
+}

@@ -1,14 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
+import { damagedFiles } from '#warehouse/whole.server.ts';
 import { RefusedError } from '../errors.ts';
 import { places, type Surroundings } from '../surroundings.ts';
-import { type Manifest, type Published, settingHashes } from './publish.ts';
+import { type Published, settingHashes } from './publish.ts';
+import {
+  currentVersion,
+  type Manifest,
+  manifestFile,
+  manifestOf,
+  refuseCurrent,
+  unlessRefused,
+} from './version-folders.ts';
 
-/** The live version, if it holds exactly the store's snapshots under the rules and codes in `reference`; null when something is not published yet. */
+export { manifestOf } from './version-folders.ts';
+
+/**
+ * The live version, if it is whole and holds exactly the store's snapshots under the rules and codes in `reference`;
+ * null when something is not published yet, or what is published has been damaged.
+ */
 export async function isPublished(database: Database, surroundings: Surroundings): Promise<Published | null> {
-  const manifest = liveManifest(surroundings);
-  if (!manifest) return null;
+  const manifest = unlessRefused(() => liveManifest(surroundings));
+  if (!manifest || (await liveDamage(surroundings)).length > 0) return null;
   const rows = await database.all('select as_of, sha256 from disk.snapshots order by as_of');
   const held = rows.map((row) => `${String(row.as_of)} ${String(row.sha256)}`).join('\n');
   const shown = manifest.snapshots.map(({ as_of: asOf, sha256 }) => `${asOf} ${sha256}`).join('\n');
@@ -19,33 +32,24 @@ export async function isPublished(database: Database, surroundings: Surroundings
     : null;
 }
 
-/** Manifest of the live version; null while there is none. */
+/** Manifest of the live version; null while there is none. Throws RefusedError unreadable_file when it is damaged. */
 export function liveManifest(surroundings: Surroundings): Manifest | null {
   const { current, published } = places(surroundings.dataDir);
-  if (!existsSync(current)) return null;
-  const { version } = readJson<{ version?: unknown }>(current);
-  return typeof version === 'string' ? manifestOf(published, version) : null;
+  const version = currentVersion(published);
+  if (version === null) return null;
+  return manifestOf(published, version) ?? refuseCurrent(current, published, version);
 }
 
-/** Manifest of a version; null when it is not there. */
-export function manifestOf(published: string, version: string): Manifest | null {
-  const path = join(published, version, 'manifest.json');
-  return existsSync(path) ? readJson<Manifest>(path) : null;
-}
-
-/** Reads a JSON file that the program wrote itself. Throws RefusedError when something else has damaged it. */
-function readJson<T>(path: string): T {
+/** Files of the live version that are missing or changed, with their path; current.json when that is. Empty: whole, or nothing published. */
+export async function liveDamage(surroundings: Surroundings): Promise<string[]> {
+  const { published } = places(surroundings.dataDir);
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
-  } catch (cause) {
-    throw new RefusedError(
-      {
-        reason: 'unreadable_file',
-        file: path,
-        expected: 'tệp JSON do chương trình ghi',
-        hint: 'Tệp đã hỏng: khôi phục từ bản sao lưu, hoặc xóa current.json và nạp lại một kỳ bất kỳ.',
-      },
-      { cause },
-    );
+    const manifest = liveManifest(surroundings);
+    if (!manifest) return [];
+    const folder = join(published, manifest.version);
+    return (await damagedFiles(folder, manifestFile)).map((name) => join(folder, name));
+  } catch (error) {
+    if (error instanceof RefusedError && error.refusal.file) return [error.refusal.file];
+    throw error;
   }
 }

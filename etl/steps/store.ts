@@ -1,52 +1,31 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { type Database, openMemory } from '#warehouse/open.server.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '#warehouse/open.server.ts';
 import { projectRoot } from '#warehouse/project.ts';
 import { keptColumns, register, type RegisterName, registers } from '../contract.ts';
-import { BusyError, RefusedError } from '../errors.ts';
 import { quoted } from '../sql.ts';
 
 /** Registers with a history: all but the successions, of which the newest file tells all. */
 export const remembered = ['organizations', 'members', 'cases', 'duties'] as const satisfies RegisterName[];
 
 /** Tables of the store with one batch of rows a snapshot: what is replaced or undone goes by its as_of. */
-const datedTables = ['snapshots', 'loads', 'rejects', 'successions', 'successions_delivered'] as const;
+export const datedTables = [
+  'snapshots',
+  'loads',
+  'rejects',
+  'successions',
+  'successions_delivered',
+  'category_counts',
+  'warnings',
+] as const;
+
+/** A table and no variable, because every connection to the database has to see it. */
+const cutoffDay = '(select day from base.cutoff)';
 
 /** Column by which the store tells the rows of a register apart; empty for successions, which have no code. */
 export function storeKey(name: RegisterName): string {
   const { key } = register(name);
   return key === 'member_code' ? 'member_key' : (key ?? '');
-}
-
-/**
- * Opens a database in memory with the store of `path` attached as `disk` (made when there is none,
- * or kept in memory when it is only read).
- * Throws BusyError while another process writes it, RefusedError when it is damaged or the disk refuses to be written.
- */
-export async function openStore(path: string, options: { readOnly: boolean }): Promise<Database> {
-  const database = await openMemory({ preserve_insertion_order: 'true' });
-  try {
-    if (!options.readOnly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const file = options.readOnly && !existsSync(path) ? ':memory:' : path;
-    const mode = options.readOnly && file === path ? ' (read_only)' : '';
-    await database.run(`attach '${file.replaceAll("'", "''")}' as disk${mode}`);
-    if (!mode) await runFile(database, 'steps/store.sql', (sql) => sql.replaceAll('store.', 'disk.'));
-  } catch (cause) {
-    database.close();
-    if (cause instanceof Error && /could not set lock/i.test(cause.message)) {
-      throw new BusyError('Một lần nạp khác đang ghi kho số liệu. Đợi xong rồi chạy lại.', { cause });
-    }
-    throw new RefusedError(
-      {
-        reason: 'unreadable_file',
-        file: path,
-        expected: 'kho số liệu nguyên vẹn, ghi được',
-        hint: 'Kiểm tra quyền và dung lượng đĩa; nếu tệp hỏng, khôi phục từ bản sao lưu.',
-      },
-      { cause },
-    );
-  }
-  return database;
 }
 
 /** Runs the statements of a SQL file below etl/, one after another. */
@@ -63,21 +42,39 @@ export async function runFile(
  * Makes the schema `base`: the store as it was before `cutoff` (a date that is replaced or undone; null: as it is).
  */
 export async function viewBase(database: Database, cutoff: string | null): Promise<void> {
-  await database.run(`set variable cutoff = coalesce($1::date, date 'infinity')`, [cutoff]);
   await database.run('create schema if not exists base');
+  await database.run(
+    `create or replace table base.cutoff as select coalesce($1::date, date 'infinity') as day`,
+    [cutoff],
+  );
   for (const name of remembered) {
     const columns = keptColumns(register(name)).map(quoted).join(', ');
     await database.run(
       `create or replace view base.hist_${name} as select ${columns}, valid_from,
-       case when valid_to < getvariable('cutoff') then valid_to end as valid_to
-       from disk.hist_${name} where valid_from < getvariable('cutoff')`,
+       case when valid_to < ${cutoffDay} then valid_to end as valid_to
+       from disk.hist_${name} where valid_from < ${cutoffDay}`,
     );
   }
+  const holder = await tableHolders(database);
   for (const table of datedTables) {
+    // A store of an older program that is only read lacks the column.
+    const added =
+      table === 'rejects' ? ' union all by name select null::varchar as organization_code where false' : '';
     await database.run(
-      `create or replace view base.${table} as select * from disk.${table} where as_of < getvariable('cutoff')`,
+      `create or replace view base.${table} as select * from ${holder(table)}.${table} where as_of < ${cutoffDay}${added}`,
     );
   }
+}
+
+/** Which schema has a table: the store, or an empty stand-in where a store of an older program, only read, lacks it. */
+async function tableHolders(database: Database): Promise<(table: string) => 'disk' | 'lacking'> {
+  const rows = await database.all(`select table_name from duckdb_tables() where database_name = 'disk'`);
+  const names = new Set(rows.map((row) => String(row.table_name)));
+  if (datedTables.some((table) => !names.has(table))) {
+    await database.run('create schema if not exists lacking');
+    await runFile(database, 'steps/store.sql', (sql) => sql.replaceAll('store.', 'lacking.'));
+  }
+  return (table) => (names.has(table) ? 'disk' : 'lacking');
 }
 
 /** Makes the schema `store`, which the models read: `base` alone, or with what this load adds. */
@@ -102,25 +99,28 @@ export async function viewStore(database: Database, withLanding: boolean): Promi
 
 /** Writes into the store file, in one transaction, what `viewStore` has shown. */
 export async function commitStore(database: Database, withLanding: boolean): Promise<void> {
-  const run = (sql: string) => database.run(sql);
-  await run('begin transaction');
+  await database.run('begin transaction');
   try {
-    for (const name of remembered) await commitRegister(database, name, withLanding);
-    for (const table of datedTables) {
-      await run(`delete from disk.${table} where as_of >= getvariable('cutoff')`);
-      if (withLanding) await run(`insert into disk.${table} by name from landing.new_${table}`);
-    }
-    await run('commit');
+    await changeStore(database, withLanding);
   } catch (error) {
-    await run('rollback');
+    await database.run('rollback');
     throw error;
   }
-  await run('checkpoint disk');
+  // A commit that fails has ended its transaction already.
+  await database.run('commit');
+}
+
+async function changeStore(database: Database, withLanding: boolean): Promise<void> {
+  for (const name of remembered) await commitRegister(database, name, withLanding);
+  for (const table of datedTables) {
+    await database.run(`delete from disk.${table} where as_of >= ${cutoffDay}`);
+    if (withLanding) await database.run(`insert into disk.${table} by name from landing.new_${table}`);
+  }
 }
 
 async function commitRegister(database: Database, name: (typeof remembered)[number], withLanding: boolean) {
-  await database.run(`delete from disk.hist_${name} where valid_from >= getvariable('cutoff')`);
-  await database.run(`update disk.hist_${name} set valid_to = null where valid_to >= getvariable('cutoff')`);
+  await database.run(`delete from disk.hist_${name} where valid_from >= ${cutoffDay}`);
+  await database.run(`update disk.hist_${name} set valid_to = null where valid_to >= ${cutoffDay}`);
   if (!withLanding) return;
   await database.run(
     `update disk.hist_${name} as old set valid_to = closed.valid_to from landing.closed_${name} as closed

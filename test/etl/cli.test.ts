@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { query } from '#etl/jobs/query.ts';
 import { csvText, jsonRows, tableText } from '#etl/output.ts';
+import { ownMark } from '#etl/steps/process.ts';
 import { places } from '#etl/surroundings.ts';
 import { projectRoot } from '#warehouse/project.ts';
-import { csv, hashesBelow, livePath, makePlace, refusalOf } from './support.ts';
+import { csv, hashesBelow, livePath, makePlace, refusalOf, writeFiles } from './support.ts';
 
 const place = makePlace('2020-02-10');
 const files = {
@@ -59,6 +60,7 @@ describe('the command line', () => {
         found: 'lost',
         expected: 'một mã trong danh mục stage',
         mended_in: null,
+        organization_code: 'A',
       },
     ]);
   });
@@ -92,13 +94,13 @@ describe('the command line', () => {
 
   it('ends with 3 while another load runs', async () => {
     const { lock } = places(place.dataDir);
-    const started = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ')[19];
-    mkdirSync(dirname(lock), { recursive: true });
-    writeFileSync(lock, JSON.stringify({ pid: process.pid, since: '2020-02-01T00:00:00Z', started }));
+    writeFiles(lock, { [ownMark()]: '2020-02-01T00:00:00Z' });
     const busy = await etl('load', january, '--json');
     expect(busy.code).toBe(3);
-    expect(json(busy)).toEqual({ busy: expect.stringContaining(String(process.pid)) });
-    rmSync(lock);
+    expect(json(busy)).toEqual({
+      busy: expect.stringMatching(new RegExp(`tiến trình ${process.pid}, từ 2020-02-01T00:00:00Z`)),
+    });
+    rmSync(lock, { recursive: true });
   });
 
   it('gives the rows of a query as JSON objects, whole numbers as numbers and dates as text', async () => {
@@ -186,14 +188,19 @@ describe('the forms of an answer', () => {
 it('nothing is left behind by the commands but what they were to write', () => {
   const below = Object.keys(hashesBelow(place.dataDir)).map((path) => path.slice(place.dataDir.length + 1));
   const version = join('published', '2020-01-31.001');
+  const accepted = join('private', 'accepted', '2020-01-31');
   expect(below.sort()).toEqual(
     [
       join('key', 'pseudonym.key'),
       join('private', 'store.duckdb'),
-      join('published', 'current.json'),
-      ...['analyst.duckdb', 'manifest.json', 'rejects.json', 'warehouse.duckdb'].map((name) =>
-        join(version, name),
+      join('private', 'store.seal.json'),
+      ...['cases', 'category_counts', 'loads', 'members', 'organizations', 'rejects'].map((name) =>
+        join(accepted, `${name}.parquet`),
       ),
+      ...['snapshot.json', 'snapshot.json.sha256'].map((name) => join(accepted, name)),
+      join('published', 'current.json'),
+      ...['analyst.duckdb', 'rejects.json', 'warehouse.duckdb'].map((name) => join(version, name)),
+      ...['manifest.json', 'manifest.json.sha256'].map((name) => join(version, name)),
     ].sort(),
   );
 });

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BusyError } from '#etl/errors.ts';
 import { verify } from '#etl/jobs/verify.ts';
 import { listVersions, rollback, undo } from '#etl/jobs/versions.ts';
+import { ownMark, processMark } from '#etl/steps/process.ts';
 import { places } from '#etl/surroundings.ts';
 import { SettingError } from '#warehouse/reference.ts';
 import { writeGoldenWorld } from './golden-world.ts';
@@ -17,6 +18,7 @@ import {
   makePlace,
   refusalOf,
   withLive,
+  writeFiles,
 } from './support.ts';
 
 const place = makePlace('2026-03-25');
@@ -200,9 +202,6 @@ describe('settings', () => {
 
 describe('the lock', () => {
   const lock = places(place.dataDir).lock;
-  const startOf = (pid: number) =>
-    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
-
   it('of a load that runs keeps others out', async () => {
     const first = place.load([march]);
     await expect(place.load([march])).rejects.toThrow(BusyError);
@@ -210,25 +209,26 @@ describe('the lock', () => {
     await expect(rollback(undefined, place.surroundings)).rejects.toThrow(BusyError);
     await first;
     expect(existsSync(lock)).toBe(false);
-    writeFileSync(lock, JSON.stringify({ pid: process.ppid, since: '', started: startOf(process.ppid) }));
+    writeFiles(lock, { [processMark(process.ppid) ?? '']: '2026-03-24' });
     await expect(place.load([march])).rejects.toThrow(BusyError);
     expect(existsSync(lock)).toBe(true);
-    rmSync(lock);
+    rmSync(lock, { recursive: true });
   });
 
   it('of a process that is dead, or of another one under its number, is taken over', async () => {
     const { pid } = spawnSync('true');
-    for (const left of [
-      JSON.stringify({ pid, since: '2026-03-24', started: '1' }),
-      JSON.stringify({ pid: process.pid, since: '2026-03-24', started: '1' }),
-      '{"pid": 12',
-      '',
-    ]) {
-      mkdirSync(dirname(lock), { recursive: true });
-      writeFileSync(lock, left);
+    const mark = ownMark();
+    const [own, started, boot] = mark.split('-');
+    for (const left of [`${pid}-1-${boot}`, `${own}-1-${boot}`, `${own}-${started}-00000000`, 'strange']) {
+      writeFiles(lock, { [left]: '2026-03-24' });
       expect(await place.load([march])).toMatchObject({ version: '2026-03-20.005' });
       expect(existsSync(lock)).toBe(false);
     }
+    mkdirSync(lock);
+    expect(await place.load([march])).toMatchObject({ version: '2026-03-20.005' });
+    writeFileSync(lock, '{"pid": 12');
+    expect(await place.load([march])).toMatchObject({ version: '2026-03-20.005' });
+    expect(existsSync(lock)).toBe(false);
   });
 });
 

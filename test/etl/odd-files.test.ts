@@ -125,10 +125,14 @@ describe('odd files', () => {
 });
 
 describe('refused are', () => {
-  it('files in UTF-16, by their encoding', async () => {
-    const text = Buffer.from(`\ufeff${files['organizations.csv']}`, 'utf16le');
+  it('files in UTF-32, by their encoding', async () => {
+    const letters = Array.from(`\ufeff${files['organizations.csv']}`, (letter) => [letter.charCodeAt(0), 0]);
+    const text = Buffer.from(Uint16Array.from(letters.flat()).buffer);
     const folder = place.snapshot('2026-07-01', { ...files, 'organizations.csv': text });
-    expect(await refusalOf(place.load([folder]))).toMatchObject({ reason: 'unknown_encoding' });
+    expect(await refusalOf(place.load([folder]))).toMatchObject({
+      reason: 'unknown_encoding',
+      found: 'UTF-32',
+    });
   });
 
   it('settings with fractions of days, which are not rounded', async () => {

@@ -42,7 +42,7 @@ describe('the scan of a CSV file', () => {
     expect(scan.seen).toEqual(seen);
     expect(scan.records).toBe(seen.length);
     expect(scan.malformed).toBe(seen.filter((each) => !each.endsWith(':2')).length);
-    expect(scan).toMatchObject({ openQuoteLine: null, isUtf8: true, hasNul: false, oddLineEnds: false });
+    expect(scan).toMatchObject({ openQuoteLine: null, hasNul: false, oddLineEnds: false });
   });
 
   it('tells the byte at which a record starts', () => {

@@ -59,6 +59,9 @@ const faults: Record<string, string | string[]> = {
   dim_organization__periods_do_not_overlap: `update marts.dim_organization set valid_to = valid_to + 1 where organization_code = 'G2'`,
   fct_cases__dates_in_order: `update marts.fct_cases set concluded_date = received_date - 1 where concluded_date is not null`,
   fct_cases__pending_has_no_closing: `update marts.fct_cases set is_pending = true where is_vanished`,
+  // Nine cases were opened in January.
+  meta_changes__after_is_published: `insert into meta.changes values ('cases_opened', '2026-01-01', 'version_before', '2026-01-31.001', '2026-01-31', 'rules', 1, 7, 8)`,
+  meta_changes__causes_add_up: `insert into meta.changes values ('cases_opened', '2026-01-01', 'version_before', '2026-01-31.001', '2026-01-31', 'rules', 2, 8, 9)`,
   meta_loads__read_is_kept_and_rejected: moreBy1('meta.loads', 'rows_rejected_count'),
 };
 

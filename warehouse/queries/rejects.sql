@@ -13,9 +13,16 @@ with accepted as (
     where duty_code in (select row_key from store.rejects)
 ),
 
+-- A store of an older program has no organization_code until its next load.
+known as (
+    select * from store.rejects
+    union all by name
+    select null::varchar as organization_code where false
+),
+
 numbered as (
     select *, row_number() over () as reject_no
-    from store.rejects
+    from known
     where $as_of::date is null or as_of = $as_of::date
 )
 
@@ -28,6 +35,7 @@ select
     any_value(rejects.found) as found,
     any_value(rejects.expected) as expected,
     min(snapshots.as_of) as mended_in,
+    any_value(rejects.organization_code) as organization_code,
 from numbered as rejects
 left join accepted
     on accepted.register = rejects.register

@@ -3,7 +3,7 @@
 create table duty_lives as
     select
         row_number() over (order by assigned_on, draw) as duty_no,
-        'NV' || year(assigned_on) || '-' || lpad((row_number() over (order by assigned_on, draw))::varchar, 6, '0') as duty_code,
+        'NV' || year(assigned_on) || '-' || printf('%06d', row_number() over (order by assigned_on, draw)) as duty_code,
         *
     from duty_courses
     order by duty_no;

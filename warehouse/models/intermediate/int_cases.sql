@@ -1,14 +1,26 @@
 -- One row per case ever accepted: its newest row, with its due date and the day it vanished.
 -- Vanished: not in the newest snapshot; dated by the first snapshot of the unbroken absence.
-with newest as (
-    select *
-    from store.hist_cases
-    qualify row_number() over (partition by case_code order by valid_from desc) = 1
+with present as (
+    select * from store.hist_cases where valid_to is null
+),
+
+absent as (
+    select history.*
+    from store.hist_cases as history
+    anti join present using (case_code)
+    where history.valid_to is not null
+    qualify row_number() over (partition by history.case_code order by history.valid_from desc) = 1
+),
+
+newest as (
+    select * from present
+    union all
+    select * from absent
 ),
 
 numbered as (
     select
-        cast(row_number() over (order by case_code) as integer) as case_no,
+        cast(row_number() over () as integer) as case_no,
         newest.*,
         received.workday_no as received_workday_no,
     from newest

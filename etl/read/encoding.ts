@@ -1,0 +1,192 @@
+import { isUtf8 } from 'node:buffer';
+import { RefusedError } from '../errors.ts';
+import { blocksOf, chunksOf, headOf, Utf8Check } from './bytes.ts';
+import { decodeOldCode, type OldCode, oldCodeLabels } from './vietnamese-codes.ts';
+import {
+  clearWinner,
+  type Evidence,
+  evidenceOf,
+  fromOldFont,
+  judgeUnicode,
+  shareOf,
+  type Words,
+  wordsOf,
+} from './vietnamese-evidence.ts';
+
+export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | OldCode;
+
+/** How the bytes of a text file become text. */
+export interface TextEncoding {
+  /** What the steward is told; for text typed in an old font, that font. */
+  name: EncodingName;
+  /** How bytes become units, in which delimiters and quotes are themselves. */
+  units: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
+  /** Text of a value, out of its units. */
+  valueOf(units: string): string;
+  /** On what the decision rests, in Vietnamese; nothing where nothing had to be decided. */
+  notes: readonly string[];
+}
+
+const asItStands = (units: string) => units;
+const oldCodes = ['windows-1258', 'tcvn3', 'vni'] as const;
+const headSize = 64 * 1024;
+const sampleBlocks = 16;
+const mostPieces = 4;
+/** One odd word may be a foreign name. */
+const fewestSuspects = 2;
+
+/**
+ * Tells the encoding of a text file by its byte order mark, by being UTF-8 or UTF-16 throughout, or by which of the old
+ * Vietnamese encodings makes syllables of its words, and no other does. Text in Unicode that was typed in an old font
+ * counts as written in it. Throws RefusedError unknown_encoding with what was tried; never on an identifier's text.
+ */
+export function encodingOf(path: string, file: string): TextEncoding {
+  const head = headOf(path, headSize);
+  if (isUtf32(head)) throw unknown(file, 'UTF-32', null);
+  const units = utf16Of(head);
+  if (units) return unicodeEncoding(path, file, units);
+  if (isUtf8Throughout(path)) return unicodeEncoding(path, file, 'utf-8');
+  return oldEncoding(path, file);
+}
+
+/** The units of a file, piece by piece, without its byte order mark. */
+export function* unitsOf(path: string, units: TextEncoding['units']): Generator<string> {
+  const decoder = units === 'latin1' ? null : new TextDecoder(units, { ignoreBOM: false });
+  for (const chunk of chunksOf(path))
+    yield decoder ? decoder.decode(chunk, { stream: true }) : chunk.toString('latin1');
+  const rest = decoder?.decode() ?? '';
+  if (rest !== '') yield rest;
+}
+
+function isUtf32(head: Buffer): boolean {
+  return ['fffe0000', '0000feff'].includes(head.subarray(0, 4).toString('hex'));
+}
+
+/** By its mark, or by zero bytes at every other place and hardly elsewhere: ASCII signs have them there. */
+function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const mark = head.subarray(0, 2).toString('hex');
+  if (mark === 'fffe') return 'utf-16le';
+  if (mark === 'feff') return 'utf-16be';
+  const zeros = [0, 0];
+  head.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  const [most, fewest] = [Math.max(even, odd), Math.min(even, odd)];
+  if (most * 10 < head.length || fewest * 20 > most) return null;
+  return odd > even ? 'utf-16le' : 'utf-16be';
+}
+
+function isUtf8Throughout(path: string): boolean {
+  const check = new Utf8Check();
+  for (const chunk of chunksOf(path)) check.add(chunk);
+  return check.end();
+}
+
+function unicodeEncoding(path: string, file: string, units: 'utf-8' | 'utf-16le' | 'utf-16be'): TextEncoding {
+  const texts = units === 'utf-8' ? sampleOf(path) : beginningOf(path, units);
+  const whole = [...wordsOf(texts)].filter(([word]) => !word.includes('\ufffd'));
+  const { kind, evidence, suspects } = judgeUnicode(new Map(whole));
+  const label = units.toUpperCase();
+  if (kind === 'right') {
+    const notes = [...(suspects < fewestSuspects ? [] : [suspectNote(suspects)]), ...lostNotes(texts)];
+    return { name: units, units, valueOf: asItStands, notes };
+  }
+  if (kind === 'misread') throw unknown(file, `${label} đã bị đổi sai bảng mã trước khi gửi (chữ lạ)`, null);
+  if (kind === 'mixed')
+    throw unknown(file, `${label} lẫn ${suspects} từ gõ bằng phông chữ cũ hoặc đổi sai bảng mã`, null);
+  const notes = [`${label}, chữ gõ bằng phông ${oldCodeLabels[kind]}: ${readText(evidence)}`];
+  return { name: kind, units, valueOf: (text) => fromOldFont(text, kind), notes };
+}
+
+function suspectNote(suspects: number): string {
+  return `${suspects} từ có vẻ gõ bằng phông chữ cũ hoặc đổi sai bảng mã: giữ nguyên, đề nghị nơi gửi xem lại.`;
+}
+
+/** Some blocks all over a file: enough to know the font, without reading millions of rows. */
+function sampleOf(path: string): string[] {
+  return blocksOf(path, sampleBlocks).map((block) => ` ${block.toString('utf8')} `);
+}
+
+function beginningOf(path: string, units: TextEncoding['units']): string[] {
+  const pieces: string[] = [];
+  for (const piece of unitsOf(path, units)) if (pieces.push(piece) === mostPieces) break;
+  return pieces;
+}
+
+const fewestLost = 3;
+
+/** Words such as `t?nh`, which a program leaves that has no letter for what it writes. */
+function lostNotes(texts: readonly string[]): string[] {
+  const lost = new Set(texts.flatMap((text) => text.match(/\p{L}+\?+\p{L}+/gu) ?? []));
+  if (lost.size < fewestLost) return [];
+  return [`${lost.size} từ có dấu ? giữa chữ: có thể đã mất chữ khi xuất tệp, đề nghị nơi gửi xem lại.`];
+}
+
+function oldEncoding(path: string, file: string): TextEncoding {
+  const words = wordsOf(unitsOf(path, 'latin1'));
+  const evidence = new Map(
+    oldCodes.map((code) => [code, evidenceOf(words, (word) => decodeOldCode(word, code))]),
+  );
+  const name = clearWinner(evidence);
+  const found = name && evidence.get(name);
+  if (!name || !found) throw undecided(path, file, words, evidence);
+  const valueOf = (bytes: string) => decodeOldCode(bytes, name);
+  return { name, units: 'latin1', valueOf, notes: [`${oldCodeLabels[name]}: ${readText(found)}`] };
+}
+
+const count = new Intl.NumberFormat('vi-VN');
+
+function readText({ goodSyllables, badSyllables }: Evidence): string {
+  const all = goodSyllables + badSyllables;
+  return `${count.format(goodSyllables)} trên ${count.format(all)} tiếng có dấu đọc được`;
+}
+
+function undecided(
+  path: string,
+  file: string,
+  words: Words,
+  evidence: ReadonlyMap<OldCode, Evidence>,
+): RefusedError {
+  const asUtf8 = evidenceOf(words, (word) => {
+    const bytes = Buffer.from(word, 'latin1');
+    return isUtf8(bytes) ? bytes.toString('utf8').normalize('NFC') : null;
+  });
+  const line = firstBrokenLine(path);
+  if (asUtf8.goodWords > 0 && shareOf(asUtf8) > 0.5) return unknown(file, 'byte hỏng giữa tệp UTF-8', line);
+  const tried = [...evidence].map(([code, each]) => `${oldCodeLabels[code]} (${readText(each)})`);
+  return unknown(file, `byte không phải UTF-8; đã thử ${tried.join(', ')}`, line);
+}
+
+/** Line of the first byte that is not UTF-8. */
+function firstBrokenLine(path: string): number | null {
+  let line = 1;
+  let rest = Buffer.alloc(0);
+  for (const chunk of chunksOf(path)) {
+    const whole = Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = whole.indexOf(10); end >= 0; end = whole.indexOf(10, start)) {
+      if (!isUtf8(whole.subarray(start, end))) return line;
+      line++;
+      start = end + 1;
+    }
+    rest = Buffer.from(whole.subarray(start));
+  }
+  return isUtf8(rest) ? null : line;
+}
+
+/** The refusal of a file in which a byte, or half a letter, has no meaning in its encoding. */
+export function undecodable(file: string, line: number, name: EncodingName): RefusedError {
+  return unknown(file, `byte không có trong bảng mã ${name}`, line);
+}
+
+function unknown(file: string, found: string, line: number | null): RefusedError {
+  return new RefusedError({
+    reason: 'unknown_encoding',
+    file,
+    line,
+    found,
+    expected: 'UTF-8, UTF-16, Windows-1258, TCVN3 (ABC) hoặc VNI, nhận ra được rõ ràng',
+    hint: 'Đề nghị nơi gửi lưu lại tệp ở dạng "CSV UTF-8", chữ gõ bằng phông Unicode.',
+  });
+}

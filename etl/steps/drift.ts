@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database, Row } from '#warehouse/open.server.ts';
+import { projectRoot } from '#warehouse/project.ts';
+import { register } from '../contract.ts';
+import { quoted } from '../sql.ts';
+import { type Drift, driftMessage, isDriftKind } from './drift/messages.ts';
+import { remembered } from './store.ts';
+
+/** Registers in which something changes every month. */
+const busy = ['members', 'cases', 'duties'] as const;
+/** Files of SQL below steps/drift. */
+const questions = ['categories', 'cases', 'organizations'];
+/** A first snapshot has nothing before it; asking each of twenty million cases for an earlier row costs much. */
+const firstQuestions = ['organizations'];
+
+/**
+ * Looks over the landed snapshots for what is allowed but unlikely, each against the snapshots before it, and leaves
+ * it in landing.new_warnings: a category that vanished, a share out of its usual range, an organisation that sent
+ * nothing or has no members left, cases that went back a stage or were reopened, a register without one changed row.
+ * Nothing of it stops a load. Leaves the counts by category, from which later snapshots know what is usual, in
+ * landing.new_category_counts. Needs what `rememberLanding` leaves, and landing.new_snapshots.
+ */
+export async function noteDrift(database: Database): Promise<void> {
+  await countCategories(database);
+  const found: Drift[] = [];
+  for (const name of (await isFirst(database)) ? firstQuestions : questions) {
+    const sql = readFileSync(join(projectRoot(), 'etl', 'steps', 'drift', `${name}.sql`), 'utf8');
+    found.push(...(await database.all(sql)).map(driftOf));
+  }
+  found.push(...(await database.all(unchangedSql())).map(driftOf));
+  await writeWarnings(database, found);
+}
+
+/** Sentences for the report of a load: snapshot, file, what was noticed, the first organisations. */
+export async function driftSentences(database: Database): Promise<string[]> {
+  const rows = await database.all(
+    `select as_of, file, message_vi, case when kind not in ('category_vanished', 'share_moved') then subject end as organisations
+     from landing.new_warnings order by as_of, file, kind, subject`,
+  );
+  return rows.map((row) => {
+    const organisations = row.organisations ? ` (${String(row.organisations)})` : '';
+    return `${String(row.as_of)}/${String(row.file)}: ${String(row.message_vi)}${organisations}`;
+  });
+}
+
+async function isFirst(database: Database): Promise<boolean> {
+  const [row] = await database.all(
+    'select count(*) <= 1 as is_first from (select as_of from base.snapshots union select as_of from landing.snapshots)',
+  );
+  return row?.is_first === true;
+}
+
+/** How many accepted rows of each landed snapshot carry each code of each code column. */
+async function countCategories(database: Database): Promise<void> {
+  const parts = remembered.flatMap((name) =>
+    register(name)
+      .columns.filter(({ kind, unused }) => kind === 'code' && !unused)
+      .map(
+        ({ name: column }) =>
+          `select snapshot_no, '${name}' as file, '${column}' as column_name, ${quoted(column)} as code, count(*) as row_count
+           from landing.${name} where reason is null group by snapshot_no, ${quoted(column)}`,
+      ),
+  );
+  await database.run(
+    `create or replace table landing.new_category_counts as
+     with counted as (${parts.join(' union all ')}),
+     whole as (select *, cast(sum(row_count) over (partition by snapshot_no, file, column_name) as bigint) as kept_count from counted)
+     select snapshots.as_of, file, column_name, code, row_count, kept_count
+     from whole inner join landing.snapshots as snapshots using (snapshot_no) where code is not null`,
+  );
+}
+
+/** Registers that stand in a landed snapshot exactly as in the delivery before it. */
+function unchangedSql(): string {
+  const days = busy.map(
+    (name) =>
+      `select '${name}' as file, valid_from as as_of from landing.opened_${name}
+       union select '${name}', valid_to from landing.opened_${name} where valid_to is not null
+       union select '${name}', valid_to from landing.closed_${name}`,
+  );
+  return `with changed as (${days.join(' union ')}),
+    delivered as (
+      select distinct file, as_of from (from base.category_counts union all by name from landing.new_category_counts)
+    ), numbered as (
+      select *, row_number() over (partition by file order by as_of) as delivery_no from delivered
+    )
+    select as_of, file, 'same_as_before' as kind, null as subject, 0 as value
+    from numbered where delivery_no > 1 and list_contains(['${busy.join(`', '`)}'], file)
+      and as_of in (select as_of from landing.snapshots) and (file, as_of) not in (select (file, as_of) from changed)`;
+}
+
+function driftOf(row: Row): Drift {
+  const kind = String(row.kind);
+  if (!isDriftKind(kind)) throw new Error(`No warning of the kind ${kind}.`);
+  const number = (value: Row[string] | undefined) =>
+    value === null || value === undefined ? null : Number(value);
+  const text = (value: Row[string] | undefined) =>
+    value === null || value === undefined ? null : String(value);
+  return {
+    asOf: String(row.as_of),
+    file: String(row.file),
+    kind,
+    subject: text(row.subject),
+    labels: { vi: text(row.label_vi) ?? '', en: text(row.label_en) ?? '' },
+    snapshotsBefore: number(row.snapshots_before) ?? 0,
+    value: Number(row.value),
+    low: number(row.expected_low),
+    high: number(row.expected_high),
+  };
+}
+
+async function writeWarnings(database: Database, found: readonly Drift[]): Promise<void> {
+  const rows = found.map((drift) => ({
+    as_of: drift.asOf,
+    file: drift.file,
+    kind: drift.kind,
+    subject: drift.subject,
+    message_vi: driftMessage(drift).vi,
+    message_en: driftMessage(drift).en,
+    value: drift.value,
+    expected_low: drift.low,
+    expected_high: drift.high,
+  }));
+  await database.run(
+    `create or replace table landing.new_warnings as
+     select unnest(from_json($1, '[{"as_of": "DATE", "file": "VARCHAR", "kind": "VARCHAR", "subject": "VARCHAR", "message_vi": "VARCHAR",
+       "message_en": "VARCHAR", "value": "DECIMAL(18,9)", "expected_low": "DECIMAL(18,9)", "expected_high": "DECIMAL(18,9)"}]'), recursive := true)`,
+    [JSON.stringify(rows)],
+  );
+}

@@ -1,0 +1,91 @@
+import type { Words } from '#warehouse/metrics.ts';
+
+const kinds = [
+  'category_vanished',
+  'share_moved',
+  'organisation_silent',
+  'organisation_emptied',
+  'stage_back',
+  'case_reopened',
+  'same_as_before',
+] as const;
+
+export type DriftKind = (typeof kinds)[number];
+
+/** Something unlikely in a file of a snapshot. */
+export interface Drift {
+  asOf: string;
+  file: string;
+  kind: DriftKind;
+  /** A column and its code (`stage=closed`), or up to three codes of organisations. */
+  subject: string | null;
+  labels: Words;
+  snapshotsBefore: number;
+  /** A number of rows or organisations, or a share (0-1). */
+  value: number;
+  /** What was to be expected, of the same unit; null: nothing to hold it against. */
+  low: number | null;
+  high: number | null;
+}
+
+/** Whether a text names a kind of warning. */
+export function isDriftKind(text: string): text is DriftKind {
+  return kinds.some((kind) => kind === text);
+}
+
+/** What a warning says, without naming an organisation: those stand in its subject. */
+export function driftMessage(drift: Drift): Words {
+  const vi = (value: number | null) => written(value ?? 0, { point: ',', group: '.' });
+  const en = (value: number | null) => written(value ?? 0, { point: '.', group: ',' });
+  const share = (value: number | null) => (value ?? 0) * 100;
+  const { value, low, high, snapshotsBefore: before } = drift;
+  switch (drift.kind) {
+    case 'category_vanished':
+      return {
+        vi: `${categoryIn(drift, 'vi')} không còn dòng nào, kỳ trước có ${vi(low)}`,
+        en: `${categoryIn(drift, 'en')} has no row left, there were ${en(low)} in the snapshot before`,
+      };
+    case 'share_moved':
+      return {
+        vi: `${categoryIn(drift, 'vi')} chiếm ${vi(share(value))} % số dòng, ngoài khoảng thường gặp ${vi(share(low))} % đến ${vi(share(high))} % của ${before} kỳ trước`,
+        en: `${categoryIn(drift, 'en')} has ${en(share(value))}% of the rows, outside the usual ${en(share(low))}% to ${en(share(high))}% of the ${before} snapshots before`,
+      };
+    case 'organisation_silent':
+      return {
+        vi: `${vi(value)} tổ chức không gửi số liệu`,
+        en: `organisations that sent nothing: ${en(value)}`,
+      };
+    case 'organisation_emptied':
+      return {
+        vi: `${vi(value)} tổ chức kỳ trước có đảng viên, kỳ này không còn ai mà chưa kết thúc`,
+        en: `organisations with members in the snapshot before, none now, and not ended: ${en(value)}`,
+      };
+    case 'stage_back':
+      return {
+        vi: `${vi(value)} hồ sơ lùi lại giai đoạn trước`,
+        en: `cases that went back to an earlier stage: ${en(value)}`,
+      };
+    case 'case_reopened':
+      return {
+        vi: `${vi(value)} hồ sơ đã kết thúc nay mở lại`,
+        en: `closed cases that are open again: ${en(value)}`,
+      };
+    case 'same_as_before':
+      return {
+        vi: 'không một dòng nào khác kỳ trước: có thể đã gửi lại tệp của kỳ trước',
+        en: 'not one row differs from the snapshot before: possibly the file of the month before',
+      };
+  }
+}
+
+function categoryIn({ subject, labels }: Drift, language: keyof Words): string {
+  const label = labels[language] ? ` (${labels[language]})` : '';
+  return `${subject ?? ''}${label}`;
+}
+
+/** A number with up to two decimals by rules of our own: those of the machine's language data differ between versions. */
+function written(value: number, { point, group }: { point: string; group: string }): string {
+  const [whole = '', decimals = ''] = value.toFixed(2).split('.');
+  const fraction = decimals.replace(/0+$/, '');
+  return whole.replace(/\B(?=(\d{3})+$)/g, group) + (fraction ? point + fraction : '');
+}

@@ -1,0 +1,40 @@
+-- One row per landed snapshot and kind of silence, with the number of organisations and the first three of them.
+-- Silent: named as not delivered. Emptied: members in the snapshot before, none now, and not ended.
+with members as (
+    select 0 as snapshot_no, organization_code
+    from base.hist_members
+    where valid_to is null
+    group by organization_code
+    union all
+    select snapshot_no, organization_code
+    from landing.members
+    where reason is null
+    group by snapshot_no, organization_code
+),
+
+emptied as (
+    select snapshots.as_of, existing.organization_code
+    from members as earlier
+    inner join landing.snapshots as snapshots on snapshots.snapshot_no = earlier.snapshot_no + 1
+    inner join landing.organizations as existing
+        on existing.reason is null
+        and existing.snapshot_no = snapshots.snapshot_no
+        and existing.organization_code = earlier.organization_code
+        and coalesce(existing.ended_on > snapshots.as_of, true)
+    where (snapshots.snapshot_no, earlier.organization_code) not in (select (snapshot_no, organization_code) from members)
+),
+
+found as (
+    select as_of, 'members' as file, 'organisation_emptied' as kind, organization_code from emptied
+    union all
+    select distinct as_of, 'snapshot', 'organisation_silent', unnest(not_delivered) from landing.new_snapshots
+)
+
+select
+    as_of,
+    file,
+    kind,
+    array_to_string(list(organization_code order by organization_code)[:3], ', ') as subject,
+    count(*) as value,
+from found
+group by as_of, file, kind
