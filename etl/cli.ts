@@ -1,20 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { join } from 'node:path';
 import { exitCode, UsageError } from './errors.ts';
-import { load } from './jobs/load.ts';
-import { query } from './jobs/query.ts';
-import { rebuild } from './jobs/rebuild.ts';
-import { rejects } from './jobs/rejects.ts';
-import { status } from './jobs/status.ts';
-import { writeTemplates } from './jobs/template.ts';
-import { listVersions, rollback, undo } from './jobs/versions.ts';
-import { verify } from './jobs/verify.ts';
 import type { LoadReport } from './steps/report.ts';
 import { csvText, jsonRows, tableText } from './output.ts';
-import { makeSample } from './sample/make.ts';
 import { surroundingsFrom } from './surroundings.ts';
 import { tell } from './tell.ts';
 
+// Each command loads its own job only: rollback has to take effect within a second, and DuckDB alone takes half of one.
 const surroundings = surroundingsFrom(process.env);
 let answered = false;
 
@@ -88,6 +80,7 @@ for (const [name, description, checkOnly] of [
     )
     .option('--accept-drop', 'chấp nhận tệp ít dòng hơn kỳ trước quá 20 %')
     .action(async (folders: string[], options: LoadArguments, self: Command) => {
+      const { load } = await import('./jobs/load.ts');
       const report = await load(
         folders,
         {
@@ -131,6 +124,7 @@ function shortened(lines: readonly string[]): string[] {
 
 command('undo', 'lấy kỳ mới nhất ra khỏi kho và công bố lại').action(
   async (_options: unknown, self: Command) => {
+    const { undo } = await import('./jobs/versions.ts');
     const done = await undo(surroundings);
     answer(
       self,
@@ -141,6 +135,7 @@ command('undo', 'lấy kỳ mới nhất ra khỏi kho và công bố lại').ac
 );
 
 command('status', 'bản đang dùng và kho số liệu').action(async (_options: unknown, self: Command) => {
+  const { status } = await import('./jobs/status.ts');
   const value = await status(surroundings);
   answer(
     self,
@@ -152,16 +147,8 @@ command('status', 'bản đang dùng và kho số liệu').action(async (_option
   );
 });
 
-const keptWords = {
-  live: 'đang dùng',
-  before_live: 'bản trước',
-  month_end: 'cuối tháng',
-  recent: 'mới công bố',
-  damaged: 'hỏng',
-  going: 'sẽ bỏ ở lần công bố sau',
-};
-
-command('versions', 'mọi bản đã công bố').action((_options: unknown, self: Command) => {
+command('versions', 'mọi bản đã công bố').action(async (_options: unknown, self: Command) => {
+  const { keptWords, listVersions } = await import('./jobs/versions.ts');
   const lines = listVersions(surroundings);
   const rows = lines.map((line) => [
     line.live ? '*' : '',
@@ -177,12 +164,14 @@ command('versions', 'mọi bản đã công bố').action((_options: unknown, se
 command('rollback', 'đưa người đọc về một bản trước')
   .argument('[bản]', 'ví dụ 2026-10-31.001; mặc định: bản trước bản đang dùng')
   .action(async (version: string | undefined, _options: unknown, self: Command) => {
+    const { rollback } = await import('./jobs/rollback.ts');
     const value = await rollback(version, surroundings);
     answer(self, value, `Bản đang dùng: ${value.version}`);
   });
 
 command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng').action(
   async (_options: unknown, self: Command) => {
+    const { verify } = await import('./jobs/verify.ts');
     const value = await verify(surroundings);
     const failed = [
       ...value.files.filter(({ passed }) => !passed).map(({ file }) => `tệp ${file} không khớp mã băm`),
@@ -202,6 +191,7 @@ command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng').a
 command('rebuild', 'dựng lại kho và bản công bố từ các kỳ đã nhận')
   .option('--accept-missing', 'dựng lại cả khi thiếu một kỳ mà bản công bố mới nhất có')
   .action(async (options: { acceptMissing?: boolean }, self: Command) => {
+    const { rebuild } = await import('./jobs/rebuild.ts');
     const done = await rebuild({ acceptMissing: options.acceptMissing ?? false }, surroundings);
     answer(
       self,
@@ -213,6 +203,7 @@ command('rebuild', 'dựng lại kho và bản công bố từ các kỳ đã nh
 command('rejects', 'danh sách dòng bị loại')
   .argument('[ngày_chốt]', 'chỉ của kỳ này (YYYY-MM-DD)', date)
   .action(async (asOf: string | undefined, _options: unknown, self: Command) => {
+    const { rejects } = await import('./jobs/rejects.ts');
     const rows = await rejects(asOf ?? null, surroundings);
     const heads = ['as_of', 'file', 'line', 'column', 'reason', 'found', 'expected', 'mended_in'];
     answer(
@@ -229,6 +220,7 @@ command('query', 'chạy một câu SELECT trên tệp phân tích đang dùng')
   .argument('<sql>')
   .addOption(new Option('--format <dạng>').choices(['table', 'csv', 'json']).default('table'))
   .action(async (sql: string, options: { format: string }, self: Command) => {
+    const { query } = await import('./jobs/query.ts');
     const columns = await query(sql, surroundings);
     const rows = (columns.data[0] ?? []).map((_, row) => columns.data.map((column) => column[row] ?? null));
     const format = self.optsWithGlobals<{ json?: boolean }>().json ? 'json' : options.format;
@@ -252,6 +244,7 @@ command('sample', 'làm số liệu mẫu')
   .action(async (options: SampleArguments, self: Command) => {
     if (options.from && options.until && options.from > options.until)
       throw new UsageError('--from sau --until');
+    const { makeSample } = await import('./sample/make.ts');
     const report = await makeSample(
       {
         ...options,
@@ -277,6 +270,7 @@ interface SampleArguments {
 command('template', 'làm sổ tính trống để đơn vị điền, có danh mục chọn sẵn')
   .requiredOption('--out <thư_mục>', 'nơi ghi')
   .action(async ({ out }: { out: string }, self: Command) => {
+    const { writeTemplates } = await import('./jobs/template.ts');
     const value = await writeTemplates(out, surroundings);
     answer(self, value, `Đã làm ${value.files.length} sổ tính trống ở ${out}: ${value.files.join(', ')}.`);
   });

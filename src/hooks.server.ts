@@ -3,14 +3,26 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { BadParameter, langOf, type Lang } from '$lib/filters';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
+import { comesFromOwnPage, isTooLarge } from '$lib/server/own-origin';
 import { secure } from '$lib/server/security';
+import { keepUploadsTidy } from '$lib/server/upload';
 
-/** Refuses to start with settings that cannot work. */
-export const init: ServerInit = () => checkEnvironment();
+/** Refuses to start with settings that cannot work; clears away what a server before left in memory. */
+export const init: ServerInit = () => {
+  checkEnvironment();
+  keepUploadsTidy();
+};
+
+/** The only addresses that take bodies of any size: they pass them on piece by piece, with a limit of their own. */
+const uploads = '/data/load';
 
 /** Puts the language on <html>, and the security headers on every answer; text goes compressed. */
 export const handle: Handle = async ({ event, resolve }) => {
   const lang = safeLang(event.url);
+  if (!comesFromOwnPage(event.request, event.url)) return secure(plain(foreign[lang], 403));
+  if (isTooLarge(event.request) && !event.route.id?.startsWith(uploads)) {
+    return secure(plain(tooLarge[lang], 413));
+  }
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', lang),
   });
@@ -26,6 +38,18 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
   return { message: `${unexpected[lang]} (${id})`, id };
 };
 
+function plain(text: string, status: number): Response {
+  return new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}
+
+const foreign: Record<Lang, string> = {
+  vi: 'Yêu cầu không đến từ một trang của máy chủ này.',
+  en: 'The request does not come from a page of this server.',
+};
+const tooLarge: Record<Lang, string> = {
+  vi: 'Nội dung gửi lên quá lớn.',
+  en: 'What was sent is too large.',
+};
 const notFound: Record<Lang, string> = {
   vi: 'Không có trang này.',
   en: 'There is no such page.',

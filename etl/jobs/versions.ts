@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, openPublished } from '#warehouse/open.server.ts';
 import { loadReference } from '#warehouse/reference.ts';
@@ -12,10 +11,10 @@ import { liveManifest } from '../steps/revision.ts';
 import { newestSnapshot, viewBase } from '../steps/store.ts';
 import {
   currentVersion,
+  damagedVersion,
   type Manifest,
   manifestFile,
   manifestOf,
-  pointTo,
   unlessRefused,
   versionsIn,
 } from '../steps/version-folders.ts';
@@ -34,6 +33,16 @@ export interface VersionLine {
   kept: Kept | null;
 }
 
+/** Why a version is kept, in words; `going` for one that is not. */
+export const keptWords = {
+  live: 'đang dùng',
+  before_live: 'bản trước',
+  month_end: 'cuối tháng',
+  recent: 'mới công bố',
+  damaged: 'hỏng',
+  going: 'sẽ bỏ ở lần công bố sau',
+};
+
 /** What is live; throws RefusedError nothing_published while nothing is, unreadable_file when it is damaged. */
 export function liveOrRefuse(surroundings: Surroundings): Manifest {
   const manifest = liveManifest(surroundings);
@@ -51,7 +60,7 @@ export async function openLive(surroundings: Surroundings, version: string, file
   const { published } = places(surroundings.dataDir);
   const folder = join(published, version);
   const [damaged] = await damagedFiles(folder, manifestFile, [file]);
-  if (damaged) throw damagedVersion(join(folder, damaged), 'tệp thiếu, hoặc không khớp mã băm lúc công bố');
+  if (damaged) throw damagedVersion(join(folder, damaged));
   return openFile(join(folder, file));
 }
 
@@ -62,19 +71,6 @@ export async function openFile(path: string): Promise<Database> {
   } catch (cause) {
     throw damagedVersion(path, 'DuckDB không đọc được', cause);
   }
-}
-
-function damagedVersion(path: string, found: string, cause?: unknown): RefusedError {
-  return new RefusedError(
-    {
-      reason: 'unreadable_file',
-      file: path,
-      found,
-      expected: 'một tệp công bố nguyên vẹn',
-      hint: 'Chạy "npm run etl -- rollback BẢN" để dùng một bản khác (xem "versions"), hoặc nạp lại một kỳ bất kỳ để công bố lại.',
-    },
-    { cause },
-  );
 }
 
 /** Every version in the published folder, oldest first, and which of them stay. */
@@ -94,53 +90,6 @@ export function listVersions(surroundings: Surroundings): VersionLine[] {
       kept: manifest ? (kept.get(version) ?? null) : 'damaged',
     };
   });
-}
-
-/**
- * Moves readers to `version`, or to the one before the live one. Throws RefusedError: unknown_version, unreadable_file
- * when the version is not what was published.
- */
-export async function rollback(
-  version: string | undefined,
-  surroundings: Surroundings,
-): Promise<{ version: string }> {
-  return withLock(surroundings, async () => {
-    const { published } = places(surroundings.dataDir);
-    const versions = versionsIn(published);
-    const target = version ?? versionBefore(surroundings, versions);
-    if (!target || !versions.includes(target)) {
-      throw new RefusedError({
-        reason: 'unknown_version',
-        found: version ?? 'không có bản nào trước bản đang dùng',
-        expected: versions.join(', '),
-        hint: 'Xem danh sách bằng "npm run etl -- versions".',
-      });
-    }
-    await refuseDamaged(join(published, target));
-    pointTo(published, target);
-    return { version: target };
-  });
-}
-
-/** Also when the live version's own files are damaged; only current.json must say which one it is. */
-function versionBefore({ dataDir }: Surroundings, versions: readonly string[]): string | undefined {
-  const live = currentVersion(places(dataDir).published);
-  return versions.filter((each) => live !== null && each < live).at(-1);
-}
-
-/** What can be hashed in well under a second; a larger file is opened instead: readers hold it against its hash anyway. */
-const mostHashedBytes = 300 * 1024 * 1024;
-
-async function refuseDamaged(folder: string): Promise<void> {
-  const names = ['warehouse.duckdb', 'rejects.json', 'analyst.duckdb'];
-  let bytes = 0;
-  for (const name of names) {
-    const path = join(folder, name);
-    bytes += existsSync(path) ? statSync(path).size : 0;
-    const [damaged] = await damagedFiles(folder, manifestFile, bytes > mostHashedBytes ? [] : [name]);
-    if (damaged) throw damagedVersion(join(folder, damaged), 'tệp thiếu, hoặc không khớp mã băm lúc công bố');
-    if (bytes > mostHashedBytes) (await openFile(path)).close();
-  }
 }
 
 /** Takes the newest snapshot out of the store and publishes. Throws RefusedError nothing_to_undo. */

@@ -8,7 +8,10 @@ import { join } from 'node:path';
 export function processMark(pid: number): string | null {
   const path = `/proc/${pid}/stat`;
   if (!existsSync(path)) return null;
-  const started = readFileSync(path, 'utf8').split(') ').at(-1)?.split(' ')[19];
+  const fields = readFileSync(path, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  // Dead, but not yet taken note of by its parent: in a container nobody may ever do so.
+  if (fields[0] === 'Z' || fields[0] === 'X') return null;
+  const started = fields[19];
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8);
   return `${pid}-${started}-${boot}`;
 }

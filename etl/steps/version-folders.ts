@@ -42,13 +42,25 @@ export function manifestOf(published: string, version: string): Manifest | null 
   if (!versionsIn(published).includes(version)) return null;
   const manifest = readIndex(join(published, version), manifestFile);
   if (manifest && isManifest(manifest) && manifest.version === version) return manifest;
-  throw new RefusedError({
-    reason: 'unreadable_file',
-    file: join(published, version, manifestFile),
-    found: 'tệp thiếu, hoặc không khớp mã băm lúc công bố',
-    expected: 'tệp do chương trình ghi, còn nguyên vẹn',
-    hint: 'Chạy "npm run etl -- rollback BẢN" để dùng một bản khác, hoặc nạp lại một kỳ bất kỳ để công bố lại.',
-  });
+  throw damagedVersion(join(published, version, manifestFile));
+}
+
+/** What is said of a published file that is missing, or not what was published. */
+export function damagedVersion(
+  file: string,
+  found = 'tệp thiếu, hoặc không khớp mã băm lúc công bố',
+  cause?: unknown,
+): RefusedError {
+  return new RefusedError(
+    {
+      reason: 'unreadable_file',
+      file,
+      found,
+      expected: 'một tệp công bố nguyên vẹn',
+      hint: 'Chạy "npm run etl -- rollback BẢN" để dùng một bản khác (xem "versions"), hoặc nạp lại một kỳ bất kỳ để công bố lại.',
+    },
+    { cause },
+  );
 }
 
 /** The hash beside it says that the program wrote it: its shape is then known, but for a program of another time. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { examineFolder } from '#etl/read/folder.ts';
 import { load } from '#etl/jobs/load.ts';
 import { rebuild } from '#etl/jobs/rebuild.ts';
-import { rollback } from '#etl/jobs/versions.ts';
+import { rollback } from '#etl/jobs/rollback.ts';
 import { verify } from '#etl/jobs/verify.ts';
 import { surroundingsFrom } from '#etl/surroundings.ts';
 import { openMemory } from '#warehouse/open.server.ts';

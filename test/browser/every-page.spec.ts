@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, languages, paths, screens, test } from './pages.ts';
 
-for (const path of paths) {
+for (const path of [...paths, '/data/load']) {
   for (const lang of languages) {
     for (const screen of screens) {
       test(`${path} in ${lang} is whole and accessible on ${screen.width} x ${screen.height}`, async ({

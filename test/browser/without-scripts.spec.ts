@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { figureOn, paths } from './pages.ts';
+import { figureOn, paths, setting } from './pages.ts';
 
 // Playwright's own page: a browser without scripts refuses the preloads of scripts, which is no fault here.
 
@@ -18,4 +19,22 @@ test('the overview has drawn charts and its pending cases without JavaScript', a
   await page.goto('/');
   await expect(page.locator('main svg').first()).toBeVisible();
   expect(await figureOn(page, 'cases_pending')).toBeGreaterThan(0);
+});
+
+test('a snapshot is checked without JavaScript, and its refusal told in words', async ({ page }) => {
+  const snapshot = setting('LANG_KINH_NEWEST');
+  await page.goto('/data/load');
+  for (const name of ['organizations', 'members', 'cases', 'duties', 'successions']) {
+    await page.setInputFiles(`input[name=file_${name}]`, join(snapshot, `${name}.csv`));
+  }
+  await page.fill('input[name=as_of]', '2026-10-31');
+  await page.click('button[value=check]');
+  await expect(async () => {
+    await page.reload();
+    await expect(page.locator('.verdict')).toBeVisible({ timeout: 100 });
+  }).toPass({ timeout: 30_000 });
+  await expect(page.locator('.verdict')).toContainText('Ngày chốt không sau bản đã nạp');
+  await expect(page.locator('#exceptions')).toContainText('Thay bản chốt cùng ngày');
+  await page.click('button[value=cancel]');
+  await expect(page).toHaveURL(/\/data\/load$/);
 });

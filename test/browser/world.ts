@@ -5,24 +5,28 @@ import { etl, startServer } from './program.ts';
 
 /**
  * One small world for all browser tests: twelve monthly snapshots; `whole` has all of them and is served, `early`
- * has all but the newest. Places go to the tests through the environment.
+ * and `upload` have all but the newest. Places go to the tests through the environment.
  */
 export default async function world(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'browser-test-'));
-  const [samples, early, whole] = ['samples', 'early', 'whole'].map((name) => join(folder, name));
-  if (!samples || !early || !whole) throw new Error('The folders of the test world have no names.');
+  const [samples, early, whole, upload] = ['samples', 'early', 'whole', 'upload'].map((name) =>
+    join(folder, name),
+  );
+  if (!samples || !early || !whole || !upload)
+    throw new Error('The folders of the test world have no names.');
   await etl(whole, 'sample', '--out', samples, '--from', '2025-11', '--until', '2026-10', '--scale', 'block');
   const snapshots = readdirSync(samples)
     .sort()
     .map((name) => join(samples, name));
   await etl(early, 'load', ...snapshots.slice(0, -1));
-  cpSync(early, whole, { recursive: true });
+  for (const copy of [whole, upload]) cpSync(early, copy, { recursive: true });
   await etl(whole, 'load', ...snapshots.slice(-1));
   const server = await startServer(whole);
   Object.assign(process.env, {
     LANG_KINH_URL: server.url,
     LANG_KINH_DATA: whole,
     LANG_KINH_EARLY: early,
+    LANG_KINH_UPLOAD: upload,
     LANG_KINH_NEWEST: snapshots.at(-1),
   });
   return async () => {

@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rollback, undo } from '#etl/jobs/versions.ts';
+import { rollback } from '#etl/jobs/rollback.ts';
+import { undo } from '#etl/jobs/versions.ts';
 import { countPublished, countWorld, stages } from '#etl/steps/changes/measures.ts';
 import { showBefore } from '#etl/steps/changes/worlds.ts';
 import { openStore } from '#etl/steps/open-store.ts';

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { listVersions, rollback, undo } from '#etl/jobs/versions.ts';
+import { rollback } from '#etl/jobs/rollback.ts';
+import { listVersions, undo } from '#etl/jobs/versions.ts';
 import { processMark } from '#etl/steps/process.ts';
 import { keptVersions } from '#etl/steps/retention.ts';
 import { places } from '#etl/surroundings.ts';

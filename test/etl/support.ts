@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load, type LoadOptions } from '#etl/jobs/load.ts';
@@ -157,4 +166,13 @@ export function hashesBelow(folder: string): Record<string, string> {
   return Object.fromEntries(
     [...bytesBelow(folder)].map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]),
   );
+}
+
+/** Changes one bit in the middle of a file, as a failing disk does; the file may be read-only. */
+export function flipBit(path: string): void {
+  const bytes = readFileSync(path);
+  const middle = Math.floor(bytes.length / 2);
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  chmodSync(path, 0o640);
+  writeFileSync(path, bytes);
 }

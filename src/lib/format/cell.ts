@@ -18,6 +18,7 @@ export function formatCell(value: string | number | null, kind: ColumnKind, lang
     case 'month':
       return formatMonth(String(value), lang);
     case 'text':
+    case 'figure':
       return String(value);
   }
 }

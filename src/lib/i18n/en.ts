@@ -84,6 +84,7 @@ export const en: Messages = {
     notReadyHelp: 'No version has been published. Load the first snapshot, then load this page again.',
     fault: 'The program met a fault',
     faultHelp: 'Load the page again; if it fails again, tell the administrator the code and the time.',
+    load: 'Load data',
     home: 'To the overview',
     code: (status) => `Code ${status}`,
   },

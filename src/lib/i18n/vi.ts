@@ -81,6 +81,7 @@ export const vi = {
     notReadyHelp: 'Chưa có bản số liệu nào được công bố. Nạp bản chốt đầu tiên rồi tải lại trang này.',
     fault: 'Chương trình gặp lỗi',
     faultHelp: 'Tải lại trang; nếu vẫn lỗi, báo quản trị viên kèm mã lỗi và thời điểm.',
+    load: 'Nạp số liệu',
     home: 'Về trang Tổng quan',
     code: (status: number) => `Mã ${status}`,
   },

@@ -3,7 +3,7 @@ import { BadParameter } from '../filters/bad-parameter.ts';
 import { failure, json, NotFound, respond, versionedJson } from './http.ts';
 import { parseMetricRequest, parseVersionName } from './metric-request.ts';
 import { answerMetric } from './metrics.ts';
-import { liveVersion, namedVersion } from './warehouse.ts';
+import { liveVersion, namedVersion, publishedHealth } from './warehouse.ts';
 
 /** `GET /api/v1/metrics`: the catalogue, one entry a metric. */
 export function answerCatalogue({ request, url }: { request: Request; url: URL }): Promise<Response> {
@@ -27,12 +27,18 @@ export function answerMetricRequest(event: { id: string; request: Request; url: 
   });
 }
 
-/** `GET /healthz`: 200 with the live version, 503 with the reason while nothing can be answered. */
+/**
+ * `GET /healthz`: 200 with the version that is served, `degraded` with what is wrong when it is not the one that was
+ * published last; 503 with the reason while nothing can be answered.
+ */
 export async function answerHealth(): Promise<Response> {
   const headers = { 'cache-control': 'no-store' };
   try {
-    const version = await liveVersion();
-    return json({ status: 'ok', version: version.id, as_of: version.asOf }, 200, headers);
+    const { version, problems } = await publishedHealth();
+    const served = { version: version.id, as_of: version.asOf };
+    const body =
+      problems.length > 0 ? { status: 'degraded', ...served, problems } : { status: 'ok', ...served };
+    return json(body, 200, headers);
   } catch (error) {
     const { body } = failure(error);
     return json({ status: 'unavailable', version: null, as_of: null, ...body }, 503, headers);

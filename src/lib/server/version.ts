@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPublished, type Cell, type Parameters, type Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
+import { damagedFiles, readIndex } from '#warehouse/whole.server.ts';
 import { DamagedVersion } from './errors.ts';
 import { Pool } from './pool.ts';
 import type { ResultCache } from './result-cache.ts';
@@ -39,22 +39,40 @@ export interface OpenedVersion {
   retire(): void;
 }
 
-/** Opens the version in a folder of `published/`. Throws DamagedVersion when a file is missing or cannot be read. */
+export interface Opening {
+  id: string;
+  connections: number;
+  cache: ResultCache;
+  /** Hears of a file that turns out damaged while it is read. */
+  onDamage?: () => void;
+}
+
+/** Files that answers are made from, with the index that has their hashes. */
+const servedFiles = ['warehouse.duckdb', 'rejects.json'];
+const index = 'manifest.json';
+
+/**
+ * Opens the version in a folder of `published/`, once every file that is served has the hash of its publish.
+ * Throws DamagedVersion when one is missing, altered or cannot be read; the cause names it.
+ */
 export async function openVersion(
   folder: string,
-  { id, connections, cache }: { id: string; connections: number; cache: ResultCache },
+  { id, connections, cache, onDamage }: Opening,
 ): Promise<OpenedVersion> {
-  const path = join(folder, 'warehouse.duckdb');
   const { manifest, pool, facts } = await readWhole(id, async () => {
-    const manifest = parseManifest(id, await readFile(join(folder, 'manifest.json'), 'utf8'));
-    const pool = await Pool.start(() => openPublished(path), connections);
+    const [damaged] = await damagedFiles(folder, index, servedFiles);
+    if (damaged) throw new Error(`${damaged} is missing or not what was published.`);
+    const manifest = parseManifest(id, readIndex(folder, index));
+    const pool = await Pool.start(() => openPublished(join(folder, 'warehouse.duckdb')), connections);
     return { manifest, pool, facts: await factsOf(pool) };
   });
   const ask = async (sql: string, params?: Parameters) => {
     try {
       return await pool.use((database) => database.all(sql, params));
     } catch (cause) {
-      throw isDamage(cause) ? new DamagedVersion(id, { cause }) : cause;
+      if (!isDamage(cause)) throw cause;
+      onDamage?.();
+      throw new DamagedVersion(id, { cause });
     }
   };
   const all = (sql: string, params?: Parameters) =>
@@ -96,11 +114,7 @@ function textOf(cell: Cell | undefined, name: string): string {
   return cell;
 }
 
-function parseManifest(id: string, text: string): Manifest {
-  const manifest: Json = JSON.parse(text);
-  if (manifest === null || typeof manifest !== 'object' || Array.isArray(manifest)) {
-    throw new Error('manifest.json is no object.');
-  }
-  if (manifest.version !== id) throw new Error(`manifest.json belongs to ${String(manifest.version)}.`);
-  return { ...manifest, version: id };
+function parseManifest(id: string, manifest: Record<string, unknown> | null): Manifest {
+  if (manifest?.version !== id) throw new Error(`manifest.json belongs to ${String(manifest?.version)}.`);
+  return { ...(manifest as Record<string, Json>), version: id };
 }

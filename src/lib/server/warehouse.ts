@@ -18,6 +18,20 @@ export interface WarehouseWorld {
 interface Slot {
   id: string;
   opened: Promise<OpenedVersion>;
+  /** Its file has turned out damaged while it was read. */
+  isDamaged: boolean;
+}
+
+/** A change to another version that is under way. */
+interface Move {
+  id: string | undefined;
+  done: Promise<LiveVersion>;
+}
+
+/** What is served, and why it is not what current.json names; no problems: all is well. */
+export interface Health {
+  version: LiveVersion;
+  problems: string[];
 }
 
 const maxCachedCells = 500_000;
@@ -28,8 +42,8 @@ const versionName = /^\d{4}-\d{2}-\d{2}\.\d{3,6}$/;
 
 /**
  * Reader of the published versions of one data folder. Follows `published/current.json`: read at every call
- * (one small file), so that a publish is seen by the next request. The version before stays in use when the new
- * one cannot be opened, and is closed when it is idle.
+ * (one small file), so that a publish is seen by the next request. A version is switched to only if its files are what
+ * was published; otherwise the version before stays in use, or at the start the newest older one that is whole.
  */
 export class Warehouse {
   readonly #world: WarehouseWorld;
@@ -37,8 +51,9 @@ export class Warehouse {
   readonly #cache = new ResultCache(maxCachedCells);
   readonly #named = new Map<string, Slot>();
   #live: Slot | undefined;
-  #next: Slot | undefined;
+  #moving: Move | undefined;
   #failed: { id: string; at: number } | undefined;
+  #problem: string | undefined;
 
   constructor(world: WarehouseWorld) {
     this.#world = world;
@@ -55,10 +70,21 @@ export class Warehouse {
 
   /** The version that is published now. Throws NoPublishedVersion or DamagedVersion. */
   async live(): Promise<LiveVersion> {
-    const id = currentId(this.#published) ?? this.#live?.id;
-    if (id === undefined) throw new DamagedVersion('current.json');
-    if (this.#live && (this.#live.id === id || this.#isResting(id))) return (await this.#live.opened).version;
-    return this.#advance(id);
+    const id = currentId(this.#published);
+    if (id === undefined && !this.#live && this.versions().length === 0) throw nothing(this.#published);
+    const live = this.#live?.isDamaged ? undefined : this.#live;
+    if (id === undefined) this.#problem = 'current.json thiếu hoặc không đọc được';
+    else this.#wellOn(id);
+    if (live && (id === undefined || live.id === id || this.#isResting(id)))
+      return (await live.opened).version;
+    return this.#move(id);
+  }
+
+  /** What is served, and what is wrong. Throws NoPublishedVersion, or DamagedVersion when nothing can be served. */
+  async health(): Promise<Health> {
+    const version = await this.live();
+    const problem = this.#problem;
+    return { version, problems: problem ? [`${problem}; đang dùng bản ${version.id}.`] : [] };
   }
 
   /** A published version by its name. Throws UnknownVersion or DamagedVersion. */
@@ -66,6 +92,7 @@ export class Warehouse {
     if (this.#live?.id === id) return (await this.#live.opened).version;
     const known = this.versions();
     if (!known.includes(id)) throw new UnknownVersion(id, known);
+    if (this.#named.get(id)?.isDamaged) this.#named.delete(id);
     try {
       return (await this.#keepNamed(id).opened).version;
     } catch (error) {
@@ -75,36 +102,80 @@ export class Warehouse {
   }
 
   #open(id: string, connections: number): Slot {
+    const onDamage = () => (slot.isDamaged = true);
     const folder = join(this.#published, id);
-    return { id, opened: openVersion(folder, { id, connections, cache: this.#cache }) };
+    const opened = openVersion(folder, { id, connections, cache: this.#cache, onDamage });
+    const slot: Slot = { id, opened, isDamaged: false };
+    return slot;
   }
 
-  /** Opens the version that has been published since; everybody who asks meanwhile waits for the same opening. */
-  async #advance(id: string): Promise<LiveVersion> {
-    if (this.#next?.id !== id) this.#next = this.#open(id, liveConnections);
-    const slot = this.#next;
-    try {
-      return await this.#adopt(slot);
-    } catch (error) {
-      if (this.#next === slot) this.#next = undefined;
-      this.#failed = { id, at: this.#world.now() };
-      if (!this.#live) throw error;
-      this.#world.warn(`Version ${id} cannot be opened; ${this.#live.id} stays in use. ${String(error)}`);
-      return (await this.#live.opened).version;
+  /** Goes to another version; everybody who asks meanwhile waits for the same opening. `id` undefined: to the newest. */
+  #move(id: string | undefined): Promise<LiveVersion> {
+    if (this.#moving && this.#moving.id === id) return this.#moving.done;
+    const moving: Move = { id, done: this.#firstWhole(id, () => this.#moving === moving) };
+    this.#moving = moving;
+    const end = () => {
+      if (this.#moving === moving) this.#moving = undefined;
+    };
+    moving.done.then(end, end);
+    return moving.done;
+  }
+
+  /** Opens `id`, or what is served instead when it is damaged. Throws DamagedVersion when nothing is whole. */
+  async #firstWhole(id: string | undefined, isWanted: () => boolean): Promise<LiveVersion> {
+    let damage: unknown = new DamagedVersion('current.json');
+    if (id !== undefined) {
+      try {
+        const version = await this.#adopt(this.#open(id, liveConnections), isWanted);
+        this.#wellOn(id);
+        return version;
+      } catch (error) {
+        damage = error;
+        const isNew = this.#failed?.id !== id;
+        this.#failed = { id, at: this.#world.now() };
+        this.#problem = `Bản ${id} thiếu tệp hoặc không khớp mã băm`;
+        if (this.#live && !this.#live.isDamaged) {
+          const told = `Version ${id} cannot be opened; ${this.#live.id} stays in use. ${String(error)} ${causeOf(error)}`;
+          if (isNew) this.#world.warn(told);
+          return (await this.#live.opened).version;
+        }
+      }
     }
+    return this.#newestWhole(id, { isWanted, damage });
   }
 
-  async #adopt(slot: Slot): Promise<LiveVersion> {
+  /** Nothing is wrong any more once the version that current.json names is served. */
+  #wellOn(id: string): void {
+    if (this.#live?.id !== id || this.#live.isDamaged) return;
+    this.#problem = undefined;
+    this.#failed = undefined;
+  }
+
+  /** The newest whole version, older than `id` if that is known. */
+  async #newestWhole(
+    id: string | undefined,
+    { isWanted, damage }: { isWanted: () => boolean; damage: unknown },
+  ): Promise<LiveVersion> {
+    const older = this.versions().filter((each) => id === undefined || each < id);
+    for (const each of older.reverse()) {
+      try {
+        const version = await this.#adopt(this.#open(each, liveConnections), isWanted);
+        this.#world.warn(`Version ${each} is served instead. ${String(damage)} ${causeOf(damage)}`);
+        return version;
+      } catch (error) {
+        if (!(error instanceof DamagedVersion)) throw error;
+      }
+    }
+    throw damage;
+  }
+
+  async #adopt(slot: Slot, isWanted: () => boolean): Promise<LiveVersion> {
     const opened = await slot.opened;
-    if (this.#next === slot) {
+    if (isWanted()) {
       const before = this.#live;
       this.#live = slot;
-      this.#next = undefined;
-      this.#failed = undefined;
       if (before) await retire(before);
-    } else if (this.#live !== slot) {
-      opened.retire();
-    }
+    } else opened.retire();
     return opened.version;
   }
 
@@ -130,19 +201,28 @@ async function retire(slot: Slot): Promise<void> {
   if (result?.status === 'fulfilled') result.value.retire();
 }
 
-/** The version that current.json names; undefined when the file is there but makes no sense. */
+/** The version that current.json names; undefined when there is none, or it makes no sense. */
 function currentId(published: string): string | undefined {
   try {
     const current: unknown = JSON.parse(readFileSync(join(published, 'current.json'), 'utf8'));
     const id = current !== null && typeof current === 'object' && 'version' in current && current.version;
     return typeof id === 'string' && versionName.test(id) ? id : undefined;
   } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined;
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')) {
-      throw new NoPublishedVersion({ cause });
-    }
-    throw new DamagedVersion('current.json', { cause });
+    if (cause instanceof SyntaxError || (cause instanceof Error && 'code' in cause)) return undefined;
+    throw cause;
   }
+}
+
+/** Without versions: nothing has been published, or what was is gone but for a current.json. */
+function nothing(published: string): Error {
+  return existsSync(join(published, 'current.json'))
+    ? new DamagedVersion('current.json')
+    : new NoPublishedVersion();
+}
+
+/** What lies behind a damaged version: which file it is. */
+function causeOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
 }
 
 let shared: { dataDir: string; warehouse: Warehouse } | undefined;
@@ -167,4 +247,9 @@ export function liveVersion(): Promise<LiveVersion> {
 /** A published version by its name, `<as_of>.<nnn>`. Throws UnknownVersion or DamagedVersion. */
 export function namedVersion(id: string): Promise<LiveVersion> {
   return sharedWarehouse().named(id);
+}
+
+/** The version that is served now, and what is wrong when it is not the one that was published last. Throws like liveVersion. */
+export function publishedHealth(): Promise<Health> {
+  return sharedWarehouse().health();
 }

@@ -1,5 +1,7 @@
-/** What a column holds; decides how its values are written and on which side they stand. */
-export type ColumnKind = 'text' | 'count' | 'ratio' | 'decimal' | 'date' | 'month';
+/**
+ * What a column holds; decides how its values are written and on which side they stand. A `figure` is written already.
+ */
+export type ColumnKind = 'text' | 'figure' | 'count' | 'ratio' | 'decimal' | 'date' | 'month';
 
 export interface TableColumn {
   label: string;
@@ -13,6 +15,8 @@ export interface TableData {
   rows: (string | number | null)[][];
 }
 
+// Blanks in front do not keep a spreadsheet from running a formula, nor do the full-width signs.
+const formula = /^[ \u00a0]*[=+\-@\t\r\n\0＝＋－＠]/;
 const byteOrderMark = '\ufeff';
 
 /**
@@ -29,6 +33,6 @@ export function toCsv(table: TableData): string {
 function field(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const harmless = formula.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -8,7 +8,11 @@ with recursive shown as (
         lag(organization_code) over (partition by case_no order by seen_from) as from_code,
     from int_case_versions
     where case_no in (
-        select case_no from int_case_versions group by case_no having count(distinct organization_code) > 1
+        select case_no
+        from int_case_versions
+        where case_no in (select case_no from int_case_versions where seen_from > date '-infinity')
+        group by case_no
+        having count(distinct organization_code) > 1
     )
 ),
 

@@ -1,6 +1,6 @@
 -- One row per case ever accepted: its newest row, with its due date and the day it vanished.
 -- Vanished: not in the newest snapshot; dated by the first snapshot of the unbroken absence.
-with present as (
+with present as not materialized (
     select * from store.hist_cases where valid_to is null
 ),
 

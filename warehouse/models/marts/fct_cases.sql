@@ -4,6 +4,14 @@ with newest as (
     select as_of from int_snapshots where is_newest
 ),
 
+-- Shuffled as numbers alone: sorting whole rows by chance is dear, and the file is sorted by the key anyway.
+keys as (
+    select
+        case_no,
+        cast(row_number() over (order by random()) as integer) as case_key,
+    from int_cases
+),
+
 ended as (
     select
         cases.*,
@@ -14,7 +22,7 @@ ended as (
 )
 
 select
-    cast(row_number() over (order by random()) as integer) as case_key,
+    keys.case_key,
     ended.organization_code,
     codes.current_organization_code,
     organizations.organization_type,
@@ -33,6 +41,7 @@ select
     ended.is_pending and coalesce(ended.due_date < newest.as_of, false) as is_overdue,
     ended.vanished_on is not null as is_vanished,
 from ended
+inner join keys on keys.case_no = ended.case_no
 cross join newest
 inner join int_workdays as aged on aged.day = ended.age_on
 inner join int_organization_at as organizations

@@ -4,6 +4,7 @@ import { rollingRatio, rollingSum, seriesByKey } from '$lib/shape/series';
 import { wilsonInterval } from '$lib/shape/wilson';
 import { hrefWith } from './choice';
 import { ask, windowOf, type PageContext } from './context';
+import { documentMarks, marksNote } from './marks';
 import type { Multiple, MultiplesPanel } from './multiples';
 import { sourceLine } from './panel';
 
@@ -20,12 +21,17 @@ export async function rateTimePanel(page: PageContext): Promise<MultiplesPanel> 
   const parts = seriesByKey(rows, { ...plan, measure: 'numerator' });
   const wholes = seriesByKey(rows, { ...plan, measure: 'denominator' });
   const order = page.codes.list('organization_type').map((item) => item.code);
-  const items = parts
-    .map(({ key, values }) =>
-      multipleOf(page, key, { part: values, whole: wholes.find((item) => item.key === key)?.values ?? [] }),
-    )
-    .sort((a, b) => placeIn(order, a.key) - placeIn(order, b.key));
   const months = monthRange(window.from, window.to);
+  const marks = await documentMarks(page, months);
+  const items = parts
+    .map(({ key, values }) => ({
+      ...multipleOf(page, key, {
+        part: values,
+        whole: wholes.find((item) => item.key === key)?.values ?? [],
+      }),
+      marks,
+    }))
+    .sort((a, b) => placeIn(order, a.key) - placeIn(order, b.key));
   const bottom = lowestShown(items);
   return {
     frame: {
@@ -34,6 +40,7 @@ export async function rateTimePanel(page: PageContext): Promise<MultiplesPanel> 
       title: findingOf(page, items),
       description: say.compliance.timeDescription(months.length),
       source: sourceLine(page),
+      note: marksNote(page, marks),
       table: {
         caption: say.compliance.timeTable,
         columns: [

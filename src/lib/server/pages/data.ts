@@ -4,16 +4,27 @@ import { formatDate } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import type { ColumnKind, TableColumn } from '$lib/shape/table';
+import { changesPanel, type ChangesPanel } from './changes';
 import type { PageContext } from './context';
 import type { TablePanel } from './definitions';
+import type { MultiplesPanel } from './multiples';
 import { panel, sourceLine, type PanelResult } from './panel';
+import { qualityPanel, warningsPanel } from './quality';
+import { rejectsPanel, type RejectsPanel } from './rejects';
 
 /** Where the figures come from: snapshots, loads, checks, reconciliation. */
 export interface DataPage {
   title: string;
   finding: string;
   lede: string;
+  /** The steward's work list. */
+  rejects: PanelResult<RejectsPanel>;
+  changes: PanelResult<ChangesPanel>;
+  quality: PanelResult<MultiplesPanel>;
+  warnings: PanelResult<TablePanel>;
   panels: { id: string; wide: boolean; result: PanelResult<TablePanel> }[];
+  /** The way to the page that loads a snapshot. */
+  load: { label: string; href: string };
 }
 
 const queries = {
@@ -21,7 +32,6 @@ const queries = {
   loads: sqlFile('queries/page-loads.sql'),
   checks: sqlFile('queries/page-checks.sql'),
   reconciliation: sqlFile('queries/page-reconciliation.sql'),
-  rejects: sqlFile('queries/page-rejects.sql'),
   notDelivered: sqlFile('queries/page-not-delivered.sql'),
 };
 
@@ -32,17 +42,24 @@ export async function dataPage(page: PageContext): Promise<DataPage> {
     ['reconciliation', false, reconciliationPanel],
     ['loads', true, loadsPanel],
     ['snapshots', true, snapshotsPanel],
-    ['rejects', false, rejectsPanel],
     ['not-delivered', false, notDeliveredPanel],
   ] as const;
-  const [panels, head] = await Promise.all([
+  const [panels, head, rejects, changes, quality, warnings] = await Promise.all([
     Promise.all(
       makers.map(async ([id, wide, make]) => ({ id, wide, result: await panel(page, id, () => make(page)) })),
     ),
     panel(page, 'head', () => headOf(page)),
+    panel(page, 'rejects', () => rejectsPanel(page)),
+    panel(page, 'changes', () => changesPanel(page)),
+    panel(page, 'quality', () => qualityPanel(page)),
+    panel(page, 'warnings', () => warningsPanel(page)),
   ]);
   const words = head.ok ? head.content : { finding: page.say.titles.data, lede: '' };
-  return { title: page.say.titles.data, ...words, panels };
+  const load = {
+    label: page.say.upload.open,
+    href: `/data/load${page.lang === 'vi' ? '' : `?lang=${page.lang}`}`,
+  };
+  return { title: page.say.titles.data, ...words, rejects, changes, quality, warnings, panels, load };
 }
 
 async function headOf(page: PageContext): Promise<{ finding: string; lede: string }> {
@@ -174,29 +191,6 @@ async function snapshotsPanel(page: PageContext): Promise<TablePanel> {
       textOf(row.loaded_on),
       row.is_correction === true ? data.yes : data.no,
       textOf(row.sha256),
-    ]),
-  });
-}
-
-async function rejectsPanel(page: PageContext): Promise<TablePanel> {
-  const { data } = page.say;
-  const rows = await page.version.all(queries.rejects);
-  const reasons: Record<string, string> = data.reasons;
-  return tableOf(page, {
-    id: 'rejects',
-    title: data.rejects(counted(total(rows, 'reject_count'), page.lang)),
-    description: data.rejectsDescription,
-    columns: [
-      [data.columns.asOf, 'date'],
-      [data.columns.file, 'text'],
-      [data.columns.reason, 'text'],
-      [data.columns.count, 'count'],
-    ],
-    rows: rows.map((row) => [
-      textOf(row.as_of),
-      fileName(page, row.file),
-      reasons[String(row.reason)] ?? textOf(row.reason),
-      numberOf(row.reject_count),
     ]),
   });
 }

@@ -36,7 +36,8 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
     return [limits, documents];
   },
   async data(page) {
-    return (await dataPage(page)).panels.map((item) => item.result);
+    const { panels, changes, quality, warnings } = await dataPage(page);
+    return [changes, quality, warnings, ...panels.map((item) => item.result)];
   },
 };
 

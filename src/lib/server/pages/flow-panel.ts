@@ -5,7 +5,7 @@ import { monthSeries } from '$lib/shape/series';
 import type { TableData } from '$lib/shape/table';
 import { monthsInARow, ordinaryBand } from '$lib/shape/variation';
 import { ask, windowOf, type PageContext } from './context';
-import { marksNote, marksOf } from './marks';
+import { limitsNote, marksNote, marksOf } from './marks';
 import { sourceLine, type PanelFrame } from './panel';
 
 export interface FlowPanel {
@@ -44,7 +44,7 @@ export async function flowPanel(page: PageContext): Promise<FlowPanel> {
       id: 'flow',
       title,
       description: say.flow.description(series.months.length),
-      source: sourceLine(page),
+      source: sourceLine(page, await limitsNote(page, series.months)),
       note: marksNote(page, marks),
       table: tableOf(page, series),
       drawn: true,

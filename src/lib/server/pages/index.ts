@@ -3,6 +3,7 @@ import { compliancePage } from './compliance';
 import { dataPage } from './data';
 import { definitionsPage } from './definitions';
 import { overviewPage } from './overview';
+import { rejectParameters } from './reject-choice';
 import { trendsPage } from './trends';
 
 /** Every page: what makes it, and the parameters that only it knows. */
@@ -12,5 +13,5 @@ export const pages = {
   compliance: { make: compliancePage, parameters: ['span'] },
   backlog: { make: backlogPage, parameters: ['measure', 'organization', 'page'] },
   definitions: { make: definitionsPage, parameters: [] },
-  data: { make: dataPage, parameters: [] },
+  data: { make: dataPage, parameters: [...rejectParameters, 'against'] },
 } as const;

@@ -1,36 +1,66 @@
+import type { Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import type { ChangeMark } from '$lib/charts/spec';
 import { formatMonth } from '$lib/format/dates';
+import { lowerFirst } from '$lib/format/names';
+import { formatCount } from '$lib/format/numbers';
 import type { PageContext } from './context';
 
 const marksSql = sqlFile('queries/page-marks.sql');
 
 const fewestOrganizations = 5;
 const mostMarks = 5;
+const mostNamed = 2;
 
 /**
  * The months in which rules or organisations changed, as dashed lines: one a month, in order of
- * time. Reorganisations of under five organisations are left out; of more than five lines the newest stay.
+ * time. Time limits of case types that the page leaves out are left out, as are reorganisations of under five
+ * organisations; of more than five lines those of time limits and the newest others stay.
  */
 export async function marksOf(page: PageContext, months: readonly string[]): Promise<ChangeMark[]> {
-  const rows = await page.version.all(marksSql, {
-    from: `${months[0] ?? page.filters.month}-01`,
-    to: `${page.filters.month}-01`,
-  });
-  const labels = new Map<string, string[]>();
-  const notable = rows.filter(
-    (row) => row.kind === 'document' || Number(row.organization_count) >= fewestOrganizations,
-  );
-  for (const row of notable) {
-    const text =
-      row.kind === 'document'
-        ? page.say.marks.document(String(row.label))
-        : page.say.marks.reorganization(Number(row.organization_count));
-    labels.set(String(row.month), [...(labels.get(String(row.month)) ?? []), text]);
-  }
-  return [...labels].slice(-mostMarks).map(([month, texts]) => ({
-    index: months.indexOf(month),
-    label: `${formatMonth(month, page.lang)}: ${texts.join(', ')}`,
+  const rows = await changesIn(page, months);
+  const known = [...new Set(rows.map((row) => String(row.month)))];
+  const hasLimit = new Set(rows.filter(isLimit).map((row) => String(row.month)));
+  const free = Math.max(0, mostMarks - hasLimit.size);
+  const others = known.filter((month) => !hasLimit.has(month));
+  const kept = new Set([...hasLimit, ...others.slice(Math.max(0, others.length - free))]);
+  return known
+    .filter((month) => kept.has(month))
+    .map((month) => ({
+      index: months.indexOf(month),
+      label: `${formatMonth(month, page.lang)}: ${textsOf(
+        page,
+        rows.filter((row) => row.month === month),
+      ).join(', ')}`,
+    }));
+}
+
+/** The months in which the time limit of one case type changed, as dashed lines of its own chart. */
+export async function limitMarks(
+  page: PageContext,
+  months: readonly string[],
+  caseType: string,
+): Promise<ChangeMark[]> {
+  const rows = (await changesIn(page, months)).filter((row) => isLimit(row) && row.label === caseType);
+  return rows.map((row) => ({
+    index: months.indexOf(String(row.month)),
+    label: `${formatMonth(String(row.month), page.lang)}: ${ownLimitText(page, row)}`,
+  }));
+}
+
+/** What a source line says of time limits that changed within the months; empty when none did. */
+export async function limitsNote(page: PageContext, months: readonly string[]): Promise<string> {
+  const rows = (await changesIn(page, months)).filter(isLimit);
+  const changed = [...new Set(rows.map((row) => formatMonth(String(row.month), page.lang)))];
+  return changed.length === 0 ? '' : page.say.marks.rules(page.say.join(changed));
+}
+
+/** The documents on the subject that took effect within the months, as dashed lines. */
+export async function documentMarks(page: PageContext, months: readonly string[]): Promise<ChangeMark[]> {
+  const rows = (await changesIn(page, months)).filter((row) => row.kind === 'document');
+  return rows.map((row) => ({
+    index: months.indexOf(String(row.month)),
+    label: `${formatMonth(String(row.month), page.lang)}: ${page.say.marks.document(String(row.label))}`,
   }));
 }
 
@@ -38,4 +68,47 @@ export async function marksOf(page: PageContext, months: readonly string[]): Pro
 export function marksNote(page: PageContext, marks: readonly ChangeMark[]): string | undefined {
   if (marks.length === 0) return undefined;
   return page.say.marks.line(marks.map((mark, index) => `(${index + 1}) ${mark.label}`));
+}
+
+async function changesIn(page: PageContext, months: readonly string[]): Promise<Row[]> {
+  const rows = await page.version.all(marksSql, {
+    from: `${months[0] ?? page.filters.month}-01`,
+    to: `${page.filters.month}-01`,
+  });
+  const chosen = page.filters.case;
+  return rows.filter((row) => {
+    if (row.kind === 'reorganization') return Number(row.organization_count) >= fewestOrganizations;
+    return !isLimit(row) || chosen.length === 0 || chosen.includes(String(row.label));
+  });
+}
+
+function isLimit(row: Row): boolean {
+  return row.kind === 'limit';
+}
+
+/** What changed in one month; many time limits at once are counted, not named. */
+function textsOf(page: PageContext, rows: readonly Row[]): string[] {
+  const { marks } = page.say;
+  const limits = rows.filter(isLimit);
+  const others = rows
+    .filter((row) => !isLimit(row))
+    .map((row) =>
+      row.kind === 'document'
+        ? marks.document(String(row.label))
+        : marks.reorganization(Number(row.organization_count)),
+    );
+  if (limits.length > mostNamed) return [...others, marks.limits(formatCount(limits.length, page.lang))];
+  return [...others, ...limits.map((row) => limitText(page, row))];
+}
+
+function limitText({ say, codes, lang }: PageContext, row: Row): string {
+  const name = lowerFirst(codes.label('case_type', String(row.label)), lang);
+  if (row.workdays === null) return say.marks.limitEnd(name);
+  return say.marks.limit(name, formatCount(Number(row.workdays), lang));
+}
+
+/** The same on the chart of that very case type. */
+function ownLimitText({ say, lang }: PageContext, row: Row): string {
+  if (row.workdays === null) return say.marks.ownLimitEnd;
+  return say.marks.ownLimit(formatCount(Number(row.workdays), lang));
 }

@@ -1,3 +1,4 @@
+import type { ChangeMark } from '$lib/charts/spec';
 import type { Tone } from '$lib/charts/theme';
 import { addMonths, formatMonth, monthInWords, monthRange } from '$lib/format/dates';
 import { formatChange, formatCount } from '$lib/format/numbers';
@@ -7,6 +8,7 @@ import type { Interval } from '$lib/shape/wilson';
 import type { MetricId } from '../metrics.ts';
 import { choiceOf, hrefWith } from './choice';
 import { ask, windowOf, type PageContext } from './context';
+import { limitMarks, limitsNote } from './marks';
 import { sourceLine, type PanelFrame } from './panel';
 
 /** One small chart of many: its name, its series, its last value and change, where its name leads. */
@@ -23,6 +25,9 @@ export interface Multiple {
   /** An interval around each value, for rates. */
   intervals: (Interval | null)[] | null;
   tone: Tone;
+  /** Where a rule changed: dashed lines, and below the chart what they are (not where the panel's note says it). */
+  marks?: ChangeMark[];
+  marksText?: string;
 }
 
 export interface Choice {
@@ -61,9 +66,14 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
   const window = windowOf(page, page.filters.months);
   const months = monthRange(window.from, window.to);
   const rows = await ask(page, metricOfMeasure[measure], ['month', by], window);
-  const items = seriesByKey(rows, { months, key: by, empty: 0 })
-    .map(({ key, values }) => multipleOf(page, { key, values, by, late: measure === 'overdue' }))
-    .sort((a, b) => (b.values.at(-1) ?? 0) - (a.values.at(-1) ?? 0) || a.name.localeCompare(b.name, lang));
+  const made = seriesByKey(rows, { months, key: by, empty: 0 }).map(async ({ key, values }) => {
+    const marks = by === 'case_type' ? await limitMarks(page, months, key) : [];
+    const item = multipleOf(page, { key, values, by, late: measure === 'overdue' });
+    return { ...item, marks, marksText: marks.map(({ label }) => label).join('; ') };
+  });
+  const items = (await Promise.all(made)).sort(
+    (a, b) => (b.values.at(-1) ?? 0) - (a.values.at(-1) ?? 0) || a.name.localeCompare(b.name, lang),
+  );
   const top = Math.max(1, ...items.flatMap((item) => item.values.map((value) => value ?? 0)));
   const name = say.words[measure];
   return {
@@ -72,7 +82,7 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
       id: 'multiples',
       title: findingOf(page, items),
       description: say.trends.multiples.description(name, say.trends.multiples.by[by]),
-      source: sourceLine(page),
+      source: sourceLine(page, measure === 'overdue' ? await limitsNote(page, months) : ''),
       table: {
         caption: say.trends.multiples.table(name, say.trends.multiples.by[by]),
         columns: [

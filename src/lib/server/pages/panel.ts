@@ -16,6 +16,8 @@ export interface PanelFrame {
   table: TableData;
   /** Whether there is a drawing to take along, beside the table. */
   drawn: boolean;
+  /** Where the file of the table is, if it is not the panel's own table. */
+  csv?: string;
 }
 
 /** A panel's content, or the code under which its failure was reported. */

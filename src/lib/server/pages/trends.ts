@@ -8,7 +8,7 @@ import { ordinaryBand, type Band } from '$lib/shape/variation';
 import type { MetricId } from '../metrics.ts';
 import { ask, windowOf, type PageContext } from './context';
 import { caseSeries } from './flow-panel';
-import { marksNote, marksOf } from './marks';
+import { limitsNote, marksNote, marksOf } from './marks';
 import { multiplesPanel, type MultiplesPanel } from './multiples';
 import { contentOf, panel, sourceLine, type PanelFrame, type PanelResult } from './panel';
 
@@ -133,6 +133,7 @@ async function stockPanel(page: PageContext, series: Series): Promise<LinesPanel
     months: series.months,
     kind: 'count',
     band: ordinaryBand(series.pending),
+    hasDueDates: true,
     lines: [
       { name: say.words.pending, tone: 'volume', values: series.pending },
       { name: say.words.overdue, tone: 'late', values: series.overdue },
@@ -206,6 +207,7 @@ async function onTimePanel(page: PageContext): Promise<LinesPanel> {
     months,
     kind: 'ratio',
     band: ordinaryBand(rates, 0, 1),
+    hasDueDates: true,
     lines: [{ name: say.trends.onTimeName, tone: 'good', values: rates }],
   });
   const content = await made;
@@ -242,6 +244,8 @@ interface Drawing {
   kind: Extract<ColumnKind, 'count' | 'ratio' | 'decimal'>;
   band: Band | null;
   lines: ChartSeries[];
+  /** Whether the figures depend on time limits. */
+  hasDueDates?: boolean;
 }
 
 async function linesPanel(page: PageContext, drawing: Drawing): Promise<LinesPanel> {
@@ -254,7 +258,7 @@ async function linesPanel(page: PageContext, drawing: Drawing): Promise<LinesPan
       id: drawing.id,
       title: drawing.title,
       description: drawing.description,
-      source: sourceLine(page),
+      source: sourceLine(page, drawing.hasDueDates ? await limitsNote(page, drawing.months) : ''),
       table: {
         caption: drawing.caption,
         columns: [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sources } from '#warehouse/metrics.ts';
 import { openMemory, type Database } from '#warehouse/open.server.ts';
+import { sha256Of, sidecarOf, sidecarText } from '#warehouse/whole.server.ts';
 
 const groups: Record<string, string> = {
   case_flow: 'case_type',
@@ -31,8 +32,18 @@ export async function publish(dataDir: string, id: string, change = 'select 1'):
   const bytes = built.get(change) ?? (await build(change));
   built.set(change, bytes);
   writeFileSync(join(folder, 'warehouse.duckdb'), bytes);
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version: id }));
+  writeFileSync(join(folder, 'rejects.json'), '[]');
+  await writeManifest(folder, id);
   makeCurrent(dataDir, id);
+}
+
+/** Writes the manifest of the files that stand in a version's folder, with its hash beside it. */
+export async function writeManifest(folder: string, version: string): Promise<void> {
+  const names = ['rejects.json', 'warehouse.duckdb'];
+  const hashes = await Promise.all(names.map(async (name) => [name, await sha256Of(join(folder, name))]));
+  const manifest = Buffer.from(JSON.stringify({ version, files: Object.fromEntries(hashes) }));
+  writeFileSync(join(folder, 'manifest.json'), manifest);
+  writeFileSync(join(folder, sidecarOf('manifest.json')), sidecarText('manifest.json', manifest));
 }
 
 const built = new Map<string, Buffer>();

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -7,7 +7,7 @@ import {
   UnknownVersion,
   Warehouse,
 } from '../../../../src/lib/server/warehouse';
-import { makeCurrent, newDataDir, publish, removeDataDir } from './support';
+import { makeCurrent, newDataDir, publish, removeDataDir, writeManifest } from './support';
 
 const first = '2026-10-31.001';
 const second = '2026-10-31.002';
@@ -26,6 +26,13 @@ beforeEach(() => {
   warehouse = new Warehouse({ dataDir, now: () => time, warn: (text) => warnings.push(text) });
 });
 afterEach(() => removeDataDir(dataDir));
+
+function flipByte(path: string): void {
+  const bytes = readFileSync(path);
+  const middle = Math.floor(bytes.length / 2);
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  writeFileSync(path, bytes);
+}
 
 function damage(id: string): void {
   writeFileSync(join(dataDir, 'published', id, 'warehouse.duckdb'), 'this is no database');
@@ -99,11 +106,14 @@ describe('what cannot be opened', () => {
     await expect(warehouse.live()).rejects.toThrow(NoPublishedVersion);
     await publish(dataDir, first);
     expect((await warehouse.live()).id).toBe(first);
-    rmSync(join(dataDir, 'published', 'current.json'));
-    await expect(warehouse.live()).rejects.toThrow(NoPublishedVersion);
   });
 
-  it.each(['warehouse.duckdb', 'manifest.json'])(
+  it('is reported when versions are gone and current.json still names one', async () => {
+    makeCurrent(dataDir, first);
+    await expect(warehouse.live()).rejects.toThrow(DamagedVersion);
+  });
+
+  it.each(['warehouse.duckdb', 'rejects.json', 'manifest.json', 'manifest.json.sha256'])(
     'is reported in Vietnamese when %s is missing',
     async (file) => {
       await publish(dataDir, first);
@@ -134,24 +144,86 @@ describe('what cannot be opened', () => {
     expect(warnings).toEqual([
       expect.stringContaining(`Version ${second} cannot be opened; ${first} stays in use`),
     ]);
-    writeFileSync(manifest, JSON.stringify({ version: second }));
+    expect(await warehouse.health()).toMatchObject({
+      version: { id: first },
+      problems: [
+        expect.stringContaining(`Bản ${second} thiếu tệp hoặc không khớp mã băm; đang dùng bản ${first}`),
+      ],
+    });
+    await writeManifest(join(dataDir, 'published', second), second);
     expect((await warehouse.live()).id).toBe(first);
     time = 5000;
     expect((await warehouse.live()).id).toBe(second);
+    expect(await warehouse.health()).toMatchObject({ version: { id: second }, problems: [] });
   });
 
-  it('leaves the version before in use when current.json makes no sense', async () => {
-    const current = join(dataDir, 'published', 'current.json');
-    await publish(dataDir, first);
-    writeFileSync(current, '{"version": ');
-    await expect(warehouse.live()).rejects.toThrow(/current\.json/);
+  it('is any version with one changed byte; the newest older one that is whole is served at the start', async () => {
+    const third = '2026-10-31.003';
+    for (const id of [first, second, third]) await publish(dataDir, id);
+    for (const id of [second, third]) flipByte(join(dataDir, 'published', id, 'warehouse.duckdb'));
+    expect((await warehouse.live()).id).toBe(first);
+    const { problems } = await warehouse.health();
+    expect(problems).toEqual([expect.stringContaining(`Bản ${third}`)]);
+    expect((await warehouse.live()).id).toBe(first);
     makeCurrent(dataDir, first);
-    await warehouse.live();
-    for (const text of ['{"version": ', '[]', 'null', '{"version": "../../etc"}']) {
-      writeFileSync(current, text);
-      expect((await warehouse.live()).id).toBe(first);
-    }
+    expect(await warehouse.health()).toMatchObject({ version: { id: first }, problems: [] });
   });
+
+  it('is never replaced by a newer version that somebody went back from', async () => {
+    await publish(dataDir, first);
+    await publish(dataDir, second);
+    makeCurrent(dataDir, first);
+    flipByte(join(dataDir, 'published', first, 'warehouse.duckdb'));
+    await expect(warehouse.live()).rejects.toThrow(DamagedVersion);
+  });
+
+  it('is found out while it is read, too, and the version before takes its place', async () => {
+    await publish(dataDir, first);
+    await publish(dataDir, second);
+    const version = await warehouse.live();
+    const file = join(dataDir, 'published', second, 'warehouse.duckdb');
+    writeFileSync(file, readFileSync(file).fill(0, 12288));
+    const tables = [
+      'dim_organization',
+      'agg_backlog_by_month',
+      'agg_duties_by_month',
+      'agg_case_flow_by_month',
+    ];
+    const answers = await Promise.allSettled(
+      tables.map((name) => version.all(`select md5(string_agg(t::varchar)) from marts.${name} as t`)),
+    );
+    expect(answers.some(({ status }) => status === 'rejected')).toBe(true);
+    expect((await warehouse.live()).id).toBe(first);
+    expect((await warehouse.health()).problems).toEqual([expect.stringContaining(second)]);
+  });
+
+  it.each([
+    '',
+    '{"version": ',
+    '[]',
+    'null',
+    '{"version": "../../etc"}',
+    '{"version": "2026-10-31.009"}',
+    null,
+  ])(
+    'leaves the version before in use when current.json is %j, and gives the newest one at the start',
+    async (text) => {
+      const current = join(dataDir, 'published', 'current.json');
+      await publish(dataDir, first);
+      await warehouse.live();
+      await publish(dataDir, second, oneOrganization);
+      if (text === null) rmSync(current);
+      else writeFileSync(current, text);
+      expect((await warehouse.live()).id).toBe(first);
+      expect((await warehouse.health()).problems).toEqual([
+        expect.stringMatching(/current\.json|2026-10-31\.009/),
+      ]);
+      const started = new Warehouse({ dataDir, now: () => time, warn: (told) => warnings.push(told) });
+      expect((await started.live()).id).toBe(second);
+      makeCurrent(dataDir, second);
+      expect(await warehouse.health()).toMatchObject({ version: { id: second }, problems: [] });
+    },
+  );
 });
 
 describe('a version asked for by name', () => {

@@ -39,3 +39,10 @@ it('makes text harmless that a spreadsheet would run, but not negative figures',
       .slice(1, 3),
   ).toEqual(["'=1+1,-3", "'@x,1"]);
 });
+
+it.each([' =1', '\u00a0+1', '\t=1', '＝1', '－1', '＠x', '\n=1', '\0=1'])(
+  'makes %j harmless too: a spreadsheet sees a formula in it',
+  (text) => {
+    expect(toCsv(table([[text, 1]]))).toContain(`'${text}`);
+  },
+);

@@ -4,7 +4,21 @@ import { data } from './data';
 import { definitions } from './definitions';
 import { frame } from './frame';
 import { overview } from './overview';
+import { quality } from './quality';
+import { rejects } from './rejects';
 import { trends } from './trends';
+import { upload } from './upload';
 
 /** Sentences that pages compute, in English. */
-export const en = { ...frame, ...overview, trends, compliance, backlog, definitions, data };
+export const en = {
+  ...frame,
+  ...overview,
+  trends,
+  compliance,
+  backlog,
+  definitions,
+  data,
+  quality,
+  rejects,
+  upload,
+};

@@ -62,6 +62,12 @@ export const overview: typeof shape = {
     document: (label) => label,
     reorganization: (count) =>
       count === 1 ? '1 organisation reorganised' : `${count} organisations reorganised`,
+    limit: (name, days) => `new time limit for ${name}: ${days} working days`,
+    limitEnd: (name) => `no time limit for ${name} any more`,
+    limits: (count) => `new time limits for ${count} case types`,
+    ownLimit: (days) => `new time limit, ${days} working days`,
+    ownLimitEnd: 'no time limit any more',
+    rules: (months) => `time limits changed in ${months}`,
     line: (items) => `Dashed lines: ${items.join('; ')}.`,
   },
 

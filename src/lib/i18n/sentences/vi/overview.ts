@@ -57,6 +57,12 @@ export const overview = {
   marks: {
     document: (label: string) => label,
     reorganization: (count: number) => `sắp xếp ${count} tổ chức`,
+    limit: (name: string, days: string) => `hạn mới ${name}: ${days} ngày làm việc`,
+    limitEnd: (name: string) => `hết hạn quy định của ${name}`,
+    limits: (count: string) => `hạn mới cho ${count} loại hồ sơ`,
+    ownLimit: (days: string) => `hạn mới ${days} ngày làm việc`,
+    ownLimitEnd: 'hết hạn quy định',
+    rules: (months: string) => `hạn xử lý đổi trong ${months}`,
     line: (items: string[]) => `Vạch đứt: ${items.join('; ')}.`,
   },
   byType: {

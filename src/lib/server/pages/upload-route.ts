@@ -1,0 +1,181 @@
+import { error, fail, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import { langOf, type Lang } from '$lib/filters';
+import { formatCount } from '$lib/format/numbers';
+import { toCsv } from '$lib/shape/table';
+import { json } from '../http.ts';
+import { stewardRefusal } from '../steward';
+import { desk, workshop } from '../upload';
+import { DeskFull, isRunning, newUploadId, type Upload } from '../upload/desk';
+import { FormTooLarge, takeFile, takeForm } from '../upload/form';
+import { BrokenForm } from '../upload/multipart';
+import { FileRefused } from '../upload/receive';
+import { registerOf } from '../upload/registers';
+import { NoRoom } from '../upload/room';
+import { DamagedVersion, liveVersion, NoPublishedVersion, type LiveVersion } from '../warehouse.ts';
+import { answering, contextOf } from './load';
+import { csvFile } from './reject-download';
+import { rejectFile } from './reject-words';
+import { shellOf, type Shell } from './shell';
+import {
+  closedUploadPage,
+  fileProblemText,
+  ownedRows,
+  uploadContext,
+  uploadPage,
+  type UploadPage,
+} from './upload-page';
+
+const parameter = 'upload';
+const path = '/data/load';
+
+/** The page of an upload. Works while nothing is published yet: the frame is without figures then. */
+export async function uploadLoad(
+  event: RequestEvent,
+): Promise<{ page: UploadPage; shell: Shell | null; lang: Lang }> {
+  const lang = await answering(async () => langOf(event.url.searchParams));
+  const { version, shell } = await frameOf(event.url);
+  const context = uploadContext(lang);
+  if (stewardRefusal(event)) return { page: await closedUploadPage(context, 'forbidden'), shell, lang };
+  const upload = desk.find(event.url.searchParams.get(parameter));
+  const id = upload?.id ?? newUploadId();
+  try {
+    desk.free();
+    const page = await uploadPage(context, { id, upload, version, now: new Date() });
+    return { page: { ...page, again: upload ? null : againOf(event.cookies, lang) }, shell, lang };
+  } catch (cause) {
+    if (!(cause instanceof NoRoom)) throw cause;
+    return { page: await closedUploadPage(context, cause), shell, lang };
+  }
+}
+
+async function frameOf(url: URL): Promise<{ version: LiveVersion | null; shell: Shell | null }> {
+  try {
+    const version = await liveVersion();
+    return { version, shell: await shellOf(await contextOf(url), {}) };
+  } catch (cause) {
+    if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion)
+      return { version: null, shell: null };
+    throw cause;
+  }
+}
+
+/** The upload that this browser left behind, if it is still there. */
+function againOf(cookies: Cookies, lang: Lang): UploadPage['again'] {
+  const left = desk.find(cookies.get(parameter) ?? null);
+  if (!left || (left.files.size === 0 && left.job === null)) return null;
+  const started = new Date(left.job?.startedAt ?? left.touchedAt);
+  const two = (value: number) => formatCount(value, lang).padStart(2, '0');
+  const time = `${two(started.getHours())}:${two(started.getMinutes())}`;
+  return { text: uploadContext(lang).say.upload.again(time), href: addressOf(left.id, lang) };
+}
+
+function addressOf(id: string | null, lang: Lang): string {
+  const params = new URLSearchParams();
+  if (id !== null) params.set(parameter, id);
+  if (lang !== 'vi') params.set('lang', lang);
+  const text = params.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** The one form of the page: takes files and fields in, then does what its button says, and shows the page again. */
+export const uploadActions = {
+  default: async (event: RequestEvent) => {
+    const lang = langOf(event.url.searchParams);
+    const { say } = uploadContext(lang);
+    if (stewardRefusal(event)) return fail(403, { message: say.upload.forbidden });
+    const opened = openUpload(event, lang);
+    if ('message' in opened) return fail(opened.status, { message: opened.message });
+    const { upload } = opened;
+    try {
+      const fields = await takeForm(desk, upload, event.request);
+      const isGone = await act(upload, fields.get('do') ?? '');
+      redirect(303, addressOf(isGone ? null : upload.id, lang));
+    } catch (cause) {
+      if (cause instanceof BrokenForm || cause instanceof FormTooLarge)
+        return fail(400, { message: say.upload.sendFailed });
+      throw cause;
+    }
+  },
+};
+
+/** Does what a button says; gives whether the upload is gone. */
+async function act(upload: Upload, what: string): Promise<boolean> {
+  if (what === 'check' || what === 'load') workshop.start(upload, what);
+  if (what === 'stop') await workshop.stop(upload);
+  if (what !== 'cancel') return false;
+  await workshop.stop(upload);
+  desk.remove(upload);
+  return true;
+}
+
+function openUpload(
+  event: RequestEvent,
+  lang: Lang,
+  id = event.url.searchParams.get(parameter) ?? '',
+): { upload: Upload } | { status: number; message: string } {
+  const { upload: say } = uploadContext(lang).say;
+  try {
+    const upload = desk.open(id);
+    event.cookies.set(parameter, upload.id, {
+      path,
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: event.url.protocol === 'https:',
+    });
+    return { upload };
+  } catch (cause) {
+    if (cause instanceof DeskFull) return { status: 503, message: say.full };
+    if (cause instanceof RangeError) return { status: 404, message: say.sendFailed };
+    if (cause instanceof NoRoom && cause.reason !== 'small')
+      return { status: 507, message: say.noRoom[cause.reason] };
+    if (cause instanceof NoRoom) return { status: 507, message: say.noRoom.small('') };
+    throw cause;
+  }
+}
+
+/** Takes one file in: 200 when it lies in memory whole, else the reason in words. */
+export async function takeUploaded(event: RequestEvent): Promise<Response> {
+  const lang = langOf(event.url.searchParams);
+  const context = uploadContext(lang);
+  if (stewardRefusal(event)) return json({ message: context.say.upload.forbidden }, 403);
+  const register = registerOf(event.params.register);
+  if (!register) return json({ message: context.say.upload.sendFailed }, 404);
+  const opened = openUpload(event, lang, event.params.id ?? '');
+  if ('message' in opened) return json({ message: opened.message }, opened.status);
+  const given = event.url.searchParams.get('name') ?? '';
+  if (isRunning(opened.upload)) return json({ message: context.say.upload.obstacles.other_running }, 409);
+  try {
+    const isTaken = await takeFile(desk, opened.upload, { register, given, request: event.request });
+    if (isTaken) return json({ taken: given });
+    return json({ message: fileProblemText({ reason: 'unknown_format', given, free: 0 }, context) }, 415);
+  } catch (cause) {
+    if (!(cause instanceof FileRefused)) throw cause;
+    return json(
+      { message: fileProblemText({ reason: cause.reason, given, free: cause.free }, context) },
+      422,
+    );
+  }
+}
+
+/** Takes one file of an upload away. */
+export async function dropUploaded(event: RequestEvent): Promise<Response> {
+  if (stewardRefusal(event)) error(403);
+  const register = registerOf(event.params.register);
+  const upload = desk.find(event.params.id ?? null);
+  if (!register || !upload) error(404);
+  if (isRunning(upload)) error(409);
+  await desk.drop(upload, register);
+  return json({ dropped: register });
+}
+
+/** The rejected rows that the last check or load told, as CSV to send to the offices. */
+export async function uploadedRejects(event: RequestEvent): Promise<Response> {
+  if (stewardRefusal(event)) error(403);
+  const upload = desk.find(event.params.id ?? null);
+  if (!upload) error(404);
+  const lang = langOf(event.url.searchParams);
+  const context = uploadContext(lang);
+  const { version } = await frameOf(event.url);
+  const rows = await ownedRows(version, upload);
+  return csvFile(toCsv(rejectFile(context, rows)), context.say.rejects.fileName(upload.statement.asOf));
+}

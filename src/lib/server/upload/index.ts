@@ -1,0 +1,20 @@
+import { UploadDesk } from './desk';
+import { sweepRooms } from './room';
+import { Workshop } from './work';
+
+/** The uploads of this server, and the checks and loads that they are for. */
+export const desk = new UploadDesk();
+export const workshop = new Workshop(desk);
+
+const sweepMs = 60_000;
+
+/** Takes away what dead servers left, and from now on what is old or, at this server's end, all of it. */
+export function keepUploadsTidy(): void {
+  const count = sweepRooms();
+  if (count > 0) console.warn(`Đã xóa ${count} thư mục tải lên do máy chủ đã dừng để lại.`);
+  setInterval(() => desk.expire(), sweepMs).unref();
+  process.once('exit', () => {
+    workshop.close();
+    desk.close();
+  });
+}

@@ -1,0 +1,4 @@
+import { uploadActions, uploadLoad } from '$lib/server/pages/upload-route';
+
+export const load = uploadLoad;
+export const actions = uploadActions;

@@ -1,0 +1,3 @@
+import { uploadedRejects } from '$lib/server/pages/upload-route';
+
+export const GET = uploadedRejects;

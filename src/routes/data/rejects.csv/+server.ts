@@ -1,0 +1,3 @@
+import { rejectsDownload } from '$lib/server/pages/reject-download';
+
+export const GET = rejectsDownload;
