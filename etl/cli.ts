@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { join } from 'node:path';
 import { exitCode, UsageError } from './errors.ts';
-import type { LoadReport } from './steps/report.ts';
+import { loadText } from './load-text.ts';
 import { csvText, jsonRows, tableText } from './output.ts';
 import { surroundingsFrom } from './surroundings.ts';
 import { tell } from './tell.ts';
@@ -93,33 +93,6 @@ for (const [name, description, checkOnly] of [
       );
       answer(self, report, loadText(report, checkOnly));
     });
-}
-
-function loadText(report: LoadReport, checkOnly: boolean): string {
-  const verb = checkOnly ? 'Sẽ nạp' : 'Đã nạp';
-  const lines = [
-    `${verb} ${report.loaded.length} kỳ${report.loaded.length > 0 ? ` (${report.loaded[0]} … ${report.loaded.at(-1)})` : ''}, bỏ qua ${report.skipped.length} kỳ đã có.`,
-    ...shortened(
-      report.rejects.map(
-        (reject) => `  loại ${reject.count} dòng: ${reject.as_of}/${reject.file}, ${reject.reason}`,
-      ),
-    ),
-    ...report.files
-      .filter((file) => file.ignored_columns.length > 0)
-      .map((file) => `  bỏ qua cột: ${file.as_of}/${file.file}: ${file.ignored_columns.join(', ')}`),
-    ...report.warnings.map((warning) => `  lưu ý: ${warning}`),
-  ];
-  if (report.version) lines.push(`Bản đang dùng: ${report.version}`);
-  return lines.join('\n');
-}
-
-/** The newest lines of a list; how many more there are. */
-function shortened(lines: readonly string[]): string[] {
-  const most = 12;
-  const more = lines.length - most;
-  return more > 0
-    ? [`  … và ${more} dòng báo loại khác (xem lệnh rejects)`, ...lines.slice(-most)]
-    : [...lines];
 }
 
 command('undo', 'lấy kỳ mới nhất ra khỏi kho và công bố lại').action(

@@ -87,11 +87,17 @@ export function removeVersion(dataDir: string, version: string): void {
   rmSync(gone, { recursive: true, force: true });
 }
 
+/** Empty also when the list cannot be read: then only the versions that are there keep their names to themselves. */
 function removedVersions(dataDir: string): string[] {
   const path = join(dataDir, 'private', usedNames);
   if (!existsSync(path)) return [];
-  const names: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  return Array.isArray(names) ? names.map(String) : [];
+  try {
+    const names: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return Array.isArray(names) ? names.map(String) : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }
 
 /** Makes `version` the live one, by rename. */

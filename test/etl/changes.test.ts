@@ -2,65 +2,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rollback } from '#etl/jobs/rollback.ts';
 import { undo } from '#etl/jobs/versions.ts';
-import { countPublished, countWorld, stages } from '#etl/steps/changes/measures.ts';
-import { showBefore } from '#etl/steps/changes/worlds.ts';
-import { openStore } from '#etl/steps/open-store.ts';
-import { runFile, viewBase, viewStore } from '#etl/steps/store.ts';
-import { places } from '#etl/surroundings.ts';
-import { buildModels } from '#warehouse/build.ts';
-import { loadReference } from '#warehouse/reference.ts';
-import { writeGoldenWorld } from './golden-world.ts';
-import {
-  csv,
-  lines,
-  linesOf,
-  liveManifest,
-  livePath,
-  makePlace,
-  type Place,
-  type Texts,
-  withLive,
-} from './support.ts';
-
-const caseColumns =
-  'case_code organization_code case_type stage received_on due_on closed_on closing decision_on concluded_on';
-const heads: Record<string, string> = {
-  organizations:
-    'organization_code organization_name organization_level organization_type parent_code ended_on',
-  members: 'member_code organization_code member_status',
-  cases: caseColumns,
-  duties: 'duty_code organization_code duty_type due_on fulfilled_on',
-  successions: 'from_code to_code event event_on',
-};
-
-/** The rows of January, by their codes. Of 31 January:
- *  cases opened 3, closed 1 (K2, late), pending 2 (K1, K3), overdue 1 (K1): on time 0 of 2;
- *  duties due 2, on time 1 (D1), overdue 1 (D2); organisations 4; members 2. */
-const january: Record<string, Record<string, string>> = {
-  organizations: {
-    P: 'P Tỉnh province_committee . . .',
-    U: 'U Khối upper_committee . P .',
-    G1: 'G1 Một grassroots_cell agency U .',
-    G2: 'G2 Hai grassroots_cell other U .',
-  },
-  members: { M1: 'M1 G1 official', M2: 'M2 G2 official' },
-  cases: {
-    K1: 'K1 G1 petition intake 2026-01-05 2026-01-20 . . . .',
-    K2: 'K2 G1 petition closed 2026-01-06 2026-01-15 2026-01-20 concluded . .',
-    K3: 'K3 G2 petition intake 2026-01-12 . . . . .',
-  },
-  duties: { D1: 'D1 G1 annual_plan 2026-01-10 2026-01-09', D2: 'D2 G2 annual_plan 2026-01-20 .' },
-};
-
-/** The files of a snapshot: January's rows, with others in their place (empty: the row is gone). */
-function files(changed: Record<string, Record<string, string>> = {}): Texts {
-  return Object.fromEntries(
-    Object.entries(heads).flatMap(([register, head]) => {
-      const rows = Object.values({ ...january[register], ...changed[register] }).filter((row) => row !== '');
-      return rows.length > 0 ? [[`${register}.csv`, csv([head, ...rows].join('\n'))]] : [];
-    }),
-  );
-}
+import { files } from './changes-world.ts';
+import { lines, linesOf, liveManifest, livePath, makePlace, type Place, withLive } from './support.ts';
 
 /** K4 came in on 8 January, due on the 30th, closed on the 29th; nobody told before. */
 const lateCase = { cases: { K4: 'K4 G1 petition closed 2026-01-08 2026-01-30 2026-01-29 concluded . .' } };
@@ -319,34 +262,4 @@ describe('the version that is compared with', () => {
     expect(liveManifest(alone.dataDir).content_hash).toBe(liveManifest(place.dataDir).content_hash);
     alone.remove();
   });
-});
-
-it('measures counted row by row are those that the marts show', async () => {
-  await place.load(writeGoldenWorld(place), accept);
-  const database = await openStore(places(place.dataDir).store, { readOnly: false });
-  await viewBase(database, null);
-  await viewStore(database, false);
-  await loadReference(database, null);
-  await buildModels(database);
-  await runFile(database, 'steps/changes/tables.sql');
-  await database.run(
-    `insert into changes.months select month, period_end from marts.dim_month where last_day(month) <= '2026-02-28'`,
-  );
-  await showBefore(database, 'disk', '2026-03-20');
-  const families = ['cases', 'duties', 'members', 'organizations'] as const;
-  await countWorld(database, 'before', families, { version: 'rows', stage: stages.before, sign: 1 });
-  await countPublished(database, 'marts', { version: 'marts', stage: stages.before, sign: 1 });
-  const counted = (version: string) =>
-    linesOf(
-      database,
-      `select month, measure, value from changes.counted where compared_version = '${version}' and value <> 0 order by all`,
-    );
-  expect(await counted('rows')).toEqual(await counted('marts'));
-  // All but overdue and unknown duties and conclusions before decisions, of which these months have none.
-  const kinds = await linesOf(
-    database,
-    `select count(distinct measure) from changes.counted where value <> 0`,
-  );
-  expect(kinds).toEqual(['13']);
-  database.close();
 });

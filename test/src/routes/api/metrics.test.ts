@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerCatalogue, answerHealth, answerMetricRequest } from '../../../../src/lib/server/api';
 import { methodNotAllowed } from '../../../../src/lib/server/http';
-import { newDataDir, publish, removeDataDir } from '../../lib/server/support';
+import { makeCurrent, newDataDir, publish, removeDataDir } from '../../lib/server/support';
 
 const dataDir = newDataDir();
 const empty = newDataDir();
@@ -186,6 +186,22 @@ describe('the other routes', () => {
       200,
       { status: 'ok', version: second, as_of: '2026-10-31' },
     ]);
+  });
+
+  it('GET /healthz says what is wrong while another version than the published one is served', async () => {
+    makeCurrent(dataDir, '2026-10-31.009');
+    const response = await answerHealth();
+    makeCurrent(dataDir, second);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      {
+        status: 'degraded',
+        version: second,
+        as_of: '2026-10-31',
+        problems: [expect.stringMatching(/2026-10-31\.009.*đang dùng bản 2026-10-31\.002/)],
+      },
+    ]);
+    expect((await (await answerHealth()).json()).status).toBe('ok');
   });
 
   it('GET /api/v1/metrics gives the catalogue and takes no parameter', async () => {
