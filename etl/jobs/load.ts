@@ -63,6 +63,7 @@ async function loadUnlocked(
     await checkTotals(database, landed);
     await settleLanding(database);
     await locateRejects(database, landed);
+    for (const folder of plan.load) folder.refuseChanged();
     await allowSpilling(database, surroundings);
     await describeSnapshots(database, plan, surroundings.now());
     await rememberLanding(database);

@@ -44,6 +44,18 @@ export function blocksOf(path: string, most: number): Buffer[] {
   }
 }
 
+/** The last bytes of a file, at most `size`. */
+export function tailOf(path: string, size: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const length = fstatSync(file).size;
+    const buffer = Buffer.alloc(Math.min(size, length));
+    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, length - buffer.length));
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** SHA-256 over names and bytes of files, in the order given. */
 export function contentHash(files: readonly { name: string; path: string }[]): string {
   const hash = createHash('sha256');

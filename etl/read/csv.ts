@@ -1,6 +1,6 @@
 import type { Register } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
-import { headOf } from './bytes.ts';
+import { headOf, tailOf } from './bytes.ts';
 import { encodingOf, type TextEncoding, unitsOf } from './encoding.ts';
 import { findHeader, type FoundHeader, type HeaderMap, mapHeader } from './header.ts';
 import { type CsvScan, type CsvShape, scanCsv } from './records.ts';
@@ -41,7 +41,9 @@ export function examineCsv(path: string, file: string, register: Register): CsvF
   const { delimiter, found, header, records } = chooseCandidate(text, { file, encoding, register });
   const last = records[found.last];
   const headerLine = last?.lastLine ?? 1;
-  const isPlain = encoding.name === 'utf-8' && records.slice(0, found.last + 1).every(isOneLine);
+  refuseOddLineEnds(last, { file, encoding });
+  const isPlain =
+    encoding.name === 'utf-8' && !endsWithCtrlZ(path) && records.slice(0, found.last + 1).every(isOneLine);
   const shape = { delimiter, headerLine, fields: found.headings.length };
   const scan = isPlain ? scanCsv(path, shape) : null;
   if (scan && isForDuckDb(scan, header)) {
@@ -50,6 +52,30 @@ export function examineCsv(path: string, file: string, register: Register): CsvF
   const bareReturns = last?.end === '\r';
   const read: TextFile = { path, shown: file, encoding, delimiter, bareReturns, header, headerLine };
   return textTable(read, register);
+}
+
+/** Signs that are line ends elsewhere, not here: with them in it the heading holds rows. */
+const otherLineEnds = ['\x1c', '\x1d', '\x1e', '\x1f', '\u0085', '\u2028', '\u2029'];
+
+function refuseOddLineEnds(
+  heading: TextRecord | undefined,
+  { file, encoding }: { file: string; encoding: TextEncoding },
+): void {
+  const text = heading?.fields.map(encoding.valueOf).join('') ?? '';
+  const sign = otherLineEnds.find((each) => text.includes(each))?.codePointAt(0);
+  if (sign === undefined) return;
+  throw new RefusedError({
+    reason: 'unreadable_file',
+    file,
+    line: heading?.line ?? null,
+    found: `ký tự U+${sign.toString(16).toUpperCase().padStart(4, '0')} trong tiêu đề, có vẻ dùng làm dấu xuống dòng`,
+    expected: 'xuống dòng bằng LF, CRLF hoặc CR',
+    hint: 'Đề nghị nơi gửi xuất lại tệp ở dạng "CSV UTF-8".',
+  });
+}
+
+function endsWithCtrlZ(path: string): boolean {
+  return tailOf(path, 1)[0] === 0x1a;
 }
 
 function isOneLine({ line, lastLine, end, isOpen }: TextRecord): boolean {
@@ -129,7 +155,7 @@ function candidate(text: string, delimiter: string, { encoding, register }: Sear
   return { delimiter, found, header: mapHeader(found.headings, register), records };
 }
 
-const foreignDelimiters = ['|', ':', '^', '~', '#', '/', '\\', ' '];
+const foreignDelimiters = ['|', ':', '^', '~', '!', '#', '/', '\\', '\x01', '\x1e', '\x1f', ' '];
 const enoughNames = 2;
 
 /** Says so when the heading would be found with signs that the contract does not have. */
@@ -141,10 +167,11 @@ function refuseForeignDialect(
   const lines = text.split(/[\r\n]+/).slice(0, headRecords);
   const known = (split: (line: string) => string[]) => findHeader(lines.map(split), register).known;
   const enough = Math.max(enoughNames, best.found.known + 1);
-  const unquoted = (line: string) =>
-    line.split(best.delimiter).map((field) => field.trim().replace(/^'(.*)'$/, '$1'));
-  if (known(unquoted) >= enough) throw foreign(file, `dấu nháy đơn (') bao quanh tiêu đề`);
-  const delimiter = foreignDelimiters.find((each) => known((line) => line.split(each)) >= enough);
+  const split = (delimiter: string, quote: RegExp) => (line: string) =>
+    line.split(delimiter).map((field) => field.trim().replace(quote, '$1'));
+  if (delimiters.some((each) => known(split(each, /^'(.*)'$/)) >= enough))
+    throw foreign(file, `dấu nháy đơn (') bao quanh tiêu đề`);
+  const delimiter = foreignDelimiters.find((each) => known(split(each, /^["'](.*)["']$/)) >= enough);
   if (delimiter) throw foreign(file, `dấu phân cách ${JSON.stringify(delimiter)}`);
 }
 

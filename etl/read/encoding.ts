@@ -45,12 +45,22 @@ export function encodingOf(path: string, file: string): TextEncoding {
   if (isUtf32(head)) throw unknown(file, 'UTF-32', null);
   const units = utf16Of(head);
   if (units) return unicodeEncoding(path, file, units);
-  if (isUtf8Throughout(path)) return unicodeEncoding(path, file, 'utf-8');
+  if (isUtf8Throughout(path)) return withReplacements(path, unicodeEncoding(path, file, 'utf-8'));
   return oldEncoding(path, file);
 }
 
-/** The units of a file, piece by piece, without its byte order mark. */
+/** The units of a file, piece by piece, without its byte order mark and the Ctrl-Z that old programs end a text with. */
 export function* unitsOf(path: string, units: TextEncoding['units']): Generator<string> {
+  let piece = '';
+  for (const next of pieces(path, units)) {
+    if (piece !== '') yield piece;
+    piece = next;
+  }
+  while (piece.endsWith('\x1a')) piece = piece.slice(0, -1);
+  yield piece;
+}
+
+function* pieces(path: string, units: TextEncoding['units']): Generator<string> {
   const decoder = units === 'latin1' ? null : new TextDecoder(units, { ignoreBOM: false });
   for (const chunk of chunksOf(path))
     yield decoder ? decoder.decode(chunk, { stream: true }) : chunk.toString('latin1');
@@ -81,6 +91,18 @@ function isUtf8Throughout(path: string): boolean {
   const check = new Utf8Check();
   for (const chunk of chunksOf(path)) check.add(chunk);
   return check.end();
+}
+
+const replacement = Buffer.from('\ufffd');
+
+/** The sign that a program leaves for what it could not read: letters were lost before the file came here. */
+function withReplacements(path: string, encoding: TextEncoding): TextEncoding {
+  for (const chunk of chunksOf(path)) {
+    if (!chunk.includes(replacement)) continue;
+    const note = 'Có ký tự thay thế (\ufffd): chữ đã mất trước khi gửi, đề nghị nơi gửi xuất lại tệp.';
+    return { ...encoding, notes: [...encoding.notes, note] };
+  }
+  return encoding;
 }
 
 function unicodeEncoding(path: string, file: string, units: 'utf-8' | 'utf-16le' | 'utf-16be'): TextEncoding {
@@ -116,9 +138,12 @@ function beginningOf(path: string, units: TextEncoding['units']): string[] {
 
 const fewestLost = 3;
 
+/** With bounds, because a value of a million letters would else be gone through a million times. */
+const lostLetters = /\p{L}{1,30}\?{1,9}\p{L}{1,30}/gu;
+
 /** Words such as `t?nh`, which a program leaves that has no letter for what it writes. */
 function lostNotes(texts: readonly string[]): string[] {
-  const lost = new Set(texts.flatMap((text) => text.match(/\p{L}+\?+\p{L}+/gu) ?? []));
+  const lost = new Set(texts.flatMap((text) => text.match(lostLetters) ?? []));
   if (lost.size < fewestLost) return [];
   return [`${lost.size} từ có dấu ? giữa chữ: có thể đã mất chữ khi xuất tệp, đề nghị nơi gửi xem lại.`];
 }
@@ -131,8 +156,37 @@ function oldEncoding(path: string, file: string): TextEncoding {
   const name = clearWinner(evidence);
   const found = name && evidence.get(name);
   if (!name || !found) throw undecided(path, file, words, evidence);
+  refuseMixture(path, file, { words });
   const valueOf = (bytes: string) => decodeOldCode(bytes, name);
   return { name, units: 'latin1', valueOf, notes: [`${oldCodeLabels[name]}: ${readText(found)}`] };
+}
+
+/** Refuses a file of an old encoding with words that are Vietnamese in UTF-8 and in no old encoding. */
+function refuseMixture(
+  path: string,
+  file: string,
+  { words, line }: { words: Words; line?: number | null },
+): void {
+  const stray = [...words.keys()].find((word) => {
+    const bytes = Buffer.from(word, 'latin1');
+    const once = new Map([[word, 1]]);
+    const text = isUtf8(bytes) ? bytes.toString('utf8').normalize('NFC') : null;
+    const isOld = () =>
+      oldCodes.some((code) => evidenceOf(once, (each) => decodeOldCode(each, code)).badWords === 0);
+    return text !== null && evidenceOf(once, () => text).goodWords > 0 && !isOld();
+  });
+  if (stray) throw unknown(file, 'chữ UTF-8 lẫn với chữ của bảng mã khác', line ?? lineOf(path, stray));
+}
+
+/** The first line that holds these bytes; null when it lies between two pieces of the file. */
+function lineOf(path: string, word: string): number | null {
+  let line = 1;
+  for (const piece of unitsOf(path, 'latin1')) {
+    const at = piece.indexOf(word);
+    line += (at < 0 ? piece : piece.slice(0, at)).split('\n').length - 1;
+    if (at >= 0) return line;
+  }
+  return null;
 }
 
 const count = new Intl.NumberFormat('vi-VN');
@@ -154,6 +208,7 @@ function undecided(
   });
   const line = firstBrokenLine(path);
   if (asUtf8.goodWords > 0 && shareOf(asUtf8) > 0.5) return unknown(file, 'byte hỏng giữa tệp UTF-8', line);
+  refuseMixture(path, file, { words, line: shareOf(asUtf8) > 0.3 ? line : null });
   const tried = [...evidence].map(([code, each]) => `${oldCodeLabels[code]} (${readText(each)})`);
   return unknown(file, `byte không phải UTF-8; đã thử ${tried.join(', ')}`, line);
 }

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { contractVersion, registers, type RegisterName } from '../contract.ts';
+import { registers, type RegisterName } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { contentHash } from './bytes.ts';
+import { refuseMissing, type Statement, statementOf } from './statement.ts';
 
 export type FileFormat = 'csv' | 'xlsx' | 'parquet';
 
@@ -15,14 +16,12 @@ export interface RegisterFile {
 }
 
 /** A snapshot folder as it lies on the disk: its statement and its files, not yet read. */
-export interface SnapshotFolder {
+export interface SnapshotFolder extends Statement {
   folder: string;
-  asOf: string;
-  source: string;
-  controlTotals: Partial<Record<RegisterName, number>>;
-  notDelivered: string[];
   files: RegisterFile[];
   sha256: string;
+  /** Throws RefusedError unreadable_file when a file is no longer what it was when its hash was taken. */
+  refuseChanged(): void;
 }
 
 const formats: Record<string, FileFormat> = { csv: 'csv', xlsx: 'xlsx', parquet: 'parquet' };
@@ -41,128 +40,73 @@ export function examineFolder(folder: string, today: string): SnapshotFolder {
     });
   }
   const names = readdirSync(folder).sort();
-  const statement = readStatement(folder, names);
+  const statement = statementOf(folder, names, today);
   const files = registers.flatMap((register) => findRegister(folder, names, register));
+  refuseMissing(
+    folder,
+    statement,
+    files.map(({ register }) => register),
+  );
+  const states = files.map(({ path }) => stateOf(path));
   const hashed = [{ name: 'snapshot.json', path: join(folder, 'snapshot.json') }, ...files];
   hashed.sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
+    ...statement,
     folder,
-    asOf: asOfOf(statement, today),
-    source: typeof statement.source === 'string' ? statement.source : '',
-    controlTotals: controlTotalsOf(statement),
-    notDelivered: notDeliveredOf(statement),
     files,
-    sha256: contentHash(hashed),
+    sha256: readable(folder, () => contentHash(hashed)),
+    notes: [...statement.notes, ...unreadFiles(names, files)],
+    refuseChanged: () => {
+      const changed = files.find(({ path }, index) => stateOf(path) !== states[index]);
+      if (changed) throw changing(join(basename(folder), changed.name));
+    },
   };
 }
 
-function readStatement(folder: string, names: readonly string[]): Record<string, unknown> {
-  const file = join(basename(folder), 'snapshot.json');
-  if (!names.includes('snapshot.json')) {
-    throw new RefusedError({
-      reason: 'missing_file',
-      file,
-      expected: 'snapshot.json với contract và as_of',
-      hint: 'Thêm tệp snapshot.json vào thư mục.',
-    });
-  }
-  const value = parsedObject(join(folder, 'snapshot.json'), file);
-  if (value.contract !== contractVersion) {
-    throw new RefusedError({
-      reason: 'unknown_contract',
-      file,
-      found: shown(value.contract),
-      expected: `"contract": ${contractVersion}`,
-      hint: 'Tệp theo một phiên bản hợp đồng số liệu khác.',
-    });
-  }
-  return value;
+/** Size, time of the last change and place on the disk; empty where there is no file any more. */
+function stateOf(path: string): string {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat ? [stat.size, stat.mtimeNs, stat.ino].join(' ') : '';
 }
 
-function parsedObject(path: string, file: string): Record<string, unknown> {
-  const unreadable = (cause?: unknown) =>
-    new RefusedError(
+function changing(file: string): RefusedError {
+  return new RefusedError({
+    reason: 'unreadable_file',
+    file,
+    found: 'tệp thay đổi trong khi đọc',
+    expected: 'tệp đã ghi xong',
+    hint: 'Chờ nơi gửi ghi xong rồi nạp lại.',
+  });
+}
+
+/** Files that machines leave in folders by themselves. */
+const littered = /^(\.|~\$|thumbs\.db$|desktop\.ini$)/i;
+
+function unreadFiles(names: readonly string[], files: readonly RegisterFile[]): string[] {
+  const read = new Set(['snapshot.json', ...files.map(({ name }) => name)]);
+  return names
+    .filter((name) => !read.has(name) && !littered.test(name))
+    .map((name) => `tệp không được đọc: ${name.slice(0, 80)}`);
+}
+
+/** Runs the reading of a folder's files. Throws RefusedError unreadable_file where the machine refuses one. */
+function readable<T>(folder: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    const path = 'path' in cause && typeof cause.path === 'string' ? cause.path : folder;
+    throw new RefusedError(
       {
         reason: 'unreadable_file',
-        file,
-        expected: 'một đối tượng JSON',
-        hint: 'Sửa cú pháp của snapshot.json.',
+        file: join(basename(folder), basename(path)),
+        found: String(cause.code),
+        expected: 'một tệp thường đọc được',
+        hint: 'Kiểm tra tệp và quyền đọc, rồi chạy lại.',
       },
       { cause },
     );
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
-  } catch (cause) {
-    throw unreadable(cause);
   }
-  if (!isRecord(value)) throw unreadable();
-  return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function shown(value: unknown): string | null {
-  if (value === undefined) return 'không có';
-  return (JSON.stringify(value) ?? '').slice(0, 40);
-}
-
-function asOfOf(statement: Record<string, unknown>, today: string): string {
-  const { as_of: asOf } = statement;
-  const refuse = (expected: string) =>
-    new RefusedError({
-      reason: 'bad_as_of',
-      file: 'snapshot.json',
-      found: shown(asOf),
-      expected,
-      hint: 'Sửa as_of trong snapshot.json.',
-    });
-  if (typeof asOf !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw refuse('ngày dạng YYYY-MM-DD');
-  const day = new Date(`${asOf}T00:00:00Z`);
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== asOf)
-    throw refuse('một ngày có thật');
-  if (asOf > today) throw refuse(`không sau hôm nay (${today})`);
-  if (asOf < '1930-01-01') throw refuse('không trước năm 1930');
-  return asOf;
-}
-
-function controlTotalsOf(statement: Record<string, unknown>): SnapshotFolder['controlTotals'] {
-  const { control_totals: totals } = statement;
-  if (totals === undefined || totals === null) return {};
-  const bad = (found: unknown) =>
-    new RefusedError({
-      reason: 'control_total',
-      file: 'snapshot.json',
-      found: shown(found),
-      expected: 'số nguyên không âm cho từng tệp',
-      hint: 'Sửa control_totals trong snapshot.json.',
-    });
-  if (!isRecord(totals)) throw bad(totals);
-  const result: SnapshotFolder['controlTotals'] = {};
-  for (const { name } of registers) {
-    const total = totals[name];
-    if (total === undefined || total === null) continue;
-    if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) throw bad(total);
-    result[name] = total;
-  }
-  return result;
-}
-
-function notDeliveredOf(statement: Record<string, unknown>): string[] {
-  const { not_delivered: codes } = statement;
-  if (codes === undefined || codes === null) return [];
-  if (!Array.isArray(codes) || !codes.every((code): code is string => typeof code === 'string')) {
-    throw new RefusedError({
-      reason: 'unreadable_file',
-      file: 'snapshot.json',
-      found: shown(codes),
-      expected: 'not_delivered là danh sách mã tổ chức',
-      hint: 'Sửa not_delivered trong snapshot.json.',
-    });
-  }
-  return codes.map((code) => code.trim());
 }
 
 interface Wanted {
@@ -182,12 +126,25 @@ function findRegister(
   const [name] = candidates;
   if (!name && !required) return [];
   const format = formats[name?.toLowerCase().split('.').at(-1) ?? ''];
-  if (name && format && candidates.length === 1)
-    return [{ register, name, path: join(folder, name), format }];
-  throw refusedFile(folder, register, candidates);
+  if (!name || !format || candidates.length > 1) throw refusedFile(folder, register, { candidates, names });
+  const path = join(folder, name);
+  if (!readable(folder, () => statSync(path)).isFile()) {
+    throw new RefusedError({
+      reason: 'unreadable_file',
+      file: join(basename(folder), name),
+      found: 'không phải tệp thường',
+      expected: 'một tệp thường đọc được',
+      hint: 'Thay bằng một tệp.',
+    });
+  }
+  return [{ register, name, path, format }];
 }
 
-function refusedFile(folder: string, register: RegisterName, candidates: readonly string[]): RefusedError {
+function refusedFile(
+  folder: string,
+  register: RegisterName,
+  { candidates, names }: { candidates: readonly string[]; names: readonly string[] },
+): RefusedError {
   if (candidates.length > 1) {
     return new RefusedError({
       reason: 'ambiguous_file',
@@ -199,7 +156,8 @@ function refusedFile(folder: string, register: RegisterName, candidates: readonl
   }
   return new RefusedError({
     reason: 'missing_file',
-    file: `${register}.csv`,
+    file: join(basename(folder), `${register}.csv`),
+    found: names.find((name) => name.toLowerCase().startsWith(register)) ?? 'không có',
     expected: `${register}.csv, ${register}.xlsx hoặc ${register}.parquet`,
     hint: `Thêm tệp vào thư mục ${basename(folder)}.`,
   });

@@ -1,6 +1,7 @@
 import type { Database } from '#warehouse/open.server.ts';
 import type { Register } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
+import { plainPath } from '../sql.ts';
 import { type HeaderMap, mapHeader } from './header.ts';
 
 /** Headings of a Parquet file and the types of its columns. Throws RefusedError unreadable_file when it is none or cut off. */
@@ -8,14 +9,23 @@ export async function examineParquet(
   database: Database,
   { path, shown }: { path: string; shown: string },
   of: Register,
-): Promise<{ header: HeaderMap; types: ReadonlyMap<string, string> }> {
+): Promise<{ header: HeaderMap; types: ReadonlyMap<string, string>; notes: string[] }> {
   try {
     const described = await database.all(
       'select column_name, column_type from (describe from read_parquet($1))',
-      [path],
+      [plainPath(path)],
     );
     const types = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
-    return { header: mapHeader([...types.keys()], of), types };
+    // DuckDB gives a heading that differs from another in case only a name of its own.
+    const leaves = await database.all('select name from parquet_schema($1) where num_children is null', [
+      plainPath(path),
+    ]);
+    const { doubled } = mapHeader(
+      leaves.map((row) => String(row.name)),
+      of,
+    );
+    const header = { ...mapHeader([...types.keys()], of), doubled };
+    return { header, types, notes: numberedCodes(of, header, types) };
   } catch (cause) {
     throw new RefusedError(
       {
@@ -27,4 +37,16 @@ export async function examineParquet(
       { cause },
     );
   }
+}
+
+/** Codes that are stored as numbers have lost the zeros that they may have begun with. */
+function numberedCodes(of: Register, header: HeaderMap, types: ReadonlyMap<string, string>): string[] {
+  return of.columns
+    .filter(({ name, kind }) => kind === 'text' && header.positions.has(name))
+    .filter(({ name }) =>
+      /INT|DOUBLE|FLOAT|DECIMAL/.test(
+        types.get(header.headings[header.positions.get(name) ?? 0] ?? '') ?? '',
+      ),
+    )
+    .map(({ name }) => `cột ${name} lưu dạng số: có thể mất số 0 ở đầu mã.`);
 }

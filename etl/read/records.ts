@@ -132,8 +132,8 @@ class RecordMachine {
   private takeQuoted(byte: number): void {
     if (byte === quote) this.state = 'closed';
     else if (byte === this.delimiter && this.quotedDelimiters !== null) this.quotedDelimiters++;
-    else if (byte === newline) {
-      this.line++;
+    else if (byte === newline || byte === carriageReturn) {
+      if (byte === newline) this.line++;
       this.scan.hasQuotedNewline = true;
       if ((this.quotedDelimiters ?? -1) >= this.shape.fields - 1) this.scan.hasOddQuotes = true;
       this.quotedDelimiters = 0;

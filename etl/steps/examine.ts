@@ -47,14 +47,14 @@ async function examineSource(
   if (format === 'xlsx') return tableSource(await examineXlsx(path, shown, of));
   const examined: CsvFile | TextTable = examineCsv(path, shown, of);
   return 'scan' in examined
-    ? { header: examined.header, csv: examined, table: null, types: noTypes }
+    ? { header: examined.header, csv: examined, table: null, types: noTypes, notes: examined.notes }
     : tableSource(examined);
 }
 
 const noTypes: ReadonlyMap<string, string> = new Map();
 
 function tableSource(table: TextTable): Source {
-  return { header: table.header, csv: null, table, types: noTypes };
+  return { header: table.header, csv: null, table, types: noTypes, notes: table.notes };
 }
 
 function refuseHeader(file: string, of: Register, header: HeaderMap): void {

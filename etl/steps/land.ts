@@ -3,7 +3,7 @@ import { type Column, keptName, type RegisterName, registers } from '../contract
 import { RefusedError } from '../errors.ts';
 import type { SnapshotFolder } from '../read/folder.ts';
 import type { TextTable } from '../read/text-table.ts';
-import { quoted } from '../sql.ts';
+import { plainPath, quoted } from '../sql.ts';
 import type { ExaminedFile } from './examine.ts';
 import { landingSql, textRows } from './landing-sql.ts';
 import { takeLeftOut } from './locate.ts';
@@ -93,7 +93,9 @@ async function landAlike(database: Database, files: readonly ExaminedFile[]): Pr
   await nameFiles(database, files);
   const records = first.table ? await appendRows(database, first.table) : null;
   try {
-    await database.run(landingSql(first.of, first), [files.map((each) => each.file.path)]);
+    await database.run(landingSql(first.of, first), [
+      files.map(({ file }) => (first.table ? file.path : plainPath(file.path))),
+    ]);
   } catch (cause) {
     throw unreadable(first.shown, cause);
   }
@@ -203,7 +205,7 @@ function readingOf(file: ExaminedFile, rowsRead: number): FileReading {
     rowsRead,
     ignoredColumns: file.header.ignored,
     missingColumns: file.header.missing.map((column) => column.name),
-    notes: file.table?.notes ?? file.csv?.notes ?? [],
+    notes: rowsRead > 0 ? file.notes : [...file.notes, 'không có dòng dữ liệu nào.'],
   };
   refuseControlTotal(reading, file.folder, file.shown);
   return reading;

@@ -5,6 +5,7 @@ import type { HeaderMap } from '../read/header.ts';
 import type { TextTable } from '../read/text-table.ts';
 import { quoted } from '../sql.ts';
 import { judgementSql } from './judgement.ts';
+import { parquetReading } from './parquet-sql.ts';
 
 /** Table of text rows that a TextTable was appended to. */
 export const textRows = { schema: 'landing', name: 'text_rows' } as const;
@@ -16,12 +17,15 @@ export interface Source {
   table: TextTable | null;
   /** Types of a Parquet file's columns, by heading. */
   types: ReadonlyMap<string, string>;
+  /** What the steward has to know of the file, in Vietnamese. */
+  notes: readonly string[];
 }
 
-const noFault = `cast(null as struct("column" varchar, found varchar))`;
+/** No fault, of the type that faults have. */
+export const noFault = `cast(null as struct("column" varchar, found varchar))`;
 
 /** How the statement gets at the parts of a source. */
-interface Reading {
+export interface Reading {
   from: string;
   /** Expression for the value of a column: text cleaned at its ends, or a value of the column's own type. */
   value(column: Column): string;
@@ -64,11 +68,12 @@ export function landingSql(of: Register, source: Source): string {
     from judged`;
 }
 
-function readingOf(of: Register, { header, csv, table, types }: Source): Reading {
-  if (!csv && !table) return parquetReading(of, header, types);
+function readingOf(of: Register, source: Source): Reading {
+  const { header, csv, table } = source;
+  if (!csv && !table) return parquetReading(of, source);
   const count = csv?.fields ?? table?.fields ?? 0;
   const columns = new Map([...header.positions].map(([column, position]) => [position, column]));
-  const trims = csv?.scan.hasOddText ?? true;
+  const trims = csv ? csv.scan.hasOddText || csv.scan.hasQuotedNewline : true;
   const shared = {
     value: (column: Column) => cleaned(`f${header.positions.get(column.name)}`, trims),
     isTyped: () => false,
@@ -96,7 +101,7 @@ function readingOf(of: Register, { header, csv, table, types }: Source): Reading
 }
 
 /** Text without blanks at its ends, null where nothing or only '-' is left. */
-function cleaned(text: string, trims: boolean): string {
+export function cleaned(text: string, trims: boolean): string {
   return `nullif(nullif(${trims ? `clean_text(${text})` : text}, ''), '-')`;
 }
 
@@ -120,35 +125,6 @@ function csvSource(csv: CsvFile): string {
   return `read_csv($1, filename = true, auto_detect = false, header = false, skip = ${csv.headerLine}, delim = '${csv.delimiter}', quote = '"',
     escape = '"', strict_mode = true, null_padding = true, nullstr = e'\\x01', ${rejects} parallel = ${!csv.scan.hasQuotedNewline},
     max_line_size = 16777216, columns = {${columns.join(', ')}})`;
-}
-
-const ownTypes: Partial<Record<Column['kind'], RegExp>> = {
-  date: /^DATE$/,
-  count: /^U?(TINY|SMALL|BIG)?INT(EGER)?$/,
-};
-
-function parquetReading(of: Register, header: HeaderMap, types: ReadonlyMap<string, string>): Reading {
-  const present = of.columns.filter((column) => header.positions.has(column.name));
-  const heading = (column: Column) => header.headings[header.positions.get(column.name) ?? 0] ?? column.name;
-  const isTyped = (column: Column) => ownTypes[column.kind]?.test(types.get(heading(column)) ?? '') ?? false;
-  const field = (column: Column) => quoted(`f_${column.name}`);
-  const columns = present.map((column) => {
-    const value = `columns_of.${quoted(heading(column))}`;
-    const isText = isTyped(column) || types.get(heading(column)) === 'VARCHAR';
-    return `${isText ? value : `parquet_text(${value})`} as ${field(column)}`;
-  });
-  return {
-    from: `(select filename, file_row_number, ${columns.join(', ')} from read_parquet($1, filename = true, file_row_number = true) as columns_of)`,
-    value: (column) => (isTyped(column) ? field(column) : cleaned(field(column), true)),
-    isTyped,
-    fields: present.map((column) => ({
-      expression: `cast(${field(column)} as varchar)`,
-      column: column.name,
-    })),
-    malformed: 'false',
-    line: 'file_row_number + 1',
-    fault: noFault,
-  };
 }
 
 function typedExpression(column: Column, isTyped: boolean): string {

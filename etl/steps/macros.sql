@@ -39,7 +39,8 @@ create or replace macro found_literal(x, kind) as
         when x is null then null
         when kind = 'date' and regexp_full_match(x, '[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}') then x
         when kind = 'count' and regexp_full_match(x, '[-+]?[0-9]{1,6}([.,][0-9]{1,3})?') then x
-        when kind = 'code' and regexp_full_match(x, '[A-Za-z0-9_]{1,40}') and not regexp_matches(x, '[0-9]{5}') then x
+        -- what looks like a code of a list: in a file with swapped columns a member's code may stand here
+        when kind = 'code' and regexp_full_match(x, '([a-z_]{1,40}|[A-Z_]{1,40})[0-9]{0,2}') then x
         else 'text of ' || length(x)
     end;
 
@@ -66,9 +67,3 @@ create or replace macro fold_label(x) as
 
 create or replace macro keyed_hash(inner_pad, outer_pad, x) as
     sha256(outer_pad || unhex(sha256(inner_pad || encode(x))));
-
-create or replace macro parquet_text(x) as
-    case
-        when typeof(x) like 'TIMESTAMP%' and cast(x as varchar) like '% 00:00:00' then left(cast(x as varchar), 10)
-        else cast(x as varchar)
-    end;

@@ -31,7 +31,7 @@ export interface LoadReport {
 /** The report of a load as of what is in the landing schema; nothing is published yet. */
 export async function reportOf(
   database: Database,
-  { load, skipped }: { load: readonly { asOf: string }[]; skipped: string[] },
+  { load, skipped }: { load: readonly { asOf: string; notes: readonly string[] }[]; skipped: string[] },
   readings: readonly FileReading[],
 ): Promise<LoadReport> {
   const files = await database.all('select * from landing.new_loads order by as_of, file');
@@ -45,6 +45,7 @@ export async function reportOf(
   const missing = readings
     .filter(({ missingColumns }) => missingColumns.length > 0)
     .map(({ asOf, file, missingColumns }) => `${asOf}/${file}: không có cột ${missingColumns.join(', ')}`);
+  const folders = load.flatMap(({ asOf, notes: told }) => told.map((note) => `${asOf}: ${note}`));
   const notes = readings.flatMap(({ asOf, file, notes: told }) =>
     told.map((note) => `${asOf}/${file}: ${note}`),
   );
@@ -62,6 +63,7 @@ export async function reportOf(
     })),
     reject_rows: await landedRejects(database),
     warnings: [
+      ...folders,
       ...notes,
       ...missing,
       ...strange.map((row) => `văn bản ngoài danh mục: ${String(row.document_code)}`),

@@ -67,6 +67,8 @@ async function landed(content: string | Buffer): Promise<Landed | string> {
     controlTotals: {},
     notDelivered: [],
     files: [],
+    notes: [],
+    refuseChanged: () => undefined,
   };
   const file = { register: 'successions', name: 'successions.csv', path, format: 'csv' } as const;
   await createLanding(database);

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { contractVersion, type RegisterName, registers } from '../contract.ts';
+import { RefusedError } from '../errors.ts';
+
+/** What snapshot.json tells. */
+export interface Statement {
+  asOf: string;
+  source: string;
+  controlTotals: Partial<Record<RegisterName, number>>;
+  notDelivered: string[];
+  /** What the steward has to know of it, in Vietnamese. */
+  notes: string[];
+}
+
+/**
+ * Reads snapshot.json of a folder. `today` is YYYY-MM-DD.
+ * Throws RefusedError: missing_file, unreadable_file, unknown_contract, bad_as_of, control_total.
+ */
+export function statementOf(folder: string, names: readonly string[], today: string): Statement {
+  const file = join(basename(folder), 'snapshot.json');
+  const statement = readStatement(folder, names);
+  return {
+    asOf: asOfOf(statement, today, file),
+    source: typeof statement.source === 'string' ? statement.source : '',
+    controlTotals: controlTotalsOf(statement, file),
+    notDelivered: notDeliveredOf(statement, file),
+    notes: unknownTotals(statement),
+  };
+}
+
+function readStatement(folder: string, names: readonly string[]): Record<string, unknown> {
+  const file = join(basename(folder), 'snapshot.json');
+  if (!names.includes('snapshot.json')) {
+    throw new RefusedError({
+      reason: 'missing_file',
+      file,
+      expected: 'snapshot.json với contract và as_of',
+      hint: 'Thêm tệp snapshot.json vào thư mục.',
+    });
+  }
+  const value = parsedObject(join(folder, 'snapshot.json'), file);
+  if (value.contract !== contractVersion) {
+    throw new RefusedError({
+      reason: 'unknown_contract',
+      file,
+      found: shown(value.contract),
+      expected: `"contract": ${contractVersion}`,
+      hint: 'Tệp theo một phiên bản hợp đồng số liệu khác.',
+    });
+  }
+  return value;
+}
+
+function parsedObject(path: string, file: string): Record<string, unknown> {
+  const unreadable = (cause?: unknown) =>
+    new RefusedError(
+      {
+        reason: 'unreadable_file',
+        file,
+        expected: 'một đối tượng JSON, mã hóa UTF-8',
+        hint: 'Sửa cú pháp của snapshot.json.',
+      },
+      { cause },
+    );
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)));
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  if (!isRecord(value)) throw unreadable();
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function shown(value: unknown): string | null {
+  if (value === undefined) return 'không có';
+  return (JSON.stringify(value) ?? '').slice(0, 40);
+}
+
+function asOfOf(statement: Record<string, unknown>, today: string, file: string): string {
+  const { as_of: asOf } = statement;
+  const refuse = (expected: string) =>
+    new RefusedError({
+      reason: 'bad_as_of',
+      file,
+      found: shown(asOf),
+      expected,
+      hint: 'Sửa as_of trong snapshot.json.',
+    });
+  if (typeof asOf !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw refuse('ngày dạng YYYY-MM-DD');
+  const day = new Date(`${asOf}T00:00:00Z`);
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== asOf)
+    throw refuse('một ngày có thật');
+  if (asOf > today) throw refuse(`không sau hôm nay (${today})`);
+  if (asOf < '1930-01-01') throw refuse('không trước năm 1930');
+  return asOf;
+}
+
+function controlTotalsOf(statement: Record<string, unknown>, file: string): Statement['controlTotals'] {
+  const { control_totals: totals } = statement;
+  if (totals === undefined || totals === null) return {};
+  const bad = (found: unknown) =>
+    new RefusedError({
+      reason: 'control_total',
+      file,
+      found: shown(found),
+      expected: 'số nguyên không âm cho từng tệp',
+      hint: 'Sửa control_totals trong snapshot.json.',
+    });
+  if (!isRecord(totals)) throw bad(totals);
+  const result: Statement['controlTotals'] = {};
+  for (const { name } of registers) {
+    const total = totals[name];
+    if (total === undefined || total === null) continue;
+    if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) throw bad(total);
+    result[name] = total;
+  }
+  return result;
+}
+
+/** Throws RefusedError control_total when rows are declared of a register that is not among those `present`. */
+export function refuseMissing(
+  folder: string,
+  { controlTotals }: Statement,
+  present: readonly RegisterName[],
+): void {
+  for (const { name } of registers) {
+    const total = controlTotals[name] ?? 0;
+    if (total === 0 || present.includes(name)) continue;
+    throw new RefusedError({
+      reason: 'control_total',
+      file: join(basename(folder), 'snapshot.json'),
+      found: `khai ${total} dòng ${name}, nhưng không có tệp`,
+      expected: `tệp ${name}, hoặc không khai số dòng của nó`,
+      hint: 'Thêm tệp còn thiếu, hoặc sửa control_totals trong snapshot.json.',
+    });
+  }
+}
+
+function notDeliveredOf(statement: Record<string, unknown>, file: string): string[] {
+  const { not_delivered: codes } = statement;
+  if (codes === undefined || codes === null) return [];
+  if (!Array.isArray(codes) || !codes.every((code): code is string => typeof code === 'string')) {
+    throw new RefusedError({
+      reason: 'unreadable_file',
+      file,
+      found: shown(codes),
+      expected: 'not_delivered là danh sách mã tổ chức',
+      hint: 'Sửa not_delivered trong snapshot.json.',
+    });
+  }
+  return codes.map((code) => code.trim());
+}
+
+function unknownTotals({ control_totals: totals }: Record<string, unknown>): string[] {
+  const known = new Set<string>(registers.map(({ name }) => name));
+  return Object.keys(isRecord(totals) ? totals : {})
+    .filter((name) => !known.has(name))
+    .map((name) => `control_totals có tên lạ, không đối chiếu được: ${name.slice(0, 40)}`);
+}
