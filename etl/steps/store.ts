@@ -83,9 +83,9 @@ export async function viewStore(database: Database, withLanding: boolean): Promi
   for (const name of remembered) {
     const columns = keptColumns(register(name)).map(quoted).join(', ');
     const key = quoted(storeKey(name));
-    const merged = `select ${columns}, valid_from, coalesce(closed.valid_to, old.valid_to) as valid_to
+    const merged = `select ${columns}, valid_from, coalesce(old.valid_to, closed.valid_to) as valid_to
       from base.hist_${name} as old left join landing.closed_${name} as closed
-      on closed.closed_key = old.${key} and old.valid_to is null
+      on closed.closed_key = old.${key}
       union all by name select ${columns}, valid_from, valid_to from landing.opened_${name}`;
     await database.run(
       `create or replace view store.hist_${name} as ${withLanding ? merged : `from base.hist_${name}`}`,
