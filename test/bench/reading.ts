@@ -40,6 +40,6 @@ export async function readBare(database: Database, folder: SnapshotFolder): Prom
     const typed = columns.map(({ name, kind }) => `'${name}': '${types[kind]}'`);
     const source =
       format === 'csv' ? `read_csv($1, header = true, types = {${typed.join(', ')}})` : 'read_parquet($1)';
-    await database.run(`create table ${register} as from ${source}`, [path]);
+    await database.run(`create or replace table ${register} as from ${source}`, [path]);
   }
 }

@@ -20,7 +20,12 @@ export async function runJob(dataDir: string, job: string, folders: readonly str
     env: { ...process.env, DATA_DIR: dataDir },
     maxBuffer: 16 * 1024 * 1024,
   });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Taken;
+  const taken = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Taken;
+  const rounded = [(taken.ms / 1000).toFixed(2), taken.peak_mib.toFixed(0)];
+  process.stderr.write(
+    `${job} ${folders.length > 1 ? `(${folders.length})` : ''}: ${rounded[0]} s, peak ${rounded[1]} MiB\n`,
+  );
+  return taken;
 }
 
 /** The same on a copy of a data directory, which is taken away again: every round starts from the same state. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { places } from '#etl/surroundings.ts';
+import { openMemory } from '#warehouse/open.server.ts';
 import { bytesBelow, csv, linesOf, makePlace, refusalOf, withLive } from './support.ts';
 
 const place = makePlace('2026-03-25');
@@ -51,6 +52,23 @@ it('no byte of a published file holds a member code, a case code or a rejected v
 
 it('no byte of the data directory holds a member code, not even where a row was shifted by a lost field', () => {
   expect(holding(place.dataDir, ['KINTHE'])).toEqual([]);
+});
+
+it('nor does any value of the accepted rows, which are compressed', async () => {
+  const files = [...bytesBelow(join(place.dataDir, 'private', 'accepted')).keys()].filter((path) =>
+    path.endsWith('.parquet'),
+  );
+  const memory = await openMemory();
+  for (const file of files) {
+    const [found] = await memory.all(
+      `select count(*) as row_count, count(*) filter (cast(kept as varchar) like '%KINTHE%') as told from read_parquet($1) as kept`,
+      [file],
+    );
+    expect(found).toMatchObject({ told: 0 });
+    expect(Number(found?.row_count)).toBeGreaterThan(0);
+  }
+  memory.close();
+  expect(files.length).toBeGreaterThan(months.length);
 });
 
 it('the same member has one pseudonym over time, of which no published table knows anything', async () => {
