@@ -45,8 +45,10 @@ export function encodingOf(path: string, file: string): TextEncoding {
   if (isUtf32(head)) throw unknown(file, 'UTF-32', null);
   const units = utf16Of(head);
   if (units) return unicodeEncoding(path, file, units);
-  if (isUtf8Throughout(path)) return withReplacements(path, unicodeEncoding(path, file, 'utf-8'));
-  return oldEncoding(path, file);
+  const utf8 = lookThrough(path);
+  if (!utf8.isWhole) return oldEncoding(path, file);
+  const encoding = unicodeEncoding(path, file, 'utf-8');
+  return utf8.hasReplacements ? { ...encoding, notes: [...encoding.notes, replacementNote] } : encoding;
 }
 
 /** The units of a file, piece by piece, without its byte order mark and the Ctrl-Z that old programs end a text with. */
@@ -87,22 +89,19 @@ function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
-function isUtf8Throughout(path: string): boolean {
-  const check = new Utf8Check();
-  for (const chunk of chunksOf(path)) check.add(chunk);
-  return check.end();
-}
-
+/** The sign that a program leaves for what it could not read. */
 const replacement = Buffer.from('\ufffd');
+const replacementNote = 'Có ký tự thay thế (\ufffd): chữ đã mất trước khi gửi, đề nghị nơi gửi xuất lại tệp.';
 
-/** The sign that a program leaves for what it could not read: letters were lost before the file came here. */
-function withReplacements(path: string, encoding: TextEncoding): TextEncoding {
+/** Whether a file is UTF-8 throughout, and whether letters were lost before it came here; one pass. */
+function lookThrough(path: string): { isWhole: boolean; hasReplacements: boolean } {
+  const check = new Utf8Check();
+  let hasReplacements = false;
   for (const chunk of chunksOf(path)) {
-    if (!chunk.includes(replacement)) continue;
-    const note = 'Có ký tự thay thế (\ufffd): chữ đã mất trước khi gửi, đề nghị nơi gửi xuất lại tệp.';
-    return { ...encoding, notes: [...encoding.notes, note] };
+    check.add(chunk);
+    hasReplacements ||= chunk.includes(replacement);
   }
-  return encoding;
+  return { isWhole: check.end(), hasReplacements };
 }
 
 function unicodeEncoding(path: string, file: string, units: 'utf-8' | 'utf-16le' | 'utf-16be'): TextEncoding {

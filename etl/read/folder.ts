@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { registers, type RegisterName } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { contentHash } from './bytes.ts';
+import { changedFile } from './changed-file.ts';
 import { refuseMissing, type Statement, statementOf } from './statement.ts';
 
 export type FileFormat = 'csv' | 'xlsx' | 'parquet';
@@ -58,7 +59,7 @@ export function examineFolder(folder: string, today: string): SnapshotFolder {
     notes: [...statement.notes, ...unreadFiles(names, files)],
     refuseChanged: () => {
       const changed = files.find(({ path }, index) => stateOf(path) !== states[index]);
-      if (changed) throw changing(join(basename(folder), changed.name));
+      if (changed) throw changedFile(join(basename(folder), changed.name));
     },
   };
 }
@@ -67,16 +68,6 @@ export function examineFolder(folder: string, today: string): SnapshotFolder {
 function stateOf(path: string): string {
   const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stat ? [stat.size, stat.mtimeNs, stat.ino].join(' ') : '';
-}
-
-function changing(file: string): RefusedError {
-  return new RefusedError({
-    reason: 'unreadable_file',
-    file,
-    found: 'tệp thay đổi trong khi đọc',
-    expected: 'tệp đã ghi xong',
-    hint: 'Chờ nơi gửi ghi xong rồi nạp lại.',
-  });
 }
 
 /** Files that machines leave in folders by themselves. */

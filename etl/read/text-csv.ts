@@ -1,5 +1,6 @@
 import type { Register } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
+import { changedFile } from './changed-file.ts';
 import { type TextEncoding, undecodable, unitsOf } from './encoding.ts';
 import type { HeaderMap } from './header.ts';
 import { recordsOf, type RecordShape, type TextRecord } from './text-records.ts';
@@ -107,17 +108,7 @@ function* rowsOf(file: TextFile, layout: Layout, register: Register): Generator<
     const isMalformed = record.isBad || !fits(record.fields, layout) || isBroken(near);
     yield { line: record.line, values: record.fields.map(valueOf), isMalformed, fault: null };
   }
-  if (records !== layout.records) throw changing(file.shown);
-}
-
-function changing(shown: string): RefusedError {
-  return new RefusedError({
-    reason: 'unreadable_file',
-    file: shown,
-    found: 'tệp thay đổi trong khi đọc',
-    expected: 'tệp đã ghi xong',
-    hint: 'Chờ nơi gửi ghi xong rồi nạp lại.',
-  });
+  if (records !== layout.records) throw changedFile(file.shown);
 }
 
 /**
