@@ -1,5 +1,6 @@
 -- One row per organisation with cases in the window, the most at its end first: one page of the list.
--- Codes, names and types stand as the basis tells; committees of upper levels have no type.
+-- Codes, names and types stand as the basis tells; committees of upper levels have no type. With $organization only
+-- those that stand below it at the end of the window.
 with
 
 flow as (
@@ -48,6 +49,15 @@ existence as (
     group by all
 ),
 
+below as (
+    select organization_code
+    from marts.dim_organization_subtree
+    where basis = $basis
+        and list_contains($organization, ancestor_code)
+        and coalesce(from_month, '-infinity'::date) <= $to::date
+        and coalesce(to_month, 'infinity'::date) > $to::date
+),
+
 listed as (
     select
         counted.organization_code,
@@ -61,7 +71,8 @@ listed as (
     from counted
     inner join attributes on attributes.organization_code = counted.organization_code
     inner join existence on existence.organization_code = counted.organization_code
-    where len($organization_type) = 0 or list_contains($organization_type, attributes.organization_type)
+    where (len($organization_type) = 0 or list_contains($organization_type, attributes.organization_type))
+        and (len($organization) = 0 or counted.organization_code in (select organization_code from below))
 ),
 
 ranked as (

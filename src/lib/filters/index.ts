@@ -1,6 +1,8 @@
+import { canonicalSearch } from './address';
 import { BadParameter } from './bad-parameter';
-import { listOf, monthOf, oneOf, requireWithin, single } from './read';
+import { codeOf, listOf, monthOf, oneOf, requireWithin, single } from './read';
 
+export { canonicalSearch, underFilters } from './address';
 export { BadParameter } from './bad-parameter';
 
 export type Basis = 'as_reported' | 'current';
@@ -12,6 +14,8 @@ export interface Filters {
   month: string;
   /** Length of the window of trends, in months, `month` included. */
   months: number;
+  /** The organisation that is looked at with all below it; null: all. */
+  org: string | null;
   /** Organisation types. */
   type: string[];
   /** Case types. */
@@ -35,8 +39,8 @@ const longestWindow = 240;
 
 /**
  * Filters of a URL; absent parameters take their defaults (newest month, 24 months, all types, as reported,
- * Vietnamese), unknown parameter names are left to the page. Throws BadParameter, which names the parameter
- * and the allowed values.
+ * Vietnamese), unknown parameter names are left to the page. Whether an organisation exists is for the warehouse to
+ * say. Throws BadParameter, which names the parameter and the allowed values.
  */
 export function parseFilters(params: URLSearchParams, context: FilterContext): Filters {
   const month = monthOf(params, 'month') ?? context.newestMonth;
@@ -44,6 +48,7 @@ export function parseFilters(params: URLSearchParams, context: FilterContext): F
   return {
     month,
     months: windowOf(params),
+    org: codeOf(params, 'org') ?? null,
     type: listOf(params, 'type', context.organizationTypes),
     case: listOf(params, 'case', context.caseTypes),
     basis: oneOf(params, 'basis', { allowed: bases, fallback: 'as_reported' }),
@@ -64,12 +69,12 @@ export function toSearch(filters: Filters, context?: Pick<FilterContext, 'newest
   const params = new URLSearchParams();
   if (filters.month !== context?.newestMonth) params.set('month', filters.month);
   if (filters.months !== defaultMonths) params.set('months', String(filters.months));
+  if (filters.org !== null) params.set('org', filters.org);
   if (filters.type.length > 0) params.set('type', filters.type.join(','));
   if (filters.case.length > 0) params.set('case', filters.case.join(','));
   if (filters.basis !== 'as_reported') params.set('basis', filters.basis);
   if (filters.lang !== 'vi') params.set('lang', filters.lang);
-  const text = params.toString().replaceAll('%2C', ',');
-  return text === '' ? '' : `?${text}`;
+  return canonicalSearch(params);
 }
 
 function windowOf(params: URLSearchParams): number {

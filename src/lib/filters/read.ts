@@ -44,6 +44,17 @@ export function listOf(params: URLSearchParams, parameter: string, allowed: read
   return parts;
 }
 
+const longestCode = 60;
+
+/** A code out of a list too long to name, or undefined when absent: only its shape is checked. */
+export function codeOf(params: URLSearchParams, parameter: string): string | undefined {
+  const found = single(params, parameter);
+  if (found === undefined) return undefined;
+  if (found !== '' && found.length <= longestCode) return found;
+  const message = `Tham số "${parameter}" phải là một mã có từ 1 đến ${longestCode} ký tự.`;
+  throw new BadParameter(parameter, message);
+}
+
 /** A month `YYYY-MM`, or undefined when absent. */
 export function monthOf(params: URLSearchParams, parameter: string): string | undefined {
   const found = single(params, parameter);

@@ -5,7 +5,7 @@ import { counted } from '$lib/i18n/sentences';
 import { sqlFile } from '#warehouse/project.ts';
 import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
-import { ask, type PageContext } from './context';
+import { ask, subtreeOf, type PageContext } from './context';
 import { sourceLine, type PanelFrame } from './panel';
 
 /** One thing that needs attention: its finding, the reason, the figure of its effect, and where to look further. */
@@ -160,7 +160,11 @@ async function comingOf(page: PageContext): Promise<AttentionItem[]> {
   const { attention } = page.say;
   const next = addMonths(page.filters.month, 1);
   const due = await ask(page, 'duties_due', ['duty_type'], { from: next, to: next });
-  const missing = await page.version.all(missingSql, { month: `${page.filters.month}-01` });
+  const missing = await page.version.all(missingSql, {
+    month: `${page.filters.month}-01`,
+    basis: page.filters.basis,
+    organization: subtreeOf(page),
+  });
   const items: AttentionItem[] = [];
   const [first] = due.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
   if (first) {

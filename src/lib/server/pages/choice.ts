@@ -1,4 +1,4 @@
-import { BadParameter } from '$lib/filters';
+import { BadParameter, canonicalSearch } from '$lib/filters';
 import { sentences } from '$lib/i18n/sentences';
 
 /** A parameter of one page that takes one of a few values; the first is its default. Throws BadParameter. */
@@ -23,6 +23,36 @@ export function hrefWith(params: URLSearchParams, name: string, value: string | 
   const next = new URLSearchParams(params);
   if (value === null) next.delete(name);
   else next.set(name, value);
-  const text = next.toString().replaceAll('%2C', ',');
-  return text === '' ? '?' : `?${text}`;
+  return canonicalSearch(next) || '?';
+}
+
+/**
+ * The address of the same page with a value of a list filter (`type=a,b`) put in, or taken away when it holds already.
+ * `order` is how addresses sort the values. The page's own `page` of a list starts anew.
+ */
+export function hrefToggling(
+  params: URLSearchParams,
+  name: string,
+  { value, order }: { value: string; order: readonly string[] },
+): string {
+  const held = chosenIn(params, name);
+  const next = held.includes(value) ? held.filter((item) => item !== value) : [...held, value];
+  const sorted = order.filter((item) => next.includes(item));
+  return hrefWith(withoutPage(params), name, sorted.length > 0 ? sorted.join(',') : null);
+}
+
+/** The address of the same page with a filter of one value set, or taken away when it holds that value already. */
+export function hrefSetting(params: URLSearchParams, name: string, value: string): string {
+  return hrefWith(withoutPage(params), name, params.get(name) === value ? null : value);
+}
+
+/** The values that a list filter of an address holds. */
+export function chosenIn(params: URLSearchParams, name: string): string[] {
+  return (params.get(name) ?? '').split(',').filter((value) => value !== '');
+}
+
+function withoutPage(params: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete('page');
+  return next;
 }

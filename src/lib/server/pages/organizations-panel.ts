@@ -9,7 +9,7 @@ import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
 import { dateOf, stockMetric, type StockMeasure } from './age-panel';
 import { hrefWith } from './choice';
-import { ask, windowOf, type PageContext } from './context';
+import { ask, subtreeOf, windowOf, type PageContext } from './context';
 import { absent, countCell, fixedScale, stepLabels } from './heat-parts';
 import { ownRows, type ListedOrganization } from './organization-rows';
 import { sourceLine, type PanelFrame } from './panel';
@@ -159,6 +159,7 @@ async function listed(
     from: `${window.from}-01`,
     to: `${window.to}-01`,
     until: dateOf(page),
+    organization: subtreeOf(page),
     organization_type: page.filters.type,
     case_type: page.filters.case,
     offset,

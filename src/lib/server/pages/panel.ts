@@ -58,6 +58,7 @@ export function sourceLine(page: PageContext, more = ''): string {
   const parts = [
     say.sourceVersion(version.id.split('.').at(-1) ?? version.id, formatDate(version.asOf, page.lang)),
     say.basis[filters.basis],
+    page.organization?.name ?? '',
     ...types,
     ...cases,
     more,

@@ -1,5 +1,6 @@
 import { sqlFile } from '#warehouse/project.ts';
 import type { Filters } from '$lib/filters';
+import { organizationsBelow, type ChosenOrganization, type NamedOrganization } from './chosen-organization';
 import type { PageContext } from './context';
 import type { Labelled } from './labels';
 
@@ -12,6 +13,10 @@ export interface Shell {
   newestMonth: string;
   types: Labelled[];
   cases: Labelled[];
+  /** The organisation that is looked at, with the way up from it. */
+  organization: ChosenOrganization | null;
+  /** The organisations directly below it, or below the top: the first of them by name, and how many there are. */
+  below: { listed: NamedOrganization[]; count: number };
   checks: { passed: number; total: number };
   figures: { agreeing: number; total: number };
   /** Parameters of this page alone, which links of the filter bar keep. */
@@ -23,7 +28,7 @@ const shellSql = sqlFile('queries/page-shell.sql');
 /** The frame's data, from the same version as the page itself. */
 export async function shellOf(page: PageContext, view: Record<string, string>): Promise<Shell> {
   const { version, filters, codes } = page;
-  const [counts] = await version.all(shellSql);
+  const [[counts], below] = await Promise.all([version.all(shellSql), organizationsBelow(version, filters)]);
   const count = (name: string) => Number(counts?.[name] ?? 0);
   return {
     filters,
@@ -33,6 +38,8 @@ export async function shellOf(page: PageContext, view: Record<string, string>): 
     newestMonth: version.newestMonth,
     types: codes.list('organization_type'),
     cases: codes.list('case_type'),
+    organization: page.organization,
+    below,
     checks: { passed: count('passed_count'), total: count('check_count') },
     figures: { agreeing: count('agreeing_count'), total: count('figure_count') },
     view,

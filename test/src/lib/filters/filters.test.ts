@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { langOf, parseFilters, toSearch, type Filters } from '../../../../src/lib/filters';
+import {
+  canonicalSearch,
+  langOf,
+  parseFilters,
+  toSearch,
+  underFilters,
+  type Filters,
+} from '../../../../src/lib/filters';
 
 const context = {
   firstMonth: '2025-10',
@@ -10,6 +17,7 @@ const context = {
 const defaults: Filters = {
   month: '2026-10',
   months: 24,
+  org: null,
   type: [],
   case: [],
   basis: 'as_reported',
@@ -24,10 +32,11 @@ describe('filters of a URL', () => {
 
   it('are read from their parameters; lists lose doubles, other names are left alone', () => {
     const search =
-      'month=2026-03&months=12&type=other,agency,other&case=petition&basis=current&lang=en&sort=name';
+      'month=2026-03&months=12&org=0042&type=other,agency,other&case=petition&basis=current&lang=en&sort=name';
     expect(parse(search)).toEqual({
       month: '2026-03',
       months: 12,
+      org: '0042',
       type: ['other', 'agency'],
       case: ['petition'],
       basis: 'current',
@@ -44,6 +53,9 @@ describe('filters of a URL', () => {
     ['months=0', 'months', ['1..240']],
     ['months=241', 'months', ['1..240']],
     ['months=1.5', 'months', ['1..240']],
+    ['org=', 'org', []],
+    ['org=A&org=B', 'org', []],
+    [`org=${'x'.repeat(61)}`, 'org', []],
     ['type=agency,', 'type', []],
     ['type=petition', 'type', ['agency', 'other']],
     ['case=nothing', 'case', ['petition', 'verification']],
@@ -72,11 +84,27 @@ describe('the query string of filters', () => {
     const filters: Filters = {
       month: '2026-01',
       months: 6,
+      org: 'A.1/b c',
       type: ['agency'],
       case: ['petition', 'verification'],
       basis: 'current',
       lang: 'en',
     };
     expect(parse(toSearch(filters, context).slice(1))).toEqual(filters);
+  });
+});
+
+describe('addresses', () => {
+  it('have their filters in a fixed order, then the parameters of one page by name', () => {
+    const params = new URLSearchParams('measure=overdue&lang=en&by=case_type&type=a,b&month=2026-01');
+    expect(canonicalSearch(params)).toBe('?month=2026-01&type=a,b&lang=en&by=case_type&measure=overdue');
+    expect(canonicalSearch(new URLSearchParams())).toBe('');
+  });
+
+  it('keep the filters of the page that they stand on, their own winning', () => {
+    expect(underFilters('/trends?case=petition#stock', '?type=agency&case=verification')).toBe(
+      '/trends?type=agency&case=petition#stock',
+    );
+    expect(underFilters('/data#not-delivered', '')).toBe('/data#not-delivered');
   });
 });

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metricRows } from '$lib/server/metrics';
+import { ask, openContext, subtreeOf } from '$lib/server/pages/context';
+import { sourceLine } from '$lib/server/pages/panel';
+import { organizationsBelow } from '$lib/server/pages/chosen-organization';
+import { Warehouse } from '$lib/server/warehouse';
+import { newDataDir, publish, removeDataDir } from '../support.ts';
+
+const dataDir = newDataDir();
+let warehouse: Warehouse;
+
+beforeAll(async () => {
+  await publish(dataDir, '2026-10-31.001');
+  warehouse = new Warehouse({ dataDir, now: Date.now, warn: () => undefined });
+});
+
+afterAll(() => removeDataDir(dataDir));
+
+const open = async (search: string) =>
+  openContext(await warehouse.live(), new URLSearchParams(search), () => undefined);
+const autumn = { from: '2026-09', to: '2026-10' };
+const pending = async (search: string) =>
+  (await ask(await open(search), 'cases_pending', ['month'], autumn)).map((row) => row.value);
+
+describe('a page about one organisation', () => {
+  it('counts it and all below it, each month by the tree of that month', async () => {
+    expect(await pending('org=U')).toEqual([4 + 3, 6 + 4]);
+    expect(await pending('org=A')).toEqual([4, 6]);
+    expect(await pending('org=D')).toEqual([2, 0]);
+  });
+
+  it('follows the newest tree in the basis of today', async () => {
+    expect(await pending('org=U&basis=current')).toEqual([4 + 3 + 2, 6 + 4]);
+    expect(await pending('org=C&basis=current')).toEqual([3, 4]);
+  });
+
+  it('asks the roll-ups where the organisation stands above all, with the same figures', async () => {
+    for (const basis of ['as_reported', 'current'] as const) {
+      const page = await open(`org=P&basis=${basis}`);
+      expect(subtreeOf(page)).toEqual([]);
+      const below = await metricRows(page.version, {
+        metric: 'cases_pending',
+        by: ['month'],
+        ...autumn,
+        basis,
+        filters: { organization: ['P'] },
+      });
+      expect(await ask(page, 'cases_pending', ['month'], autumn)).toEqual(below);
+    }
+    expect(subtreeOf(await open('org=U'))).toEqual(['U']);
+  });
+
+  it('leaves a metric without organisations as it is', async () => {
+    const rows = await ask(await open('org=A'), 'organizations', [], { from: '2026-10', to: '2026-10' });
+    expect(rows[0]?.value).toBe(6);
+  });
+
+  it('names the way up, and what the organisation has become', async () => {
+    const page = await open('org=B');
+    expect(page.organization).toEqual({
+      code: 'B',
+      name: 'Tổ chức B',
+      above: [
+        { code: 'P', name: 'Tổ chức P' },
+        { code: 'U', name: 'Tổ chức U' },
+      ],
+      successor: { code: 'C', name: 'Tổ chức C' },
+      isWhole: false,
+    });
+    expect(sourceLine(page)).toContain('Tổ chức B');
+  });
+
+  it('refuses a code that was never reported without listing those that were', async () => {
+    await expect(open('org=NOBODY')).rejects.toThrow(
+      expect.objectContaining({
+        parameter: 'org',
+        allowed: [],
+        message: expect.not.stringContaining('Tổ chức A'),
+      }),
+    );
+  });
+
+  it('offers what stands directly below and exists in the month', async () => {
+    const version = await warehouse.live();
+    const codes = async (org: string | null, month: string) =>
+      (await organizationsBelow(version, { org, month })).listed.map(({ code }) => code);
+    expect(await codes(null, '2026-10')).toEqual(['E', 'U']);
+    expect(await codes('U', '2026-10')).toEqual(['A', 'B', 'C', 'D']);
+    expect(await codes('U', '2026-11')).toEqual(['A', 'C', 'D']);
+    expect(await codes('A', '2026-10')).toEqual([]);
+  });
+});
