@@ -50,6 +50,18 @@ const faults: Record<string, string | string[]> = {
   agg_backlog_by_type__equals_organizations: rollUpFaults('marts.agg_backlog_by_type', 'pending_count'),
   agg_duties_by_type__equals_organizations: rollUpFaults('marts.agg_duties_by_type', 'due_count'),
   agg_conclusion_days_by_month__every_conclusion: `delete from marts.agg_conclusion_days_by_month where ${march}`,
+  agg_decisions_by_month__every_decision_once: [
+    moreBy1('marts.agg_decisions_by_month', 'decision_count'),
+    `update marts.agg_decisions_by_month set concluded_before_count = decision_count + 1`,
+  ],
+  agg_external_days_by_month__only_where_cases_are: [
+    `update marts.agg_external_days_by_month set total_workdays_pending = -1 where ${march}`,
+    `delete from marts.agg_case_flow_by_month where ${march}`,
+  ],
+  agg_organizations_by_month__newest_is_every_organization: [
+    `delete from marts.agg_organizations_by_month where ${march}`,
+    moreBy1('marts.agg_organizations_by_month', 'organization_count', march),
+  ],
   agg_duties_by_month__every_duty: 'delete from marts.fct_duties where duty_key = 1',
   agg_duties_by_month__status_sums: moreBy1('marts.agg_duties_by_month', 'late_count'),
   agg_members_by_month__newest_is_the_register: moreBy1('marts.agg_members_by_month', 'member_count', march),
