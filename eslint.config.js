@@ -81,11 +81,14 @@ export default tseslint.config(
       parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'], svelteConfig },
     },
     rules: {
-      // The pages always stand at the root of their address.
-      'svelte/no-navigation-without-resolve': 'off',
       // Addresses are made anew from the filters each time; nothing watches the parameters themselves.
       'svelte/prefer-svelte-reactivity': 'off',
     },
+  },
+  {
+    // The pages always stand at the root of their address.
+    files: ['src/**/*.svelte', 'src/**/*.ts'],
+    rules: { 'svelte/no-navigation-without-resolve': 'off' },
   },
   {
     // The SVG that ECharts drew on the server, and nothing else, enters a page as markup.

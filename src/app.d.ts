@@ -1,3 +1,5 @@
+import type { Explanation } from '$lib/server/pages/explain';
+
 declare global {
   namespace App {
     interface Error {
@@ -5,7 +7,9 @@ declare global {
       /** Names the entry in the server's log; only for unexpected errors. */
       id?: string;
     }
+    interface PageState {
+      /** A figure explained on top of the page, and the address of the same as a page. */
+      explained?: { explanation: Explanation; href: string };
+    }
   }
 }
-
-export {};

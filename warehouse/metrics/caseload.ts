@@ -101,6 +101,7 @@ export const caseload: readonly Metric<CaseloadId>[] = [
     detail: stock('backlog', 'overdue_count'),
     dimensions: sources.backlog.dimensions,
     rule: byTimeLimit,
+    decidedBy: 'time_limit',
     better: 'down',
   },
   {
@@ -116,6 +117,7 @@ export const caseload: readonly Metric<CaseloadId>[] = [
     numerator: overdue,
     denominator: pending,
     rule: byTimeLimit,
+    decidedBy: 'time_limit',
     better: 'down',
   },
   {

@@ -34,6 +34,7 @@ export const structure: readonly Metric<StructureId>[] = [
     numerator: due,
     denominator: null,
     rule: byDueDate,
+    decidedBy: 'document',
     better: 'neither',
   },
   {
@@ -52,6 +53,7 @@ export const structure: readonly Metric<StructureId>[] = [
     },
     denominator: null,
     rule: byDueDate,
+    decidedBy: 'document',
     better: 'down',
   },
   {
@@ -77,6 +79,7 @@ export const structure: readonly Metric<StructureId>[] = [
       ],
     },
     rule: byDueDate,
+    decidedBy: 'document',
     better: 'up',
   },
   {
@@ -95,6 +98,7 @@ export const structure: readonly Metric<StructureId>[] = [
     },
     denominator: due,
     rule: byDueDate,
+    decidedBy: 'document',
     better: 'down',
   },
   {

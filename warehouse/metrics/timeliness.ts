@@ -44,6 +44,7 @@ export const timeliness: readonly Metric<TimelinessId>[] = [
       vi: 'Hạn xử lý ghi trong hồ sơ; nếu trống thì theo quy định về thời hạn có hiệu lực ngày tiếp nhận. Tạm dừng không lùi hạn.',
       en: 'The due date of the case; if empty, by the time limit in force on the day of receipt. Pauses do not move it.',
     },
+    decidedBy: 'time_limit',
     better: 'up',
   },
   {

@@ -64,6 +64,8 @@ export interface Metric<Id extends string = string> {
   dimensions: readonly Dimension[];
   /** Which rule decides the limits of the count. */
   rule: Words;
+  /** The rules of meta.rules by which it is decided what counts. */
+  decidedBy?: 'time_limit' | 'document';
   /** persons: counts about persons, small ones are hidden from restricted readers. */
   disclosure: 'persons' | 'duties' | 'open';
   better: 'up' | 'down' | 'neither';

@@ -53,6 +53,7 @@ export const en: Messages = {
     svg: 'SVG',
     png: 'PNG',
     link: 'Link',
+    explain: 'How counted',
     csvOf: (title) => `Download CSV: ${title}`,
     svgOf: (title) => `Download SVG: ${title}`,
     pngOf: (title) => `Download PNG: ${title}`,

@@ -51,6 +51,7 @@ export const vi = {
     svg: 'SVG',
     png: 'PNG',
     link: 'Liên kết',
+    explain: 'Cách tính',
     csvOf: (title: string) => `Tải CSV: ${title}`,
     svgOf: (title: string) => `Tải SVG: ${title}`,
     pngOf: (title: string) => `Tải PNG: ${title}`,

@@ -13,6 +13,7 @@ import {
   quantileStatement,
   trailingYearStatement,
   type SourceQuestion,
+  type Statement,
 } from './metric-sql.ts';
 import type { MetricRequest } from './metrics.ts';
 import type { LiveVersion } from './version.ts';
@@ -32,13 +33,15 @@ export async function countedRows(
   request: MetricRequest,
   { limit, check }: { limit: number; check: (rows: number) => void },
 ): Promise<Map<string, Counted>> {
-  const metric = metricOf(request.metric);
   const counted = new Map<string, Counted>();
   const below: Counted[][] = [];
-  const questions = bySource(metric, request).map(([source, measures]) =>
-    questionOf(request, { source, measures, limit }),
+  const questions = questionsOf(request, limit);
+  const answers = await Promise.all(
+    questions.map((question) => {
+      const { sql, params } = statementOf(request, question);
+      return version.all(sql, params);
+    }),
   );
-  const answers = await Promise.all(questions.map((question) => read(version, metric, question)));
   for (const [i, question] of questions.entries()) {
     const rows = answers[i] ?? [];
     check(rows.length);
@@ -48,6 +51,17 @@ export async function countedRows(
   }
   for (const rows of below) spread(counted, rows);
   return counted;
+}
+
+/** The statements that count a request, one a source; each gives at most `limit` rows. */
+export function statementsOf(request: MetricRequest, limit: number): Statement[] {
+  return questionsOf(request, limit).map((question) => statementOf(request, question));
+}
+
+function questionsOf(request: MetricRequest, limit: number): SourceQuestion[] {
+  return bySource(metricOf(request.metric), request).map(([source, measures]) =>
+    questionOf(request, { source, measures, limit }),
+  );
 }
 
 /** Measures that one statement can read: of one source, and the trailing year apart. */
@@ -86,14 +100,11 @@ function questionOf(
   };
 }
 
-function read(version: LiveVersion, metric: Metric, question: SourceQuestion): Promise<Row[]> {
-  const { sql, params } =
-    metric.quantile !== undefined
-      ? quantileStatement(question, metric.quantile)
-      : question.measures[0]?.over === 'trailing_year'
-        ? trailingYearStatement(question)
-        : periodStatement(question);
-  return version.all(sql, params);
+function statementOf(request: MetricRequest, question: SourceQuestion): Statement {
+  const { quantile } = metricOf(request.metric);
+  if (quantile !== undefined) return quantileStatement(question, quantile);
+  if (question.measures[0]?.over === 'trailing_year') return trailingYearStatement(question);
+  return periodStatement(question);
 }
 
 function toCounted(row: Row, { by, measures }: SourceQuestion): Counted {

@@ -8,6 +8,7 @@ import {
   type Dimension,
   type Filters as MetricFilters,
   type MetricId,
+  type MetricRequest,
   type MetricRow,
 } from '../metrics.ts';
 import type { LiveVersion } from '../warehouse.ts';
@@ -75,14 +76,19 @@ export function ask(
 }
 
 /**
- * Rows of a metric under the page's basis and filters: a filter holds where the metric has its dimension. The
- * figures are those of the API, because they come from the same question.
+ * Rows of a metric under the page's basis and filters. The figures are those of the API, because they come from
+ * the same question.
  */
-export function askWithin(
+export function askWithin(page: PageContext, metric: MetricId, question: Question): Promise<MetricRow[]> {
+  return metricRows(page.version, requestOf(page, metric, question));
+}
+
+/** A question under the page's basis and filters: a filter holds where the metric has its dimension. */
+export function requestOf(
   page: PageContext,
   metric: MetricId,
   { by, period, within = {} }: Question,
-): Promise<MetricRow[]> {
+): MetricRequest {
   const { dimensions } = metricOf(metric);
   const filters: MetricFilters = { ...within };
   if (page.filters.type.length > 0 && dimensions.includes('organization_type')) {
@@ -93,7 +99,7 @@ export function askWithin(
   if (subtree !== undefined && !within.organization && dimensions.includes('organization')) {
     filters.organization = [subtree];
   }
-  return metricRows(page.version, { metric, by, ...period, basis: page.filters.basis, filters });
+  return { metric, by, ...period, basis: page.filters.basis, filters };
 }
 
 /**

@@ -6,6 +6,7 @@ import { compliancePage } from './compliance';
 import type { PageContext } from './context';
 import { dataPage } from './data';
 import { definitionsPage } from './definitions';
+import { explainPage } from './explain';
 import { answering, contextOf } from './load';
 import { overviewPage } from './overview';
 import type { PanelFrame, PanelResult } from './panel';
@@ -34,6 +35,9 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
   async definitions(page) {
     const { limits, documents } = await definitionsPage(page);
     return [limits, documents];
+  },
+  async explain(page) {
+    return [(await explainPage(page)).series];
   },
   async data(page) {
     const { panels, changes, quality, warnings } = await dataPage(page);

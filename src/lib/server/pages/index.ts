@@ -2,6 +2,7 @@ import { backlogPage } from './backlog';
 import { compliancePage } from './compliance';
 import { dataPage } from './data';
 import { definitionsPage } from './definitions';
+import { explainPage, explainParameters } from './explain';
 import { overviewPage } from './overview';
 import { rejectParameters } from './reject-choice';
 import { trendsPage } from './trends';
@@ -13,5 +14,6 @@ export const pages = {
   compliance: { make: compliancePage, parameters: ['span'] },
   backlog: { make: backlogPage, parameters: ['measure', 'organization', 'page'] },
   definitions: { make: definitionsPage, parameters: [] },
+  explain: { make: explainPage, parameters: explainParameters },
   data: { make: dataPage, parameters: [...rejectParameters, 'against'] },
 } as const;

@@ -1,9 +1,12 @@
 import { BadParameter } from '$lib/filters';
+import type { Narrower } from '$lib/filters/explain';
 import type { TableData } from '$lib/shape/table';
 import { formatDate } from '$lib/format/dates';
+import { metricOf } from '#warehouse/metrics.ts';
+import type { MetricId } from '../metrics.ts';
 import type { PageContext } from './context';
 
-export type PageName = 'overview' | 'trends' | 'compliance' | 'backlog' | 'definitions' | 'data';
+export type PageName = 'overview' | 'trends' | 'compliance' | 'backlog' | 'definitions' | 'explain' | 'data';
 
 /** What every panel says of itself: its finding, what is drawn, its table, where the figures come from. */
 export interface PanelFrame {
@@ -16,6 +19,10 @@ export interface PanelFrame {
   table: TableData;
   /** Whether there is a drawing to take along, beside the table. */
   drawn: boolean;
+  /** Which metrics the panel shows, so that a reader can ask how each is counted. */
+  metrics?: readonly { id: MetricId; label: string }[];
+  /** Beyond the page's filters, what of those metrics it shows. */
+  narrower?: Narrower;
   /** Where the file of the table is, if it is not the panel's own table. */
   csv?: string;
 }
@@ -64,4 +71,9 @@ export function sourceLine(page: PageContext, more = ''): string {
     more,
   ];
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** What a panel says of the metrics it shows: their names in the page's language. */
+export function metricsShown(page: PageContext, ...ids: MetricId[]): PanelFrame['metrics'] {
+  return ids.map((id) => ({ id, label: metricOf(id).label[page.lang] }));
 }

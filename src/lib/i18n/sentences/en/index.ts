@@ -2,6 +2,7 @@ import { backlog } from './backlog';
 import { compliance } from './compliance';
 import { data } from './data';
 import { definitions } from './definitions';
+import { explain } from './explain';
 import { frame } from './frame';
 import { overview } from './overview';
 import { quality } from './quality';
@@ -17,6 +18,7 @@ export const en = {
   compliance,
   backlog,
   definitions,
+  explain,
   data,
   quality,
   rejects,
