@@ -4,6 +4,7 @@ import { BadParameter, langOf, type Lang } from '$lib/filters';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
 import { comesFromOwnPage, isTooLarge } from '$lib/server/own-origin';
+import { attributesOf, followLanguage } from '$lib/server/preferences';
 import { secure } from '$lib/server/security';
 import { keepUploadsTidy } from '$lib/server/upload';
 
@@ -16,15 +17,17 @@ export const init: ServerInit = () => {
 /** The only addresses that take bodies of any size: they pass them on piece by piece, with a limit of their own. */
 const uploads = '/data/load';
 
-/** Puts the language on <html>, and the security headers on every answer; text goes compressed. */
+/** Puts language, theme and mode on <html>, and the security headers on every answer; text goes compressed. */
 export const handle: Handle = async ({ event, resolve }) => {
   const lang = safeLang(event.url);
   if (!comesFromOwnPage(event.request, event.url)) return secure(plain(foreign[lang], 403));
   if (isTooLarge(event.request) && !event.route.id?.startsWith(uploads)) {
     return secure(plain(tooLarge[lang], 413));
   }
+  followLanguage(event, lang);
+  const attributes = attributesOf(event);
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%', lang),
+    transformPageChunk: ({ html }) => html.replace('%lang%"', `${lang}"${attributes}`),
   });
   return compressed(event.request, secure(response));
 };

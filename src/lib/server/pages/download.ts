@@ -1,5 +1,4 @@
 import { error } from '@sveltejs/kit';
-import type { ChartSpec } from '$lib/charts/spec';
 import { toCsv } from '$lib/shape/table';
 import { backlogPage } from './backlog';
 import { compliancePage } from './compliance';
@@ -10,10 +9,10 @@ import { explainPage } from './explain';
 import { answering, contextOf } from './load';
 import { overviewPage } from './overview';
 import type { PanelFrame, PanelResult } from './panel';
-import { chartSheet } from './sheet';
+import { sheetOf, type Drawable, type Origin } from './sheet';
 import { trendsPage } from './trends';
 
-type Drawn = PanelResult<{ frame: PanelFrame; spec?: ChartSpec | undefined }>;
+type Drawn = PanelResult<Drawable & { frame: PanelFrame }>;
 
 const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>> = {
   async overview(page) {
@@ -46,7 +45,7 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
 };
 
 /**
- * A panel of a page as a file, under the same filters as the page: its table as CSV or its chart as SVG. 404 for
+ * A panel of a page as a file, under the same filters as the page: its table as CSV or its drawing as SVG. 404 for
  * a page, panel or drawing that does not exist, 400 and 503 as the page itself.
  */
 export async function downloadOf(
@@ -65,16 +64,18 @@ export async function downloadOf(
   if (!found) error(404);
   if (!found.ok) error(500, found.code);
   const name = `${wanted.page}-${wanted.panel}-${context.filters.month}-${context.version.id}.${wanted.kind}`;
-  return fileOf(found.content, { kind: wanted.kind, name });
+  const origin = { version: context.version.id, lang: context.lang };
+  return fileOf(found.content, { kind: wanted.kind, name, origin });
 }
 
 function fileOf(
-  content: { frame: PanelFrame; spec?: ChartSpec | undefined },
-  { kind, name }: { kind: string; name: string },
+  content: Drawable & { frame: PanelFrame },
+  { kind, name, origin }: { kind: string; name: string; origin: Origin },
 ): Response {
   if (kind === 'csv') return download(toCsv(content.frame.table), { type: 'text/csv; charset=utf-8', name });
-  if (kind !== 'svg' || !content.spec) error(404);
-  return download(chartSheet(content.frame, content.spec), { type: 'image/svg+xml', name });
+  const drawn = kind === 'svg' ? sheetOf(content, origin) : null;
+  if (drawn === null) error(404);
+  return download(drawn, { type: 'image/svg+xml', name });
 }
 
 function download(body: string, { type, name }: { type: string; name: string }): Response {

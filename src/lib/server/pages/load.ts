@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { BadParameter } from '$lib/filters';
+import { modeOf, themeOf } from '$lib/filters/look';
 import { usePainter } from '$lib/charts/painter';
 import { DamagedVersion, liveVersion, NoPublishedVersion } from '../warehouse.ts';
 import { openContext, type PageContext } from './context';
@@ -26,6 +27,8 @@ export interface PageMaker<Page> {
  */
 export async function loadPage<Page>(url: URL, { make, parameters }: PageMaker<Page>): Promise<Loaded<Page>> {
   return answering(async () => {
+    themeOf(url.searchParams);
+    modeOf(url.searchParams);
     const context = await contextOf(url);
     const view = parameters.flatMap((name) => {
       const value = url.searchParams.get(name);

@@ -1,55 +1,83 @@
-import { colours, fontFamily } from '$lib/charts/theme';
 import type { ChartSpec } from '$lib/charts/spec';
-import { escapeHtml } from '$lib/charts/parts';
-import { measureText } from './measure';
+import { messages, type Lang } from '$lib/i18n';
+import type { HeatmapData } from '$lib/shape/heatmap';
+import { heatmapDrawing } from './draw-heatmap';
+import { multiplesDrawing, type MultiplesData } from './draw-multiples';
+import { inLight } from './light';
 import { paintSvg } from './paint';
 import type { PanelFrame } from './panel';
+import { boxAt, textAt, wrapped, type Drawing, type Type } from './svg';
 
-const width = 960;
+const inner = 912;
 const margin = 24;
+
+/** What a panel may hold that can be drawn: a chart, a heatmap or small charts. */
+export interface Drawable {
+  spec?: ChartSpec | undefined;
+  heatmap?: HeatmapData | undefined;
+}
+
+/** Where a drawing comes from, beside its own source line. */
+export interface Origin {
+  version: string;
+  lang: Lang;
+}
+
+/**
+ * The drawing of a panel as a sheet of its own, in the light theme: its finding above, what is drawn, the drawing,
+ * key, source and version below. Null for a panel that is a table only.
+ */
+export function sheetOf(content: Drawable & { frame: PanelFrame }, origin: Origin): string | null {
+  const drawing = drawingOf(content, origin.lang);
+  return drawing ? framed(content.frame, drawing, origin) : null;
+}
+
+function drawingOf(content: Drawable, lang: Lang): Drawing | null {
+  if (content.spec) {
+    return { svg: paintSvg(content.spec, inner), width: inner, height: content.spec.height };
+  }
+  if (content.heatmap) return heatmapDrawing(content.heatmap, inner, lang);
+  return isMultiples(content) ? multiplesDrawing(content, inner) : null;
+}
+
+function isMultiples(content: object): content is MultiplesData {
+  return 'items' in content && 'topText' in content && 'months' in content;
+}
 
 interface Line {
   text: string;
-  size: number;
-  weight: number;
-  colour: string;
+  type: Type;
 }
 
-/** A chart as a sheet of its own: its finding above, what is drawn, the drawing, key and source below. */
-export function chartSheet(frame: PanelFrame, spec: ChartSpec): string {
+function framed(frame: PanelFrame, drawing: Drawing, { version, lang }: Origin): string {
+  const lines = (text: string, type: Type): Line[] =>
+    wrapped(text, drawing.width, type).map((each) => ({ text: each, type }));
+  const words = messages(lang);
+  const source = { size: 12, colour: 'var(--third)' };
   const above = [
-    ...wrapped({ text: frame.title, size: 20, weight: 600, colour: colours.ink }),
-    ...wrapped({ text: frame.description, size: 13.5, weight: 400, colour: colours.second }),
+    ...lines(frame.title, { size: 20, weight: 600, colour: 'var(--ink)' }),
+    ...lines(frame.description, { size: 13.5, colour: 'var(--second)' }),
   ];
-  const below = [frame.note ?? '', frame.source].flatMap((text) =>
-    wrapped({ text, size: 12, weight: 400, colour: colours.third }),
-  );
+  const below = [
+    ...lines(frame.note ?? '', source),
+    ...lines(`${frame.source} · ${words.product}, ${words.filters.version(version)}`, source),
+  ];
   const top = margin + heightOf(above) + 12;
-  const height = top + spec.height + 10 + heightOf(below) + margin;
-  const drawing = paintSvg(spec, width - 2 * margin).replace('<svg ', `<svg x="${margin}" y="${top}" `);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<rect width="100%" height="100%" fill="${colours.paper}"/>`,
-    written(above, margin),
-    drawing,
-    written(below, top + spec.height + 10),
-    '</svg>',
-  ].join('');
+  const width = Math.ceil(drawing.width) + 2 * margin;
+  const height = Math.ceil(top + drawing.height + 10 + heightOf(below) + margin);
+  return inLight(
+    [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+      boxAt({ x: 0, y: 0, width, height }, 'var(--paper)'),
+      written(above, margin),
+      `<g transform="translate(${margin} ${top})">${drawing.svg}</g>`,
+      written(below, top + drawing.height + 10),
+      '</svg>',
+    ].join(''),
+  );
 }
 
-function wrapped(line: Line): Line[] {
-  const font = `${line.weight} ${line.size}px`;
-  const lines: string[] = [];
-  for (const word of line.text.split(' ').filter((part) => part !== '')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && measureText(longer, font).width <= width - 2 * margin)
-      lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines.map((text) => ({ ...line, text }));
-}
-
-const spaced = (line: Line) => Math.round(line.size * 1.4);
+const spaced = ({ type }: Line) => Math.round(type.size * 1.4);
 
 function heightOf(lines: readonly Line[]): number {
   return lines.reduce((sum, line) => sum + spaced(line), 0);
@@ -60,8 +88,7 @@ function written(lines: readonly Line[], top: number): string {
   return lines
     .map((line) => {
       y += spaced(line);
-      const style = `font-family:${fontFamily.replaceAll('"', "'")};font-size:${line.size}px;font-weight:${line.weight}`;
-      return `<text x="${margin}" y="${y - line.size * 0.35}" fill="${line.colour}" style="${style}">${escapeHtml(line.text)}</text>`;
+      return textAt(margin, y - line.type.size * 0.35, line.text, line.type);
     })
     .join('');
 }
