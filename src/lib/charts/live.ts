@@ -12,14 +12,19 @@ export interface LiveChart {
   stop(): void;
 }
 
-/** Draws the chart inside the element, anew whenever the element's width changes. */
+/** Draws the chart inside the element, anew whenever the element's size changes. */
 export function startChart(element: HTMLElement, first: ChartSpec): LiveChart {
   const chart = init(element, null, { renderer: 'svg' });
   let spec = first;
   let at: number | undefined;
-  const draw = () => chart.setOption(chartOption(spec, element.clientWidth), { notMerge: true });
+  // The meeting mode gives a chart more height than it asks for.
+  const draw = () => {
+    const { clientWidth: width, clientHeight: height } = element;
+    chart.setOption(chartOption({ ...spec, height: height || spec.height }, width), { notMerge: true });
+    element.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  };
   const watch = new ResizeObserver(() => {
-    if (element.clientWidth === chart.getWidth()) return;
+    if (element.clientWidth === chart.getWidth() && element.clientHeight === chart.getHeight()) return;
     chart.resize();
     draw();
   });

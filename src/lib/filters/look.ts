@@ -8,10 +8,14 @@ export type Mode = (typeof modes)[number];
 
 /** The theme that a URL asks for, for this one page; undefined when it asks for none. Throws BadParameter. */
 export function themeOf(params: URLSearchParams): Theme | undefined {
-  return params.has('theme') ? oneOf(params, 'theme', { allowed: themes, fallback: 'light' }) : undefined;
+  return params.has('theme')
+    ? oneOf<Theme>(params, 'theme', { allowed: themes, fallback: 'light' })
+    : undefined;
 }
 
 /** `meeting` when a URL asks for one panel a screen; undefined otherwise. Throws BadParameter. */
 export function modeOf(params: URLSearchParams): Mode | undefined {
-  return params.has('mode') ? oneOf(params, 'mode', { allowed: modes, fallback: 'meeting' }) : undefined;
+  return params.has('mode')
+    ? oneOf<Mode>(params, 'mode', { allowed: modes, fallback: 'meeting' })
+    : undefined;
 }

@@ -15,6 +15,17 @@ export const en: Messages = {
     data: 'Data',
   },
   language: { label: 'Language', vi: 'Tiếng Việt', en: 'English' },
+  theme: { dark: 'Dark', light: 'Light', toDark: 'Switch to dark', toLight: 'Switch to light' },
+  meeting: {
+    start: 'Present',
+    label: 'Presentation',
+    position: (at, count) => `Screen ${at} of ${count}`,
+    previous: 'Back',
+    next: 'Next',
+    whole: 'Full screen',
+    window: 'Leave full screen',
+    leave: 'Close (Esc)',
+  },
   filters: {
     label: 'Filters',
     period: 'Month',

@@ -13,6 +13,17 @@ export const vi = {
     data: 'Dữ liệu',
   },
   language: { label: 'Ngôn ngữ', vi: 'Tiếng Việt', en: 'English' },
+  theme: { dark: 'Tối', light: 'Sáng', toDark: 'Chuyển sang nền tối', toLight: 'Chuyển sang nền sáng' },
+  meeting: {
+    start: 'Trình chiếu',
+    label: 'Trình chiếu',
+    position: (at: number, count: number) => `Trang ${at} trên ${count}`,
+    previous: 'Trước',
+    next: 'Tiếp',
+    whole: 'Toàn màn hình',
+    window: 'Thu nhỏ',
+    leave: 'Thoát (Esc)',
+  },
   filters: {
     label: 'Bộ lọc',
     period: 'Kỳ',

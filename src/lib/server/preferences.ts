@@ -24,7 +24,7 @@ export function followLanguage(event: RequestEvent, lang: Lang): void {
   if (!wantsPage || isDataRequest || !route.id || files.test(route.id)) return;
   const remembered = langs.find((each) => each === cookies.get('lang'));
   if (url.searchParams.has('lang')) {
-    if (remembered !== lang) cookies.set('lang', lang, kept);
+    if (remembered !== lang && url.searchParams.get('lang') === lang) cookies.set('lang', lang, kept);
   } else if (remembered && remembered !== lang) {
     const next = new URL(url);
     next.searchParams.set('lang', remembered);

@@ -108,13 +108,18 @@ function rowAt(columns: Columns, row: HeatRow, y: number, isTotal = false): stri
     const place = { x: leftOf(columns, index), y, width: columns.cell, height };
     parts.push(
       isTotal
-        ? textAt(middleOf(columns, index), middle, cell.text, { ...label, weight: 600, anchor: 'middle' })
+        ? textAt(middleOf(columns, index), middle, cell.text, { ...figureType(columns.cell), weight: 600 })
         : cellAt(cell, place, data.palette === 'count' ? 'heat' : 'rate'),
     );
   }
   if (row.total !== undefined)
     parts.push(textAt(totalAt(columns), middle, row.total, { ...label, weight: 600, anchor: 'middle' }));
   return parts.join('');
+}
+
+/** Figures of narrow cells are set smaller. */
+function figureType(cell: number): Type {
+  return { size: cell < 34 ? 11.5 : 12.5, colour: 'var(--ink)', anchor: 'middle' };
 }
 
 const emptyLook: Record<EmptyKind, [fill: string, more: string, colour: string]> = {
@@ -140,7 +145,7 @@ function cellAt(
       ];
   const x = place.x + place.width / 2;
   const middle = place.y + place.height / 2 + 4;
-  const type: Type = { size: place.width < 34 ? 11.5 : 12.5, colour, anchor: 'middle' };
+  const type: Type = { ...figureType(place.width), colour };
   return [
     boxAt(place, fill, more),
     textAt(x, cell.note ? middle - 6 : middle, cell.text, type),

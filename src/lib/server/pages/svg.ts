@@ -35,9 +35,12 @@ export function boxAt(
   return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="3" fill="${fill}"${more}/>`;
 }
 
-/** The width of a text in pixels. */
+// A reader of the file may lack the pages' type, and the one that steps in is wider.
+const allowance = 1.1;
+
+/** The width in pixels that a text may take in a file. */
 export function widthOf(content: string, { size, weight = 400 }: Pick<Type, 'size' | 'weight'>): number {
-  return measureText(content, `${weight} ${size}px`).width;
+  return measureText(content, `${weight} ${size}px`).width * allowance;
 }
 
 /** A text in lines no wider than `width` pixels, broken between words; a longer word keeps a line of its own. */
