@@ -10,6 +10,7 @@ import { installMaps } from '../steps/landing-sql.ts';
 import { locateRejects } from '../steps/locate.ts';
 import { withLock } from '../steps/lock.ts';
 import { openStore } from '../steps/open-store.ts';
+import { suitThreads } from '../steps/pace.ts';
 import { describeSnapshots, planLoad } from '../steps/plan.ts';
 import { prepareVersion } from '../steps/prepare.ts';
 import { rememberLanding } from '../steps/remember.ts';
@@ -54,6 +55,8 @@ async function loadUnlocked(
     const plan = await planLoad(database, examined, options);
     await viewBase(database, plan.cutoff);
     if (plan.load.length === 0) return await publishOnly(database, plan.skipped, options, surroundings);
+    const sources = plan.load.map(({ folder }) => folder);
+    await suitThreads(database, store, sources);
     await installKeptKey(database, surroundings.keyFile, { makeNone: options.checkOnly });
     await runFile(database, 'steps/macros.sql');
     await loadReference(database, surroundings.settings);

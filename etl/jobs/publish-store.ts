@@ -2,6 +2,7 @@ import type { CheckResult } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { settled, withConnections } from '#warehouse/side-by-side.ts';
 import { writeAccepted } from '../steps/accepted.ts';
+import { suitThreads } from '../steps/pace.ts';
 import { prepareVersion } from '../steps/prepare.ts';
 import { type Published, writeVersion } from '../steps/publish.ts';
 import { commitStore, viewStore } from '../steps/store.ts';
@@ -10,6 +11,7 @@ import { unwritable } from '../unwritable.ts';
 
 /** Builds and publishes a version from `base` and `reference` alone; what `base` leaves out of the store is deleted first. */
 export async function publishStore(database: Database, surroundings: Surroundings): Promise<Published> {
+  await suitThreads(database, places(surroundings.dataDir).store, []);
   await viewStore(database, false);
   const checks = await prepareVersion(database, surroundings);
   return publishPrepared(database, { checks, loaded: [] }, surroundings);
@@ -49,7 +51,8 @@ export async function publishPrepared(
 async function writeAside(database: Database, { checks, loaded }: Prepared, surroundings: Surroundings) {
   const { private: privateFolder } = places(surroundings.dataDir);
   return withConnections(database, 1, async ([beside = database]) => {
-    const rows = writeAccepted(beside, { schema: 'store', dates: loaded, privateFolder });
+    const known = await snapshotDates(database);
+    const rows = writeAccepted(beside, { source: 'landing', dates: loaded, known, privateFolder });
     const files = writeVersion(database, checks, surroundings);
     try {
       const [accepted, version] = await settled([rows, files]);
@@ -60,6 +63,10 @@ async function writeAside(database: Database, { checks, loaded }: Prepared, surr
       throw error;
     }
   });
+}
+
+async function snapshotDates(database: Database): Promise<string[]> {
+  return (await database.all('select as_of from store.snapshots')).map((row) => String(row.as_of));
 }
 
 /** Brings DuckDB's log into the store's file. Where the disk refuses, the log stays: the next opening reads both. */

@@ -68,25 +68,29 @@ export function keptFolders(privateFolder: string): string[] {
 }
 
 /**
- * Writes the accepted rows of snapshots aside, as `schema` shows them, and sets aside the folders of snapshots that
- * `schema` no longer has. `dates` are as_of, YYYY-MM-DD.
+ * Writes the accepted rows of snapshots aside, and sets aside the folders of snapshots that are not among `known`.
+ * All dates are as_of, YYYY-MM-DD; with the source `landing` those to write are the landed ones.
  */
 export async function writeAccepted(
   database: Database,
-  { schema, dates, privateFolder }: { schema: 'store' | 'disk'; dates: string[]; privateFolder: string },
+  {
+    source,
+    dates,
+    known,
+    privateFolder,
+  }: { source: Source; dates: string[]; known: string[]; privateFolder: string },
 ): Promise<AcceptedFolders> {
   const folder = acceptedFolder(privateFolder);
   sweepLeftovers(folder);
   const aside = join(folder, `.new-${ownMark()}`);
   try {
     for (const date of dates) mkdirSync(join(aside, date), { recursive: true, mode: 0o700 });
-    if (dates.length > 0) await writeFiles(database, { schema, dates, aside });
+    if (dates.length > 0) await writeFiles(database, { source, dates, aside });
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
     throw error;
   }
-  const known = await database.all(`select as_of from ${schema}.snapshots`);
-  const left = keptFolders(privateFolder).filter((date) => !known.some((row) => row.as_of === date));
+  const left = keptFolders(privateFolder).filter((date) => !known.includes(date));
   return placing(folder, { aside, dates, left });
 }
 
@@ -114,8 +118,11 @@ function placing(
   };
 }
 
+/** `landing`: what a load is about to commit, without a look at the history; `disk`: what the store's file holds. */
+type Source = 'landing' | 'disk';
+
 interface Writing {
-  schema: 'store' | 'disk';
+  source: Source;
   dates: readonly string[];
   aside: string;
 }
@@ -125,46 +132,75 @@ async function writeFiles(database: Database, writing: Writing): Promise<void> {
     'create or replace temp table wanted_snapshots as select unnest($1)::date as wanted_as_of',
     [writing.dates],
   );
-  for (const name of remembered) {
-    const columns = keptColumns(register(name)).map(quoted).join(', ');
-    const history = `${writing.schema}.hist_${name}`;
-    const [held] = await database.all(`select count(*) as row_count from ${history}`);
-    await writeTable(database, writing, {
-      name,
-      sortedBy: Number(held?.row_count) > mostSortedRows ? null : quoted(storeKey(name)),
-      rows: `select wanted_as_of, ${columns} from ${history} inner join wanted_snapshots
-        on valid_from <= wanted_as_of and coalesce(valid_to, date 'infinity') > wanted_as_of`,
-    });
-  }
-  for (const name of acceptedTables) {
-    await writeTable(database, writing, {
-      name,
-      sortedBy: null,
-      rows: `select wanted_as_of, source.* from ${writing.schema}.${name} as source
-        inner join wanted_snapshots on wanted_as_of = as_of`,
-    });
+  const tables: Table[] = [
+    ...remembered.map((name) => ({ name, key: storeKey(name), rows: registerSql(name, writing.source) })),
+    ...acceptedTables.map((name) => ({ name, key: null, rows: datedSql(name, writing.source) })),
+  ];
+  const counts = await countRows(database, tables);
+  for (const table of tables) {
+    const counted = counts.filter(({ name }) => name === table.name);
+    if (counted.length > 0) await writeTable(database, writing, table, counted);
   }
   await writeIndexes(database, writing);
 }
 
+function registerSql(name: (typeof remembered)[number], source: Source): string {
+  const columns = keptColumns(register(name)).map(quoted).join(', ');
+  return source === 'disk'
+    ? `select wanted_as_of, ${columns} from disk.hist_${name} inner join wanted_snapshots
+       on valid_from <= wanted_as_of and coalesce(valid_to, date 'infinity') > wanted_as_of`
+    : `select snapshots.as_of as wanted_as_of, ${columns} from landing.${name}
+       inner join landing.snapshots as snapshots using (snapshot_no) where reason is null`;
+}
+
+function datedSql(name: (typeof acceptedTables)[number], source: Source): string {
+  const table = source === 'disk' ? `disk.${name}` : `landing.new_${name}`;
+  return `select wanted_as_of, source.* from ${table} as source
+    inner join wanted_snapshots on wanted_as_of = as_of`;
+}
+
 interface Table {
   name: string;
-  sortedBy: string | null;
+  /** Column to sort by, if any. */
+  key: string | null;
   /** A query whose first column is wanted_as_of. */
   rows: string;
 }
 
+interface Counted {
+  name: string;
+  date: string;
+  rows: number;
+}
+
+async function countRows(database: Database, tables: readonly Table[]): Promise<Counted[]> {
+  const parts = tables.map(
+    ({ name, rows }) =>
+      `select '${name}' as name, wanted_as_of, count(*) as row_count from (${rows}) group by wanted_as_of`,
+  );
+  const rows = await database.all(parts.join(' union all '));
+  return rows.map((row) => ({
+    name: String(row.name),
+    date: String(row.wanted_as_of),
+    rows: Number(row.row_count),
+  }));
+}
+
 /** One file a snapshot that has rows: `cases.parquet`. Of many at once DuckDB may split a large one. */
-async function writeTable(database: Database, { dates, aside }: Writing, table: Table): Promise<void> {
+async function writeTable(
+  database: Database,
+  { dates, aside }: Writing,
+  { name, key, rows }: Table,
+  counted: readonly Counted[],
+): Promise<void> {
   const form = 'format parquet, compression zstd';
+  const isSorted = key !== null && counted.reduce((sum, each) => sum + each.rows, 0) <= mostSortedRows;
   if (dates.length <= fewSnapshots) {
-    for (const date of dates) {
-      const rows = `from (${table.rows}) where wanted_as_of = $1::date`;
-      if ((await database.all(`select 1 ${rows} limit 1`, [date])).length === 0) continue;
-      const path = join(aside, date, `${table.name}.parquet`);
-      const order = table.sortedBy ? ` order by ${table.sortedBy}` : '';
+    for (const { date } of counted) {
+      const path = join(aside, date, `${name}.parquet`);
       await database.run(
-        `copy (select * exclude (wanted_as_of) ${rows}${order})
+        `copy (select * exclude (wanted_as_of) from (${rows}) where wanted_as_of = $1::date
+           ${isSorted ? `order by ${quoted(key)}` : ''})
          to '${path.replaceAll("'", "''")}' (${form})`,
         [date],
       );
@@ -172,11 +208,11 @@ async function writeTable(database: Database, { dates, aside }: Writing, table: 
     return;
   }
   const split = join(aside, '.split');
-  const order = table.sortedBy ? ` order by wanted_as_of, ${table.sortedBy}` : '';
+  const order = isSorted ? ` order by wanted_as_of, ${quoted(key)}` : '';
   await database.run(
-    `copy (from (${table.rows})${order}) to '${split.replaceAll("'", "''")}' (${form}, partition_by (wanted_as_of))`,
+    `copy (from (${rows})${order}) to '${split.replaceAll("'", "''")}' (${form}, partition_by (wanted_as_of))`,
   );
-  gather(split, aside, table.name);
+  gather(split, aside, name);
 }
 
 /** Puts `wanted_as_of=<date>/data_0.parquet` where it belongs: `<date>/<name>.parquet`, further ones with a number. */
@@ -191,10 +227,11 @@ function gather(split: string, aside: string, name: string): void {
   rmSync(split, { recursive: true });
 }
 
-async function writeIndexes(database: Database, { schema, dates, aside }: Writing): Promise<void> {
+async function writeIndexes(database: Database, { source, dates, aside }: Writing): Promise<void> {
+  const prefix = source === 'disk' ? 'disk.' : 'landing.new_';
   const rows = await database.all(
-    `select to_json(snapshots)::varchar as row_text, as_of, as_of in (select as_of from ${schema}.successions_delivered) as has_successions
-     from ${schema}.snapshots as snapshots where as_of in (select wanted_as_of from wanted_snapshots)`,
+    `select to_json(snapshots)::varchar as row_text, as_of, as_of in (select as_of from ${prefix}successions_delivered) as has_successions
+     from ${prefix}snapshots as snapshots where as_of in (select wanted_as_of from wanted_snapshots)`,
   );
   const facts = await database.all('select name, value from disk.facts order by name');
   const named = Object.fromEntries(
@@ -233,7 +270,8 @@ export async function healAccepted(database: Database, privateFolder: string): P
     dates.push(String(date));
   }
   if (dates.length === 0) return;
-  const written = await writeAccepted(database, { schema: 'disk', dates, privateFolder });
+  const known = held.map((row) => String(row.as_of));
+  const written = await writeAccepted(database, { source: 'disk', dates, known, privateFolder });
   written.settle();
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '#warehouse/open.server.ts';
 import { quoted } from '../sql.ts';
+import { tableColumns } from './table-columns.ts';
 
 export interface TableHash {
   table: string;
@@ -16,23 +17,28 @@ const left = new Set(['case_key', 'duty_key', 'loaded_at']);
  * halves of the rows' MD5, with their count. Equal figures give equal hashes on any machine.
  */
 export async function contentHashes(database: Database, tables: readonly string[]): Promise<TableHash[]> {
-  const hashes: TableHash[] = [];
-  for (const table of tables) {
-    const described = await database.all(`select column_name from (describe from ${table})`);
-    const columns = described.map((row) => String(row.column_name)).filter((name) => !left.has(name));
-    const row = columns.map((name) => `coalesce(cast(${quoted(name)} as varchar), '∅')`).join(`, '␟', `);
-    const [summed] = await database.all(
-      `select count(*) as row_count, sum(md5_number_lower(row_text))::varchar as row_sum
-       from (select concat(${row}) as row_text from ${table})`,
-    );
+  const columnsOf = await tableColumns(database);
+  const hashed = tables.map((table) => ({
+    table,
+    columns: columnsOf(table).filter((name) => !left.has(name)),
+  }));
+  const rows = await database.all(hashed.map(summedSql).join(' union all '));
+  const sums = new Map(rows.map((row) => [row.table_name, row]));
+  return hashed.map(({ table, columns }) => {
+    const summed = sums.get(table);
     const text = [columns.join(','), summed?.row_count, summed?.row_sum].join('|');
-    hashes.push({
+    return {
       table,
       rows: Number(summed?.row_count),
       hash: createHash('sha256').update(text).digest('hex'),
-    });
-  }
-  return hashes;
+    };
+  });
+}
+
+function summedSql({ table, columns }: { table: string; columns: readonly string[] }): string {
+  const row = columns.map((name) => `coalesce(cast(${quoted(name)} as varchar), '∅')`).join(`, '␟', `);
+  return `select '${table}' as table_name, count(*) as row_count, sum(md5_number_lower(row_text))::varchar as row_sum
+    from (select concat(${row}) as row_text from ${table})`;
 }
 
 /** One hash over the tables' hashes, in the order of their names. */

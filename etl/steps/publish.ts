@@ -67,6 +67,8 @@ export async function writeVersion(
 
 async function writeFiles(database: Database, aside: string): Promise<TableHash[]> {
   writeFileSync(join(aside, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
+  // It halves the time of writing: codes that stand in many rows are packed by dictionary, as well as by it.
+  await database.run(`set global disabled_compression_methods = 'fsst'`);
   const [hashes] = await withConnections(database, 2, ([one = database, two = database]) =>
     settled([
       contentHashes(database, hashedTables(true)),
@@ -78,6 +80,7 @@ async function writeFiles(database: Database, aside: string): Promise<TableHash[
       writePublishedFile(two, { path: join(aside, analystFile), analyst: true, select: generalisedSql }),
     ]),
   );
+  await database.run('reset global disabled_compression_methods');
   return hashes;
 }
 

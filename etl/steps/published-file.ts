@@ -2,6 +2,7 @@ import { models } from '#warehouse/build.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { quoted } from '../sql.ts';
 import { measure } from './generalise.ts';
+import { tableColumns } from './table-columns.ts';
 
 /** Tables of a published file, with their schema. */
 export function publishedTables(analyst: boolean): string[] {
@@ -46,13 +47,15 @@ export interface PublishedFile {
  */
 export async function writePublishedFile(database: Database, file: PublishedFile): Promise<void> {
   const target = file.analyst ? 'analyst_file' : 'warehouse_file';
-  await database.run(`attach '${file.path.replaceAll("'", "''")}' as ${target}`);
+  const columnsOf = await tableColumns(database);
+  await database.run(
+    `attach '${file.path.replaceAll("'", "''")}' as ${target} (block_size ${await blockSize(database)})`,
+  );
   await database.run('begin transaction');
   await database.run(`create schema ${target}.marts`);
   await database.run(`create schema ${target}.meta`);
   for (const table of publishedTables(file.analyst)) {
-    const described = await database.all(`select column_name from (describe from ${table})`);
-    const columns = described.map((row) => String(row.column_name));
+    const columns = columnsOf(table);
     await database.run(
       `create table ${target}.${table} as from (${file.select(table, columns)}) order by ${sortedBy(table, columns)}`,
     );
@@ -60,6 +63,19 @@ export async function writePublishedFile(database: Database, file: PublishedFile
   await database.run('commit');
   await database.run(`checkpoint ${target}`);
   await database.run(`detach ${target}`);
+}
+
+const usualBlock = 262_144;
+const smallBlock = 65_536;
+const fewRows = 2_000_000;
+
+/** A block that a small table does not fill costs as much to write, copy and hash as a full one. */
+async function blockSize(database: Database): Promise<number> {
+  const [held] = await database.all(
+    `select sum(estimated_size) as row_count from duckdb_tables()
+     where database_name = current_database() and schema_name in ('marts', 'meta')`,
+  );
+  return Number(held?.row_count) < fewRows ? smallBlock : usualBlock;
 }
 
 /**

@@ -10,6 +10,8 @@ export async function rejectList(
   schema: 'store' | 'disk',
   asOf: string | null,
 ): Promise<Row[]> {
+  const [held] = await database.all(`select count(*) as reject_count from ${schema}.rejects`);
+  if (held?.reject_count === 0) return [];
   return database.all(sqlFile('queries/rejects.sql').replaceAll('store.', `${schema}.`), { as_of: asOf });
 }
 

@@ -111,17 +111,23 @@ export async function commitStore(database: Database, withLanding: boolean): Pro
 }
 
 async function changeStore(database: Database, withLanding: boolean): Promise<void> {
-  for (const name of remembered) await commitRegister(database, name, withLanding);
+  const [cut] = await database.all(`select ${cutoffDay} < date 'infinity' as cuts_off`);
+  for (const name of remembered) {
+    if (cut?.cuts_off === true) await cutRegister(database, name);
+    if (withLanding) await extendRegister(database, name);
+  }
   for (const table of datedTables) {
-    await database.run(`delete from disk.${table} where as_of >= ${cutoffDay}`);
+    if (cut?.cuts_off === true) await database.run(`delete from disk.${table} where as_of >= ${cutoffDay}`);
     if (withLanding) await database.run(`insert into disk.${table} by name from landing.new_${table}`);
   }
 }
 
-async function commitRegister(database: Database, name: (typeof remembered)[number], withLanding: boolean) {
+async function cutRegister(database: Database, name: (typeof remembered)[number]): Promise<void> {
   await database.run(`delete from disk.hist_${name} where valid_from >= ${cutoffDay}`);
   await database.run(`update disk.hist_${name} set valid_to = null where valid_to >= ${cutoffDay}`);
-  if (!withLanding) return;
+}
+
+async function extendRegister(database: Database, name: (typeof remembered)[number]): Promise<void> {
   await database.run(
     `update disk.hist_${name} as old set valid_to = closed.valid_to from landing.closed_${name} as closed
      where old.${quoted(storeKey(name))} = closed.closed_key and old.valid_to is null`,

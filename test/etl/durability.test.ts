@@ -229,14 +229,16 @@ describe('a disk that refuses', () => {
     },
   );
 
-  /** Takes the room of a small disk, but for some bytes. */
+  /** Takes the room of a small disk, but for some bytes: in large pieces first, to be done while a load writes. */
   const fill = (left: number) => {
     const path = join(place.dataDir, 'filler');
-    const piece = Buffer.alloc(4096);
-    try {
-      for (;;) appendFileSync(path, piece);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    for (const bytes of [2 ** 22, 4096]) {
+      const piece = Buffer.alloc(bytes);
+      try {
+        for (;;) appendFileSync(path, piece);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      }
     }
     if (left > 0) truncateSync(path, statSync(path).size - left);
   };

@@ -2,9 +2,10 @@
 -- $as_of: only that snapshot; null: all. Values are masked already.
 with accepted as (
     select 'organizations' as register, organization_code as row_code, valid_from, valid_to from store.hist_organizations
+    where organization_code in (select row_key from store.rejects)
     union all
     select 'members', cast(member_key as varchar), valid_from, valid_to from store.hist_members
-    where cast(member_key as varchar) in (select row_key from store.rejects)
+    where member_key in (select try_cast(row_key as uuid) from store.rejects where register = 'members')
     union all
     select 'cases', case_code, valid_from, valid_to from store.hist_cases
     where case_code in (select row_key from store.rejects)
