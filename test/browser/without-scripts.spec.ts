@@ -21,6 +21,16 @@ test('the overview has drawn charts and its pending cases without JavaScript', a
   expect(await figureOn(page, 'cases_pending')).toBeGreaterThan(0);
 });
 
+test('the table of a chart filters as its rows do, without JavaScript', async ({ page }) => {
+  await page.goto('/?type=agency');
+  await page.locator('#compliance summary').click();
+  await page.locator('#compliance tbody a').first().click();
+  await expect(page).toHaveURL(/\/\?$/);
+  await page.locator('#flow summary').click();
+  await page.locator('#flow tbody a').nth(2).click();
+  await expect(page).toHaveURL(/\/\?month=20\d\d-\d\d$/);
+});
+
 test('a snapshot is checked without JavaScript, and its refusal told in words', async ({ page }) => {
   const snapshot = setting('LANG_KINH_NEWEST');
   await page.goto('/data/load');

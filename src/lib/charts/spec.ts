@@ -7,6 +7,8 @@ import type { Tone } from './theme';
 interface Drawing {
   lang: Lang;
   height: number;
+  /** Where a click on the month, or on the row, of the same place leads; null or absent: nowhere. */
+  links?: (string | null)[];
 }
 
 /** A dashed upright line where something changed: the index of its month, and what it was. */

@@ -73,6 +73,10 @@ export const en: Messages = {
     failedHelp:
       'The other parts hold. Load the page again; if it fails again, tell the administrator the code below.',
     keyboard: 'Keys ← → step through the months',
+    clickMonth: 'Click to look at this month',
+    clickRow: 'Click to filter by this row',
+    enterMonth: 'Arrow keys read month by month, Enter turns the page to that month.',
+    enterRow: 'Arrow keys read row by row, Enter filters by that row.',
     total: 'Total',
     marks: 'Dashed',
   },

@@ -13,6 +13,8 @@ export interface TableData {
   caption: string;
   columns: TableColumn[];
   rows: (string | number | null)[][];
+  /** Where the name of each row leads; null or absent: nowhere. */
+  links?: (string | null)[];
 }
 
 // Blanks in front do not keep a spreadsheet from running a formula, nor do the full-width signs.

@@ -1,5 +1,6 @@
 import { BadParameter, canonicalSearch } from '$lib/filters';
 import { sentences } from '$lib/i18n/sentences';
+import type { PageContext } from './context';
 
 /** A parameter of one page that takes one of a few values; the first is its default. Throws BadParameter. */
 export function choiceOf<Value extends string>(
@@ -44,6 +45,35 @@ export function hrefToggling(
 /** The address of the same page with a filter of one value set, or taken away when it holds that value already. */
 export function hrefSetting(params: URLSearchParams, name: string, value: string): string {
   return hrefWith(withoutPage(params), name, params.get(name) === value ? null : value);
+}
+
+const filterOf = { organization_type: 'type', case_type: 'case' } as const;
+
+/** The address of the same page with an organisation type or case type put into its filter, or taken away again. */
+export function hrefOfCode(
+  { params, codes }: Pick<PageContext, 'params' | 'codes'>,
+  list: keyof typeof filterOf,
+  code: string,
+): string {
+  const order = codes.list(list).map((item) => item.code);
+  return hrefToggling(params, filterOf[list], { value: code, order });
+}
+
+/**
+ * Where the months of a chart lead: to the page at that month. The month that is looked at leads back to the newest
+ * one, and nowhere when it is the newest.
+ */
+export function monthLinks(
+  { params, filters, version }: Pick<PageContext, 'params' | 'filters' | 'version'>,
+  months: readonly string[],
+): (string | null)[] {
+  return months.map((month) => {
+    if (month < version.firstMonth || month > version.newestMonth) return null;
+    if (month !== version.newestMonth && month !== filters.month) {
+      return hrefWith(withoutPage(params), 'month', month);
+    }
+    return filters.month === version.newestMonth ? null : hrefWith(withoutPage(params), 'month', null);
+  });
 }
 
 /** The values that a list filter of an address holds. */

@@ -2,7 +2,7 @@ import { addMonths, formatMonth, monthRange } from '$lib/format/dates';
 import { formatChange, formatDecimal, formatRatio } from '$lib/format/numbers';
 import { rollingRatio, rollingSum, seriesByKey } from '$lib/shape/series';
 import { wilsonInterval } from '$lib/shape/wilson';
-import { hrefWith } from './choice';
+import { hrefOfCode } from './choice';
 import { ask, windowOf, type PageContext } from './context';
 import { documentMarks, marksNote } from './marks';
 import type { Multiple, MultiplesPanel } from './multiples';
@@ -91,7 +91,8 @@ function multipleOf(
   return {
     key,
     name: key === 'null' ? say.words.upper : page.codes.label('organization_type', key),
-    href: key === 'null' ? null : hrefWith(page.params, 'type', key),
+    href: key === 'null' ? null : hrefOfCode(page, 'organization_type', key),
+    chosen: page.filters.type.includes(key),
     value: formatRatio(now, lang),
     change: now === null || before === null ? '' : formatChange((now - before) * 100, lang, 1),
     values,

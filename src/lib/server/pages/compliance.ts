@@ -11,7 +11,16 @@ import type { HeatPanel } from './age-panel';
 import type { Choice, MultiplesPanel } from './multiples';
 import type { IntervalsPanel } from './overview';
 import { contentOf, panel, sourceLine, type PanelResult } from './panel';
-import { countsOf, findingByType, isFew, periodInWords, ratesBy, ratesTable, type Rates } from './rates';
+import {
+  countsOf,
+  findingByType,
+  isFew,
+  periodInWords,
+  ratesBy,
+  ratesTable,
+  typeLinks,
+  type Rates,
+} from './rates';
 
 /** Which duties were fulfilled on time, where, and since when. */
 export interface CompliancePage {
@@ -110,6 +119,7 @@ async function intervalsPanel(
   const found = await ratesBy(page, by, period);
   const [now, before] = [periodInWords(page, period), periodInWords(page, found.before)];
   const isDuty = by === 'duty_type';
+  const links = isDuty ? {} : { links: typeLinks(page, found.rates) };
   const title = isDuty ? findingByDuty(page, found) : findingByType(page, found);
   return {
     frame: {
@@ -122,10 +132,14 @@ async function intervalsPanel(
       table: ratesTable(page, found.rates, {
         caption: isDuty ? say.compliance.dutyTable : say.byType.table,
         of: isDuty ? say.words.duty : say.words.type,
+        ...links,
       }),
       drawn: true,
     },
-    spec: specOf(found, { lang, period, row: isDuty ? 37 : 50 }),
+    spec: {
+      ...specOf(found, { lang, period, row: isDuty ? 37 : 50 }),
+      ...links,
+    },
     summary: say.flow.summary(title, formatMonth(period.from, lang), formatMonth(period.to, lang)),
   };
 }

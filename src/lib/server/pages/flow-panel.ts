@@ -4,6 +4,7 @@ import { counted } from '$lib/i18n/sentences';
 import { monthSeries } from '$lib/shape/series';
 import type { TableData } from '$lib/shape/table';
 import { monthsInARow, ordinaryBand } from '$lib/shape/variation';
+import { monthLinks } from './choice';
 import { ask, windowOf, type PageContext } from './context';
 import { limitsNote, marksNote, marksOf } from './marks';
 import { sourceLine, type PanelFrame } from './panel';
@@ -54,6 +55,7 @@ export async function flowPanel(page: PageContext): Promise<FlowPanel> {
       lang,
       height: 336,
       months: labels,
+      links: monthLinks(page, series.months),
       stock: [
         line(say.words.pending, 'volume', series.pending),
         line(say.words.overdue, 'late', series.overdue),
@@ -95,6 +97,7 @@ function tableOf(page: PageContext, series: Series): TableData {
   const count = (label: string) => ({ label, kind: 'count' as const });
   return {
     caption: page.say.flow.table,
+    links: monthLinks(page, series.months).reverse(),
     columns: [
       { label: words.month, kind: 'month' },
       ...[words.opened, words.closed, words.pending, words.overdue].map(count),

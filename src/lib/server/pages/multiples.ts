@@ -6,7 +6,7 @@ import { seriesByKey } from '$lib/shape/series';
 import { ordinaryBand, type Band } from '$lib/shape/variation';
 import type { Interval } from '$lib/shape/wilson';
 import type { MetricId } from '../metrics.ts';
-import { choiceOf, hrefWith } from './choice';
+import { choiceOf, hrefOfCode, hrefWith } from './choice';
 import { ask, windowOf, type PageContext } from './context';
 import { limitMarks, limitsNote } from './marks';
 import { sourceLine, type PanelFrame } from './panel';
@@ -16,6 +16,8 @@ export interface Multiple {
   key: string;
   name: string;
   href: string | null;
+  /** Whether the page is filtered by it. */
+  chosen?: boolean;
   value: string;
   change: string;
   values: (number | null)[];
@@ -111,14 +113,14 @@ interface Making {
 }
 
 function multipleOf(page: PageContext, { key, values, by, late }: Making): Multiple {
-  const { lang, params } = page;
+  const { lang } = page;
   const now = values.at(-1) ?? 0;
   const before = values.at(-13) ?? null;
-  const filter = by === 'case_type' ? 'case' : 'type';
   return {
     key,
     name: key === 'null' ? page.say.words.upper : page.codes.label(by, key),
-    href: key === 'null' ? null : hrefWith(params, filter, key),
+    href: key === 'null' ? null : hrefOfCode(page, by, key),
+    chosen: page.filters[by === 'case_type' ? 'case' : 'type'].includes(key),
     value: formatCount(now, lang),
     change: before === null ? '' : formatChange(now - before, lang),
     values,

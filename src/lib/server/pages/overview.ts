@@ -9,7 +9,7 @@ import { thisMonth, type PageContext } from './context';
 import { flowPanel, type FlowPanel } from './flow-panel';
 import { figureOf, type Figure, type FigureCard } from './overview-figures';
 import { contentOf, panel, sourceLine, type PanelFrame, type PanelResult } from './panel';
-import { findingByType, periodInWords, ratesBy, ratesTable } from './rates';
+import { findingByType, periodInWords, ratesBy, ratesTable, typeLinks } from './rates';
 
 export interface IntervalsPanel {
   frame: PanelFrame;
@@ -129,7 +129,11 @@ async function compliancePanel(page: PageContext): Promise<IntervalsPanel> {
       description: say.byType.description(now, before),
       source: sourceLine(page),
       note: say.byType.note,
-      table: ratesTable(page, found.rates, { caption: say.byType.table, of: say.words.type }),
+      table: ratesTable(page, found.rates, {
+        caption: say.byType.table,
+        of: say.words.type,
+        links: typeLinks(page, found.rates),
+      }),
       drawn: true,
     },
     spec: {
@@ -137,6 +141,7 @@ async function compliancePanel(page: PageContext): Promise<IntervalsPanel> {
       lang,
       height: Math.max(140, found.rates.length * 46 + 40),
       rows: found.rates,
+      links: typeLinks(page, found.rates),
       target: null,
       beforeName: formatMonth(found.before.to, lang),
       nowName: formatMonth(page.filters.month, lang),

@@ -9,11 +9,11 @@ const kept = new Map<string, string>();
 const most = 400;
 
 /**
- * The SVG of a chart, drawn without a DOM. Drawings are kept by their whole content, so a new published version
+ * The SVG of a chart, drawn without a DOM. Drawings are kept by their whole content but links, so a new published version
  * can never show an old one; the oldest leave when there are more than 400.
  */
 export function paintSvg(spec: ChartSpec, width: number): string {
-  const key = `${width} ${JSON.stringify(spec)}`;
+  const key = `${width} ${JSON.stringify({ ...spec, links: [] })}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
   const drawn = draw(spec, width);

@@ -5,6 +5,7 @@ import { formatCount, formatRatio } from '$lib/format/numbers';
 import type { TableData } from '$lib/shape/table';
 import { wilsonInterval } from '$lib/shape/wilson';
 import type { Dimension, MetricRow } from '../metrics.ts';
+import { hrefOfCode } from './choice';
 import { ask, type PageContext, type Period } from './context';
 import type { CodeList } from './labels';
 
@@ -89,16 +90,22 @@ export function findingByType(page: PageContext, { rates, all }: Rates): string 
   return byType.lower(below.name, formatRatio(below.rate, page.lang), countsOf(below, page), common);
 }
 
+/** Where the rows of rates by organisation type lead: to the page filtered by that type. */
+export function typeLinks(page: PageContext, rates: readonly Rate[]): (string | null)[] {
+  return rates.map(({ code }) => (code === '' ? null : hrefOfCode(page, 'organization_type', code)));
+}
+
 /** The rates as a table, with their intervals. */
 export function ratesTable(
   page: PageContext,
   rates: readonly Rate[],
-  names: { caption: string; of: string },
+  names: { caption: string; of: string; links?: (string | null)[] },
 ): TableData {
   const { words } = page.say;
   const ratio = (label: string) => ({ label, kind: 'ratio' as const });
   return {
     caption: names.caption,
+    links: names.links,
     columns: [
       { label: names.of, kind: 'text' },
       ratio(words.rate),

@@ -6,6 +6,7 @@ import { monthSeries } from '$lib/shape/series';
 import type { ColumnKind, TableData } from '$lib/shape/table';
 import { ordinaryBand, type Band } from '$lib/shape/variation';
 import type { MetricId } from '../metrics.ts';
+import { monthLinks } from './choice';
 import { ask, windowOf, type PageContext } from './context';
 import { caseSeries } from './flow-panel';
 import { limitsNote, marksNote, marksOf } from './marks';
@@ -261,6 +262,7 @@ async function linesPanel(page: PageContext, drawing: Drawing): Promise<LinesPan
       source: sourceLine(page, drawing.hasDueDates ? await limitsNote(page, drawing.months) : ''),
       table: {
         caption: drawing.caption,
+        links: monthLinks(page, drawing.months).reverse(),
         columns: [
           { label: say.words.month, kind: 'month' },
           ...drawing.lines.map((line) => ({ label: line.name, kind: drawing.kind })),
@@ -276,6 +278,7 @@ async function linesPanel(page: PageContext, drawing: Drawing): Promise<LinesPan
       lang,
       height: 232,
       months: labels,
+      links: monthLinks(page, drawing.months),
       unit: drawing.kind,
       series: drawing.lines,
       band: drawing.band,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hrefSetting, hrefToggling, hrefWith } from '$lib/server/pages/choice';
+import { hrefSetting, hrefToggling, hrefWith, monthLinks } from '$lib/server/pages/choice';
 
 const order = ['agency', 'other', 'private_enterprise'];
 const params = (text: string) => new URLSearchParams(text);
@@ -21,5 +21,22 @@ describe('links that change one filter', () => {
 
   it('write equal choices equally', () => {
     expect(hrefWith(params('span=3&case=petition'), 'lang', 'en')).toBe('?case=petition&lang=en&span=3');
+  });
+});
+
+describe('the months of a chart', () => {
+  const version = { firstMonth: '2026-07', newestMonth: '2026-10' };
+  const links = (month: string) => {
+    const search = month === '2026-10' ? 'lang=en' : `month=${month}&lang=en`;
+    const page = { params: params(search), filters: { month }, version } as Parameters<typeof monthLinks>[0];
+    return monthLinks(page, ['2026-06', '2026-09', '2026-10']);
+  };
+
+  it('lead to the page at that month, never before the first', () => {
+    expect(links('2026-10')).toEqual([null, '?month=2026-09&lang=en', null]);
+  });
+
+  it('lead back to the newest month from the one that is looked at', () => {
+    expect(links('2026-09')).toEqual([null, '?lang=en', '?lang=en']);
   });
 });
