@@ -182,8 +182,12 @@ function definitionOf({ say, lang }: PageContext, metric: Metric): Term[] {
   const { definitions } = say;
   return [
     { term: definitions.formula, text: metric.formula[lang] },
-    { term: definitions.numerator, text: metric.numerator.words[lang] },
-    ...(metric.denominator ? [{ term: definitions.denominator, text: metric.denominator.words[lang] }] : []),
+    ...(metric.denominator
+      ? [
+          { term: definitions.numerator, text: metric.numerator.words[lang] },
+          { term: definitions.denominator, text: metric.denominator.words[lang] },
+        ]
+      : []),
     { term: definitions.rule, text: metric.rule[lang] },
   ];
 }
