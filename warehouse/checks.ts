@@ -6,8 +6,9 @@ import { settled } from './side-by-side.ts';
 
 export interface CheckResult {
   name: string;
-  /** What the check claims, in Vietnamese: the second line of its file. */
+  /** What the check claims, in Vietnamese and in English: the second and the third line of its file. */
   claim: string;
+  claimEn: string;
   offendingRows: number;
 }
 
@@ -38,6 +39,9 @@ export async function runChecks(
 async function runCheck(database: Database, name: string): Promise<CheckResult> {
   const sql = sqlFile(`checks/${name}.sql`);
   const [row] = await database.all(`select count(*) as offending_rows from (${sql})`);
-  const claim = sql.split('\n')[1]?.replace(/^-- /, '') ?? '';
-  return { name, claim, offendingRows: Number(row?.offending_rows) };
+  const [claim = '', claimEn = ''] = sql
+    .split('\n')
+    .slice(1, 3)
+    .map((line) => line.replace(/^-- /, ''));
+  return { name, claim, claimEn, offendingRows: Number(row?.offending_rows) };
 }

@@ -92,13 +92,14 @@ async function writeMetrics(database: Database): Promise<void> {
 async function writeChecks(database: Database, results: readonly CheckResult[]): Promise<void> {
   await database.run(
     `create or replace table meta.checks as
-     select check_name, claim, split_part(check_name, '__', 1) as table_name, offending_rows, offending_rows = 0 as passed
-     from (select unnest(from_json($1, '[{"check_name": "VARCHAR", "claim": "VARCHAR", "offending_rows": "BIGINT"}]'), recursive := true))`,
+     select check_name, claim, claim_en, split_part(check_name, '__', 1) as table_name, offending_rows, offending_rows = 0 as passed
+     from (select unnest(from_json($1, '[{"check_name": "VARCHAR", "claim": "VARCHAR", "claim_en": "VARCHAR", "offending_rows": "BIGINT"}]'), recursive := true))`,
     [
       JSON.stringify(
-        results.map(({ name, claim, offendingRows }) => ({
+        results.map(({ name, claim, claimEn, offendingRows }) => ({
           check_name: name,
           claim,
+          claim_en: claimEn,
           offending_rows: offendingRows,
         })),
       ),

@@ -93,7 +93,8 @@ describe.each(checkNames())('%s', (name) => {
   it('holds in a small world', async () => {
     const [result] = await runChecks(database, [name]);
     expect(result).toMatchObject({ name, offendingRows: 0 });
-    expect(result?.claim.length).toBeGreaterThan(10);
+    expect(result?.claim).toMatch(/^[\p{Lu}Đ].{10,}\.$/u);
+    expect(result?.claimEn).toMatch(/^[A-Z].{10,}\.$/);
   });
 
   it('finds each fault that was planted', async () => {

@@ -1,5 +1,6 @@
 -- One row if the newest month's backlog is not the pending cases of the case table.
 -- Tồn tháng mới nhất bằng số hồ sơ đang giải quyết, đếm theo từng hồ sơ.
+-- The newest month's backlog is every pending case, counted one by one.
 select pending_count, overdue_count
 from (
     select

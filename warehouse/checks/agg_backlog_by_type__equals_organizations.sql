@@ -1,5 +1,6 @@
 -- One row per basis and month where the backlog by type differs from the sum over organisations, or is missing.
 -- Tồn theo loại hình bằng tổng các tổ chức, ở cả hai cơ sở.
+-- The backlog by type is the sum over organisations, in both bases.
 with organizations as (
     select
         unnest(['as_reported', 'current']) as basis,

@@ -1,5 +1,6 @@
 -- One row if the cases opened over all months are not all the cases there are.
 -- Tổng tiếp nhận bằng số hồ sơ; tổng kết thúc bằng số hồ sơ đã kết thúc.
+-- Cases opened over all months are all cases; cases closed are all closed cases.
 select opened_count, closed_count
 from (
     select

@@ -1,5 +1,6 @@
 -- One row per row with a negative count or a part larger than its whole.
 -- Không số nào âm; phần không lớn hơn toàn thể.
+-- No figure is negative; no part is larger than its whole.
 select month, organization_code, case_type
 from marts.agg_case_flow_by_month
 where

@@ -1,5 +1,6 @@
 -- One row per month, organisation and case type whose start is not the end of the month before.
 -- Đầu kỳ bằng cuối kỳ trước.
+-- The start of a month is the end of the month before.
 select flow.month, flow.organization_code, flow.case_type
 from marts.agg_case_flow_by_month as flow
 left join marts.agg_case_flow_by_month as before

@@ -1,5 +1,6 @@
 -- One row per month, level, type and case type where the identity fails in basis current.
 -- Đồng nhất thức đúng cả theo cơ cấu hiện nay.
+-- The identity holds under today's structure too.
 select month, organization_level, organization_type, case_type
 from marts.agg_case_flow_by_type
 where

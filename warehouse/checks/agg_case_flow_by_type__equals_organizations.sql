@@ -1,5 +1,6 @@
 -- One row per basis and month where the roll-up by type differs from the sum over organisations, or is missing.
 -- Số theo loại hình bằng tổng các tổ chức, ở cả hai cơ sở.
+-- Case figures by type are the sum over organisations, in both bases.
 with organizations as (
     select
         unnest(['as_reported', 'current']) as basis,

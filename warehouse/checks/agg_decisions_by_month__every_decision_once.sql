@@ -1,5 +1,6 @@
 -- One row per month with more decisions than cases decided in it, or more conclusions before them than decisions.
 -- Quyết định theo tháng không nhiều hơn hồ sơ có quyết định; kết luận trước không nhiều hơn quyết định.
+-- Decisions by month are no more than the cases decided; conclusions before them no more than decisions.
 with cases as (
     select cast(date_trunc('month', decision_date) as date) as month, count(*) as decision_count
     from marts.fct_cases

@@ -1,5 +1,6 @@
 -- One row per basis and month where duties by type differ from the sum over organisations, or are missing.
 -- Nhiệm vụ theo loại hình bằng tổng các tổ chức, ở cả hai cơ sở.
+-- Duties by type are the sum over organisations, in both bases.
 with organizations as (
     select
         unnest(['as_reported', 'current']) as basis,

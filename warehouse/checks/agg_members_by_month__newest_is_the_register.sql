@@ -1,5 +1,6 @@
 -- One row if the members of the newest month are not those kept of the newest register.
 -- Số đảng viên tháng mới nhất bằng số dòng được nhận của tệp mới nhất.
+-- The newest month's members are the rows kept of the newest register.
 select 1 as difference
 where (
     select coalesce(sum(member_count), 0)

@@ -1,5 +1,6 @@
 -- One row if the organisations of the newest month are not all that exist at its end.
 -- Số tổ chức tháng mới nhất bằng số tổ chức đang tồn tại theo danh mục.
+-- The newest month's organisations are all that exist by the register.
 select newest.period_end
 from marts.dim_month as newest
 where

@@ -1,5 +1,6 @@
 -- One row per change of a count whose value afterwards is not what the tables by organisation sum up to.
 -- Giá trị sau thay đổi đúng bằng số liệu của bản này, cộng từ các bảng theo tổ chức.
+-- The value after a change is what this version shows, summed over the organisations.
 with cases as (
     select
         month,

@@ -5,6 +5,7 @@ import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import type { ColumnKind, TableColumn } from '$lib/shape/table';
 import { changesPanel, type ChangesPanel } from './changes';
+import { checksOfTables } from './checks';
 import type { PageContext } from './context';
 import type { TablePanel } from './definitions';
 import type { MultiplesPanel } from './multiples';
@@ -30,7 +31,6 @@ export interface DataPage {
 const queries = {
   snapshots: sqlFile('queries/page-snapshots.sql'),
   loads: sqlFile('queries/page-loads.sql'),
-  checks: sqlFile('queries/page-checks.sql'),
   reconciliation: sqlFile('queries/page-reconciliation.sql'),
   notDelivered: sqlFile('queries/page-not-delivered.sql'),
 };
@@ -66,10 +66,10 @@ async function headOf(page: PageContext): Promise<{ finding: string; lede: strin
   const { say, lang, version } = page;
   const [snapshots, checks, loads] = await Promise.all([
     version.all(queries.snapshots),
-    version.all(queries.checks),
+    checksOfTables(page),
     version.all(queries.loads),
   ]);
-  const failed = checks.filter((row) => row.passed !== true).length;
+  const failed = checks.filter((row) => !row.passed).length;
   const newest = loads.filter((row) => row.as_of === version.asOf);
   const sum = (name: string) => formatCount(total(newest, name), lang);
   return {
@@ -87,8 +87,8 @@ function total(rows: readonly Row[], name: string): number {
 
 async function checksPanel(page: PageContext): Promise<TablePanel> {
   const { data } = page.say;
-  const rows = await page.version.all(queries.checks);
-  const failed = rows.filter((row) => row.passed !== true).length;
+  const rows = await checksOfTables(page);
+  const failed = rows.filter((row) => !row.passed).length;
   const count = formatCount(rows.length, page.lang);
   return tableOf(page, {
     id: 'checks',
@@ -100,12 +100,7 @@ async function checksPanel(page: PageContext): Promise<TablePanel> {
       [data.columns.offending, 'count'],
       [data.columns.result, 'text'],
     ],
-    rows: rows.map((row) => [
-      textOf(row.claim),
-      textOf(row.table_name),
-      Number(row.offending_rows ?? 0),
-      row.passed === true ? data.passed : data.failed,
-    ]),
+    rows: rows.map((row) => [row.claim, row.table, row.offending, row.passed ? data.passed : data.failed]),
   });
 }
 

@@ -12,6 +12,7 @@ import { counted } from '$lib/i18n/sentences';
 import { statementsOf } from '../metric-count.ts';
 import { withValues } from '../metric-sql-text.ts';
 import type { Filters as MetricFilters, MetricRow } from '../metrics.ts';
+import { checksOfTables } from './checks';
 import { askWithin, requestOf, type PageContext, type Question } from './context';
 import { kindOf, seriesPanel, type SeriesPanel, type Subject } from './explain-series';
 import { panel, sourceLine, type PanelResult } from './panel';
@@ -56,7 +57,6 @@ export interface ExplainPage {
 
 const limitsSql = sqlFile('queries/page-time-limits-in-force.sql');
 const documentsSql = sqlFile('queries/page-documents-of-duties.sql');
-const checksSql = sqlFile('queries/page-checks-of.sql');
 const snapshotsSql = sqlFile('queries/page-snapshots.sql');
 
 /** The dimensions by which a single figure of a page may be narrowed beyond the page's filters. */
@@ -269,11 +269,11 @@ async function checksOf(page: PageContext, metric: Metric): Promise<Explanation[
     ...(metric.detail ? [metric.detail] : []),
   ];
   const tables = new Set(measures.flatMap(({ source }) => [sources[source].byMonth, sources[source].byType]));
-  const rows = await page.version.all(checksSql, { tables: [...tables] });
-  const passed = rows.filter((row) => row.passed === true).length;
+  const rows = await checksOfTables(page, [...tables]);
+  const passed = rows.filter((row) => row.passed).length;
   return {
     title: page.say.explain.checks(formatCount(passed, page.lang), counted(rows.length, page.lang)),
-    items: rows.map((row) => ({ claim: String(row.claim), passed: row.passed === true })),
+    items: rows.map(({ claim, passed }) => ({ claim, passed })),
   };
 }
 
