@@ -87,6 +87,8 @@ export const en: Messages = {
     suppressed: 'hidden',
     legend: 'Cells without a figure',
     steps: 'Fixed colour steps',
+    cell: (row, column, figure) => `${row}, ${column}: ${figure}`,
+    of: (figure, percent) => (percent === '' ? figure : `${figure}, ${percent}% of the row`),
     from: (low) => `${low} and over`,
     under: (high) => `under ${high}`,
   },

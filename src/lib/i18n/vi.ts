@@ -84,6 +84,8 @@ export const vi = {
     suppressed: 'được ẩn',
     legend: 'Ô không có số',
     steps: 'Thang màu cố định',
+    cell: (row: string, column: string, figure: string) => `${row}, ${column}: ${figure}`,
+    of: (figure: string, percent: string) => (percent === '' ? figure : `${figure}, ${percent} % của hàng`),
     from: (low: string) => `từ ${low}`,
     under: (high: string) => `dưới ${high}`,
   },

@@ -7,6 +7,8 @@ export interface HeatCell {
   step?: number;
   empty?: EmptyKind;
   note?: string;
+  /** The count itself, where what part of its row it is can be told. */
+  value?: number;
 }
 
 export interface HeatRow {
@@ -16,6 +18,8 @@ export interface HeatRow {
   chosen?: boolean;
   cells: HeatCell[];
   total?: string;
+  /** The sum of the row's cells, where they add up. */
+  sum?: number | null;
 }
 
 export interface HeatGroup {
@@ -23,18 +27,39 @@ export interface HeatGroup {
   rows: HeatRow[];
 }
 
+/** Where the cells and headings of a heatmap lead: to the same page with a row, a column or both chosen. */
+export interface HeatLinks {
+  /** The address up to the choice; ends with `?` or `&`. */
+  base: string;
+  /** The address without a choice. */
+  clear: string;
+  /** Keys of the chosen row and column. */
+  row: string | null;
+  column: string | null;
+}
+
 /** A heatmap as plain data: a table whose cells carry figures and fixed colour steps. */
 export interface HeatmapData {
   caption: string;
   corner: string;
-  columns: { key: string; label: string }[];
+  /** `full`: the name where it is read alone. */
+  columns: { key: string; label: string; full?: string }[];
   /** Headings above the columns, each over some of them. */
   columnGroups?: { label: string; span: number }[];
   groups: HeatGroup[];
   totals: { label: string; columns: string[]; all: string } | null;
+  /** The heading of the rows' totals, where it is not the label of the columns' totals. */
+  totalHeading?: string;
   palette: 'count' | 'rate';
   /** What each of the five steps stands for, in order. */
   steps: string[];
+  links?: HeatLinks | null;
+  /** What the figures count, for a figure that is read aloud: of one, and of others. */
+  unit?: [string, string];
+  /** Rows that hold nothing, in a sentence. */
+  folded?: string;
+  /** Where more months are shown, the earliest of which stand before the first column. */
+  earlier?: { href: string; label: string } | null;
 }
 
 /** Which kinds of empty cell occur, in the order of the legend. */
@@ -44,4 +69,28 @@ export function emptyKindsOf(data: HeatmapData): EmptyKind[] {
   return (['zero', 'not_applicable', 'not_reported', 'suppressed'] as const).filter((kind) =>
     found.has(kind),
   );
+}
+
+/** Equal cells as one object, so that a page of many cells names each of them once. */
+export function shareCells(): (cell: HeatCell) => HeatCell {
+  const known = new Map<string, HeatCell>();
+  return (cell) => {
+    const key = `${cell.text}|${cell.step ?? ''}|${cell.empty ?? ''}|${cell.note ?? ''}`;
+    const first = known.get(key) ?? cell;
+    known.set(key, first);
+    return first;
+  };
+}
+
+/**
+ * The address that a cell (both keys), a row or a column heading (the other key null) leads to: chosen already, it
+ * takes the choice away.
+ */
+export function heatLink(links: HeatLinks, row: string | null, column: string | null): string {
+  if (links.row === row && links.column === column) return links.clear;
+  const parts = [
+    row === null ? '' : `row=${encodeURIComponent(row)}`,
+    column === null ? '' : `column=${encodeURIComponent(column)}`,
+  ];
+  return links.base + parts.filter((part) => part !== '').join('&');
 }

@@ -1,45 +1,22 @@
-import { formatCount } from '$lib/format/numbers';
+import { formatCount, formatRatio } from '$lib/format/numbers';
 import { stepOf } from '$lib/shape/cross';
-import type { HeatCell } from '$lib/shape/heatmap';
-import { sqlFile } from '#warehouse/project.ts';
+import type { EmptyKind, HeatCell } from '$lib/shape/heatmap';
 import type { MetricRow } from '../metrics.ts';
 import type { PageContext } from './context';
 
-const scales = [
-  [1, 3, 6, 9, 13],
-  [1, 6, 16, 31, 51],
-  [1, 11, 31, 76, 151],
-  [1, 51, 151, 401, 1001],
-  [1, 201, 1001, 3001, 10_001],
-] as const;
+/** A cell where there was nothing to count. */
+export const absent: HeatCell = { text: '–', empty: 'not_applicable' };
 
-/** The five fixed steps for a table whose largest cell ever is `largest`: the finest scale whose top it can reach. */
-export function scaleFor(largest: number): readonly number[] {
-  return scales.find((bounds) => largest < bounds[4] * 2) ?? scales[scales.length - 1] ?? [];
-}
+const emptyTexts: Record<EmptyKind, string> = {
+  zero: '0',
+  not_applicable: '–',
+  not_reported: '?',
+  suppressed: '',
+};
 
-/** The heatmaps with fixed steps. */
-export type HeatTable = 'type_by_age' | 'case_by_stage' | 'organization_by_month';
-
-const scaleSql = sqlFile('queries/page-heat-scale.sql');
-
-/**
- * The steps of a count table: the same for every month, measure and filter of a version, so that a colour keeps its
- * meaning.
- */
-export async function fixedScale(page: PageContext, table: HeatTable): Promise<readonly number[]> {
-  const [row] = await page.version.all(scaleSql, { basis: page.filters.basis });
-  return scaleFor(Number(row?.[table] ?? 0));
-}
-
-/** The legend of steps: `1–5`, `6–15`, …, `từ 51`. */
-export function stepLabels(page: PageContext, bounds: readonly number[]): string[] {
-  return bounds.map((bound, i) => {
-    const next = bounds[i + 1];
-    const low = formatCount(bound, page.lang);
-    if (next === undefined) return page.lang === 'vi' ? `từ ${low}` : `${low}+`;
-    return next - 1 === bound ? low : `${low}–${formatCount(next - 1, page.lang)}`;
-  });
+/** A cell without a figure, and why. */
+export function emptyCell(empty: EmptyKind): HeatCell {
+  return { text: emptyTexts[empty], empty };
 }
 
 /** A cell of a count: its figure and step, or an empty cell with its reason. */
@@ -48,13 +25,26 @@ export function countCell(
   row: MetricRow | undefined,
   bounds: readonly number[],
 ): HeatCell {
-  if (row?.reason === 'not_reported') return { text: '?', empty: 'not_reported' };
-  if (row?.reason === 'not_applicable') return { text: '–', empty: 'not_applicable' };
-  if (row?.reason === 'suppressed') return { text: '', empty: 'suppressed' };
+  if (row?.reason && row.reason !== 'zero_denominator') return emptyCell(row.reason);
   const value = row?.value ?? 0;
-  if (value === 0) return { text: '0', empty: 'zero' };
+  if (value === 0) return emptyCell('zero');
   return { text: formatCount(value, page.lang), step: stepOf(value, bounds) };
 }
 
-/** A cell where there was nothing to count. */
-export const absent: HeatCell = { text: '–', empty: 'not_applicable' };
+/** Shares of fewer cases than this stand in their cell without a colour. */
+const fewest = 5;
+
+/** A cell of a share: percentage over its counts; uncoloured where few are counted, empty where none is. */
+export function shareCell(
+  page: PageContext,
+  row: MetricRow | undefined,
+  bounds: readonly number[],
+): HeatCell {
+  if (row?.reason && row.reason !== 'zero_denominator') return emptyCell(row.reason);
+  const value = row?.value ?? null;
+  if (!row || value === null) return absent;
+  const note = `${formatCount(row.numerator, page.lang)}/${formatCount(row.denominator, page.lang)}`;
+  const text = formatRatio(value, page.lang, 0);
+  if (value === 0) return { text, note, empty: 'zero' };
+  return (row.denominator ?? 0) < fewest ? { text, note } : { text, note, step: stepOf(value, bounds) };
+}

@@ -4,6 +4,7 @@ import { data } from './data';
 import { definitions } from './definitions';
 import { explain } from './explain';
 import { frame } from './frame';
+import { heat } from './heat';
 import { overview } from './overview';
 import { quality } from './quality';
 import { rejects } from './rejects';
@@ -19,6 +20,7 @@ export const vi = {
   backlog,
   definitions,
   explain,
+  heat,
   data,
   quality,
   rejects,

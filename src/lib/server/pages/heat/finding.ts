@@ -1,0 +1,87 @@
+import { formatChange, formatCount, formatRatio } from '$lib/format/numbers';
+import { monthInWords } from '$lib/format/dates';
+import { counted } from '$lib/i18n/sentences';
+import type { PageContext } from '../context';
+import { baseMonth, type Drawing } from './table';
+import type { Side } from './sides';
+
+/** A side with what it held in a month. */
+interface Held {
+  side: Side;
+  now: number;
+  before: number | null;
+}
+
+/** Shares of fewer cases are no finding. */
+const fewest = 5;
+
+/** The finding of a heatmap: where the most lie, and over months where it rises. */
+export function headingOf(page: PageContext, drawing: Drawing): string {
+  const { choice, list } = drawing;
+  const { backlog, heat } = page.say;
+  const lang = page.lang;
+  if (choice.find !== '') return list?.count ? heat.found(choice.find) : heat.foundNone(choice.find);
+  if (choice.measure === 'share') return shareHeading(page, drawing);
+  if (isNothing(drawing)) return backlog.empty[choice.measure];
+  if (choice.rows === 'organization' && list) {
+    const { half, count } = list;
+    const part = counted(half.count, lang);
+    const place = counted(half.place, lang);
+    return backlog.concentrated(part, counted(half.all, lang), place, counted(count, lang));
+  }
+  if (choice.columns === 'month') return monthHeading(page, drawing, drawing.rows);
+  if (choice.rows === 'month') return monthHeading(page, drawing, drawing.columns);
+  return topHeading(page, drawing);
+}
+
+function isNothing({ figures, rows, columns }: Drawing): boolean {
+  return !rows.some((row) => columns.some((column) => (figures.cell(row.key, column.key)?.value ?? 0) > 0));
+}
+
+function topHeading(page: PageContext, { figures, rows, columns }: Drawing): string {
+  const cells = rows.flatMap((row) =>
+    columns.map((column) => ({ row, column, value: figures.cell(row.key, column.key)?.value ?? 0 })),
+  );
+  const top = cells.reduce((most, cell) => (cell.value > most.value ? cell : most));
+  const all = figures.all?.value ?? 0;
+  const share = formatRatio(all === 0 ? null : top.value / all, page.lang, 0);
+  return page.say.heat.top(top.row.full, top.column.full, counted(top.value, page.lang), share);
+}
+
+function monthHeading(page: PageContext, drawing: Drawing, sides: readonly Side[]): string {
+  const { figures, choice, period } = drawing;
+  const { heat } = page.say;
+  const base = baseMonth(period);
+  const at = (side: Side, month: string) =>
+    (choice.columns === 'month' ? figures.cell(side.key, month) : figures.cell(month, side.key))?.value ?? 0;
+  const held: Held[] = sides.map((side) => ({
+    side,
+    now: at(side, period.to),
+    before: base === null ? null : at(side, base),
+  }));
+  const top = held.reduce((most, item) => (item.now > most.now ? item : most));
+  const count = counted(top.now, page.lang);
+  const found = heat.topNow(top.side.full, count, monthInWords(period.to, page.lang));
+  if (base === null) return found;
+  const since = monthInWords(base, page.lang);
+  const rise = (item: Held) => item.now - (item.before ?? item.now);
+  const most = held.reduce((best, item) => (rise(item) > rise(best) ? item : best));
+  if (rise(most) <= 0) return found + heat.noRise(since);
+  return found + heat.rise(most.side.full, formatChange(rise(most), page.lang), since);
+}
+
+function shareHeading(page: PageContext, { figures, rows, columns, choice, period }: Drawing): string {
+  const ofRow = (row: Side) =>
+    choice.columns === 'month' ? figures.cell(row.key, period.to) : figures.row(row.key);
+  const ofColumn = (column: Side) => figures.cell(period.to, column.key);
+  const items = choice.rows === 'month' ? columns : rows;
+  const found = items
+    .map((side) => ({ side, figure: choice.rows === 'month' ? ofColumn(side) : ofRow(side) }))
+    .filter(({ figure }) => (figure?.denominator ?? 0) >= fewest && (figure?.numerator ?? 0) > 0)
+    .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0));
+  const [top] = found;
+  if (!top?.figure) return page.say.heat.shareNone;
+  const { value, numerator, denominator } = top.figure;
+  const counts = `${formatCount(numerator, page.lang)}/${formatCount(denominator, page.lang)}`;
+  return page.say.heat.shareTop(top.side.full, formatRatio(value, page.lang, 0), counts);
+}

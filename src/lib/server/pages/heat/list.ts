@@ -1,0 +1,110 @@
+import { sqlFile } from '#warehouse/project.ts';
+import type { Row } from '#warehouse/open.server.ts';
+import { notAllowed } from '$lib/filters/bad-parameter';
+import type { PageContext, Period } from '../context';
+import { dateOf } from '../age-panel';
+import type { ListedOrganization } from '../organization-rows';
+import type { HeatChoice, HeatMeasure, HeatSort } from './choice';
+
+/** How many rows of a list of organisations a page shows. */
+export const perPage = 45;
+
+/** Beyond so many organisations only those with cases in the page's month are listed. */
+const longList = 5000;
+
+export interface ListedRow extends ListedOrganization {
+  /** Code and name of the committee above. */
+  above: { code: string; name: string } | null;
+  existsFrom: string;
+  existsTo: string;
+}
+
+/** One page of the organisations (or committees above) with cases, with what is known of the whole list. */
+export interface HeatList {
+  rows: ListedRow[];
+  /** How many are listed in all, and how many of them have cases now. */
+  count: number;
+  holding: number;
+  /** How many of them hold half of the cases, how many cases these are, and how many there are. */
+  half: { place: number; count: number; all: number };
+}
+
+const listSql = sqlFile('queries/page-heat-list.sql');
+const sizeSql = sqlFile('queries/page-heat-size.sql');
+
+/** The key of rows without a committee above, and of committees without a type. */
+export const noKey = 'none';
+
+/** What is listed. */
+export interface Listing {
+  rows: 'organization' | 'parent';
+  measure: HeatMeasure;
+  window: Period;
+  sort: HeatSort;
+  find: string;
+  at: number;
+  limit?: number;
+}
+
+/** The listing of a heatmap's choice. */
+export function listingOf(choice: HeatChoice, rows: Listing['rows'], window: Period): Listing {
+  const { measure, sort, find, at } = choice;
+  return { rows, measure, sort, find, at, window };
+}
+
+/** One page of a list, under the page's filters. Throws BadParameter for a page that the list does not have. */
+export async function listOrganizations(page: PageContext, listing: Listing): Promise<HeatList> {
+  const { measure, window, at, limit = perPage } = listing;
+  const [size] = await page.version.all(sizeSql);
+  const from = Number(size?.organization_count ?? 0) > longList ? window.to : window.from;
+  const found = await page.version.all(listSql, {
+    rows: listing.rows,
+    basis: page.filters.basis,
+    measure: measure === 'pending' ? 'pending' : 'overdue',
+    from: `${from}-01`,
+    to: `${window.to}-01`,
+    until: dateOf(page),
+    organization: [],
+    organization_type: page.filters.type,
+    case_type: page.filters.case,
+    sort: listing.sort,
+    find: folded(listing.find),
+    offset: (at - 1) * limit,
+    limit,
+  });
+  if (found.length === 0 && at > 1) throw notAllowed('page', String(at), ['1..']);
+  const [first] = found;
+  const number = (name: string) => Number(first?.[name] ?? 0);
+  return {
+    rows: found.map(toListed),
+    count: number('row_count'),
+    holding: number('holding_count'),
+    half: { place: number('half_place'), count: number('half_count'), all: number('all_count') },
+  };
+}
+
+/** A text as the search compares it: lower case, without Vietnamese marks. */
+export function folded(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('đ', 'd')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function toListed(row: Row): ListedRow {
+  const text = (name: string) => (row[name] === null ? null : String(row[name]));
+  const above = text('parent_code');
+  return {
+    code: text('row_code') ?? noKey,
+    name: text('organization_name') ?? '',
+    type: text('organization_type'),
+    level: text('organization_level') ?? '',
+    above: above === null ? null : { code: above, name: text('parent_name') ?? above },
+    existsFrom: text('exists_from') ?? '0001-01-01',
+    existsTo: text('exists_to') ?? '9999-12-31',
+  };
+}
+
