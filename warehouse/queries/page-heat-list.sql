@@ -134,6 +134,7 @@ ranked as (
         row_number() over (
             order by
                 case $sort when 'type' then coalesce(type_order, 999) end,
+                case $sort when 'type' then organization_type end,
                 case $sort when 'tree' then parent_code end nulls first,
                 now_count desc,
                 window_count desc,

@@ -1,5 +1,5 @@
 -- One row: the largest count that a cell of a heatmap has held in any month of the version, whatever is filtered.
--- $rows, $columns: dimensions without organisations ('month': the month itself); $measure: pending or overdue.
+-- $rows, $columns: dimensions without organisations; $measure: pending or overdue. Where stages are shown, without those not known.
 select max(cell_count)::bigint as largest
 from (
     select
@@ -19,6 +19,6 @@ from (
             when 'age_band' then age_band
         end as column_key
     from marts.agg_backlog_by_type
-    where basis = $basis
+    where basis = $basis and (stage <> 'unknown' or not list_contains([$rows, $columns], 'stage'))
     group by month, row_key, column_key
 )

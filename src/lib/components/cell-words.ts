@@ -14,7 +14,7 @@ export function cellWords(data: HeatmapData, words: Messages['cells']): CellWord
     const cell = row?.cells[columnPlace - 1];
     if (!row || !column || !cell) return null;
     const figure = words.of(figureWords(cell, data, words), shareOf(cell, row.sum ?? null));
-    return words.cell(row.label, column.full ?? column.label, figure);
+    return words.cell(row.full ?? row.label, column.full ?? column.label, figure);
   };
 }
 

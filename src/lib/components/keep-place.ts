@@ -12,7 +12,10 @@ const near = 60;
  * Shows the end of a wide table first, where the newest month stands, and keeps what is shown in its place when
  * columns are added before the first.
  */
-export function keepPlace(element: HTMLElement, scrolling: Scrolling): { update(next: Scrolling): void; destroy(): void } {
+export function keepPlace(
+  element: HTMLElement,
+  scrolling: Scrolling,
+): { update(next: Scrolling): void; destroy(): void } {
   let { columns, onStart } = scrolling;
   let asked = 0;
   let fromEnd = 0;

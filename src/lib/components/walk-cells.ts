@@ -10,7 +10,10 @@ const pageRows = 10;
  * Makes a table inside the element a grid for the keyboard: one stop for Tab, from there arrows, Home and End,
  * with Ctrl to the corners, Page Up and Page Down; Enter is the cell's link. `words` tells each cell when it is reached.
  */
-export function walkCells(element: HTMLElement, words: CellWords): { update(words: CellWords): void; destroy(): void } {
+export function walkCells(
+  element: HTMLElement,
+  words: CellWords,
+): { update(words: CellWords): void; destroy(): void } {
   let says = words;
   const told = new Set<HTMLElement>();
   const table = element.querySelector('table');
@@ -70,7 +73,9 @@ export function walkCells(element: HTMLElement, words: CellWords): { update(word
 /** Rows with a heading of their own, and the row of column headings; headings over several rows or columns are none. */
 function gridOf(element: HTMLElement): Grid {
   const rows = [...element.querySelectorAll('tr')];
-  return rows.filter((row) => row.cells.length > 1 && !row.classList.contains('above')).map((row) => [...row.cells]);
+  return rows
+    .filter((row) => row.cells.length > 1 && !row.classList.contains('above'))
+    .map((row) => [...row.cells]);
 }
 
 function focusable(cell: HTMLTableCellElement): HTMLElement {

@@ -11,3 +11,11 @@ export function lowerFirst(name: string, lang: Lang): string {
 export function upperFirst(name: string, lang: Lang): string {
   return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
 }
+
+/** The name of a party organisation where there is little room: `Đảng bộ Sở Y tế` -> `ĐB Sở Y tế`. */
+export function shortName(name: string): string {
+  return name
+    .replace(/^Đảng bộ (?=\S)/u, 'ĐB ')
+    .replace(/^Chi bộ (?=\S)/u, 'CB ')
+    .replace(/\bCông ty\b/u, 'Cty');
+}

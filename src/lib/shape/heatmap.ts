@@ -14,6 +14,8 @@ export interface HeatCell {
 export interface HeatRow {
   key: string;
   label: string;
+  /** The name where it is read alone, if it is longer. */
+  full?: string;
   href?: string | undefined;
   chosen?: boolean;
   cells: HeatCell[];

@@ -2,13 +2,18 @@ import { formatDate } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { crossTable, type CrossTable } from '$lib/shape/cross';
-import type { HeatmapData } from '$lib/shape/heatmap';
+import type { HeatmapData, HeatRow } from '$lib/shape/heatmap';
 import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
 import { hrefWith } from './choice';
+import { dateOf } from './day';
 import { ask, thisMonth, type PageContext } from './context';
-import { absent, countCell, fixedScale, stepLabels } from './heat-parts';
-import { sourceLine, type PageName, type PanelFrame } from './panel';
+import { absent, countCell } from './heat-parts';
+import { linksToPair } from './heat/links';
+import { monthOfPicks, pickedRows, type Pick } from './heat/picks';
+import { noKey } from './heat/list';
+import { fixedScale, stepLabels } from './heat/scale';
+import { metricsShown, sourceLine, type PageName, type PanelFrame } from './panel';
 
 export interface HeatPanel {
   frame: PanelFrame;
@@ -21,68 +26,117 @@ export interface AgePanel extends HeatPanel {
   oldCount: number;
 }
 
+export { dateOf } from './day';
+
 export type StockMeasure = 'pending' | 'overdue';
 
 export const stockMetric = { pending: 'cases_pending', overdue: 'cases_overdue' } as const;
 
 const oldBands = ['61-90', 'over 90'];
 
-/** Cases by organisation type and age at the end of the page's month. */
-export async function agePanel(page: PageContext, name: PageName, measure: StockMeasure): Promise<AgePanel> {
+/** Cases by organisation type and age at the end of the page's month, or of what a reader has picked. */
+export async function agePanel(
+  page: PageContext,
+  name: PageName,
+  measure: StockMeasure,
+  picks: readonly Pick[] = [],
+): Promise<AgePanel> {
   const { say, lang } = page;
   const metric = stockMetric[measure];
+  const month = monthOfPicks(page, picks);
   const [rows, bounds, types] = await Promise.all([
-    ask(page, metric, ['organization_type', 'age_band'], thisMonth(page)),
-    fixedScale(page, 'type_by_age'),
+    pickedRows(page, metric, { by: [pair.rows, pair.columns], period: { from: month, to: month }, picks }),
+    fixedScale(page, { ...pair, measure }),
     typesShown(page),
   ]);
-  const cross = crossTable(rows, 'organization_type', 'age_band');
+  const cross = crossTable(rows, pair.rows, pair.columns);
   const named = [...types, ...upperType(page, cross)];
-  const bands = page.codes.list('age_band').map(({ code }) => ({ key: code, label: bandLabel(page, code) }));
-  const date = formatDate(dateOf(page), lang);
+  const caption = say.backlog.ageTable(say.backlog.measure[measure]);
+  const drawn: Drawn = { name, types: named, bands: bandsOf(page), caption, bounds, measure, picks };
   return {
     total: cross.total,
     oldCount: oldIn(cross),
     frame: {
       page: name,
       id: 'age',
-      title: findingOf(page, cross, { types: named, measure }),
-      description: say.backlog.ageDescription(say.backlog.measure[measure], date),
-      source: sourceLine(page),
+      title: findingOf(page, cross, drawn),
+      description: say.backlog.ageDescription(
+        say.backlog.measure[measure],
+        formatDate(dateOf(page, month), lang),
+      ),
+      source: sourceLine(page, picks.map(({ label }) => label).join(', ')),
+      metrics: metricsShown(page, metric),
       note: say.backlog.steps,
-      table: tableOf(page, cross, {
-        types: named,
-        bands,
-        caption: say.backlog.ageTable(say.backlog.measure[measure]),
-      }),
+      table: tableOf(page, cross, drawn),
       drawn: false,
     },
-    heatmap: {
-      caption: say.backlog.ageTable(say.backlog.measure[measure]),
-      corner: say.words.type,
-      columns: bands,
-      groups: [
-        {
-          label: null,
-          rows: named.map((type) => ({
-            key: type.code,
-            label: type.label,
-            href: type.code === 'null' ? undefined : hrefWith(page.params, 'type', type.code),
-            cells: bands.map((band) =>
-              type.exists ? countCell(page, cross.cell(type.code, band.key), bounds) : absent,
-            ),
-            total: type.exists ? formatCount(cross.rowTotal(type.code), lang) : '–',
-          })),
-        },
-      ],
-      totals: {
-        label: say.words.total,
-        columns: bands.map((band) => formatCount(cross.columnTotal(band.key), lang)),
-        all: formatCount(cross.total, lang),
-      },
-      palette: 'count',
-      steps: stepLabels(page, bounds),
+    heatmap: heatmapOf(page, cross, drawn),
+  };
+}
+
+const pair = { rows: 'organization_type', columns: 'age_band' } as const;
+
+/** What the table shows, and how. */
+interface Drawn {
+  name: PageName;
+  types: ShownType[];
+  bands: { key: string; label: string; full: string }[];
+  caption: string;
+  bounds: readonly number[];
+  measure: StockMeasure;
+  picks: readonly Pick[];
+}
+
+function bandsOf(page: PageContext): Drawn['bands'] {
+  return page.codes.list('age_band').map(({ code }) => {
+    const label = bandLabel(page, code);
+    return { key: code, label, full: page.say.heat.days(label) };
+  });
+}
+
+/** The heatmap; of what is picked, types that hold nothing are told below it. */
+function heatmapOf(page: PageContext, cross: CrossTable<MetricRow>, drawn: Drawn): HeatmapData {
+  const { say, lang } = page;
+  const { types, bands, picks, measure, bounds } = drawn;
+  const empty = types.filter((type) => cross.rowTotal(type.code) === 0);
+  const isFolded = picks.length > 0 && empty.length > 1 && empty.length < types.length;
+  const shown = isFolded ? types.filter((type) => !empty.includes(type)) : types;
+  return {
+    caption: drawn.caption,
+    corner: say.words.type,
+    columns: bands,
+    groups: [{ label: null, rows: shown.map((type) => rowOf(page, cross, { type, drawn })) }],
+    totals: {
+      label: say.words.total,
+      columns: bands.map((band) => formatCount(cross.columnTotal(band.key), lang)),
+      all: formatCount(cross.total, lang),
     },
+    palette: 'count',
+    steps: stepLabels(page, bounds),
+    unit: say.heat.unit[measure],
+    links: linksToPair(page, [pair.rows, pair.columns]),
+    ...(isFolded ? { folded: say.heat.fold(empty.map(({ label }) => label).join('; ')) } : {}),
+  };
+}
+
+function rowOf(
+  page: PageContext,
+  cross: CrossTable<MetricRow>,
+  { type, drawn }: { type: ShownType; drawn: Drawn },
+): HeatRow {
+  const { bands, bounds } = drawn;
+  return {
+    key: type.code === 'null' ? noKey : type.code,
+    label: type.label,
+    href:
+      drawn.name === 'overview' && type.code !== 'null'
+        ? hrefWith(page.params, 'type', type.code)
+        : undefined,
+    cells: bands.map((band) =>
+      type.exists ? countCell(page, cross.cell(type.code, band.key), bounds) : absent,
+    ),
+    sum: cross.rowTotal(type.code),
+    total: type.exists ? formatCount(cross.rowTotal(type.code), page.lang) : '–',
   };
 }
 
@@ -122,11 +176,7 @@ function oldIn(cross: CrossTable<MetricRow>): number {
   return oldBands.reduce((sum, band) => sum + cross.columnTotal(band), 0);
 }
 
-function findingOf(
-  page: PageContext,
-  cross: CrossTable<MetricRow>,
-  { types, measure }: { types: readonly ShownType[]; measure: StockMeasure },
-): string {
+function findingOf(page: PageContext, cross: CrossTable<MetricRow>, { types, measure }: Drawn): string {
   const { backlog } = page.say;
   if (cross.total === 0) return backlog.empty[measure];
   const old = (type: string) => oldBands.reduce((sum, band) => sum + (cross.cell(type, band)?.value ?? 0), 0);
@@ -145,18 +195,10 @@ function bandLabel(page: PageContext, code: string): string {
   return code === 'over 90' ? page.say.backlog.overBand : code.replace('-', '–');
 }
 
-/** The day that the stocks of the page's month stand at: its last, or that of the newest snapshot. */
-export function dateOf(page: PageContext): string {
-  const { month } = page.filters;
-  if (month === page.version.newestMonth) return page.version.asOf;
-  const next = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0));
-  return next.toISOString().slice(0, 10);
-}
-
 function tableOf(
   page: PageContext,
   cross: CrossTable<MetricRow>,
-  { types, bands, caption }: { types: ShownType[]; bands: { key: string; label: string }[]; caption: string },
+  { types, bands, caption }: Drawn,
 ): TableData {
   return {
     caption,

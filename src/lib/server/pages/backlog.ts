@@ -1,11 +1,14 @@
 import { formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
-import { agePanel, type AgePanel, type HeatPanel, type StockMeasure } from './age-panel';
-import { choiceOf, hrefWith } from './choice';
+import { agePanel, type AgePanel, type HeatPanel } from './age-panel';
 import { ask, thisMonth, type PageContext } from './context';
+import { heatChoice, heatParameters, type HeatChoice } from './heat/choice';
+import { detailOf, type HeatDetail } from './heat/detail';
+import { measureSwitch } from './heat/links';
+import { listOrganizations, type HeatList } from './heat/list';
+import { crossPanel, type CrossPanel } from './heat/panel';
+import { picksOf, type Pick } from './heat/picks';
 import type { Choice } from './multiples';
-import { detailOf, type OrganizationDetail } from './organization-detail';
-import { organizationsPanel, type OrganizationsPanel } from './organizations-panel';
 import { contentOf, panel, type PanelResult } from './panel';
 import { stagePanel } from './stage-panel';
 
@@ -15,57 +18,67 @@ export interface BacklogPage {
   finding: string;
   lede: string;
   measure: { label: string; choices: Choice[] };
-  age: PanelResult<AgePanel>;
-  stage: PanelResult<HeatPanel>;
-  organizations: PanelResult<OrganizationsPanel>;
-  detail: PanelResult<OrganizationDetail> | null;
+  cross: PanelResult<CrossPanel>;
+  detail: PanelResult<HeatDetail>;
+  /** The two standing tables, of what is chosen; null where the heatmap shows the same. */
+  age: PanelResult<AgePanel> | null;
+  stage: PanelResult<HeatPanel> | null;
 }
 
-const measures = ['pending', 'overdue'] as const;
+export const backlogParameters = heatParameters;
 
 /** All of the backlog page, from one version. */
 export async function backlogPage(page: PageContext): Promise<BacklogPage> {
-  const { say } = page;
-  const measure: StockMeasure = choiceOf(page.params, 'measure', measures);
-  const chosen = page.params.get('organization');
-  const [lede, age, stage, organizations, detail] = await Promise.all([
+  const choice = heatChoice(page);
+  const measure = choice.measure === 'pending' ? 'pending' : 'overdue';
+  const [finding, lede, cross] = await Promise.all([
+    panel(page, 'head', () => findingOf(page, measure)),
     panel(page, 'head', () => ledeOf(page)),
-    panel(page, 'age', () => agePanel(page, 'backlog', measure)),
-    panel(page, 'stage', () => stagePanel(page, measure)),
-    panel(page, 'organizations', () => organizationsPanel(page, measure)),
-    chosen === null ? null : panel(page, 'detail', () => detailOf(page, chosen)),
+    panel(page, 'cross', () => crossPanel(page, choice)),
+  ]);
+  const picks = pickedOn(page, choice, contentOf(cross));
+  const held = picks ?? [];
+  const shows = (rows: string, columns: string) => choice.rows === rows && choice.columns === columns;
+  const [detail, age, stage] = await Promise.all([
+    panel(page, 'detail', () => detailOf(page, choice, picks)),
+    shows('organization_type', 'age_band')
+      ? null
+      : panel(page, 'age', () => agePanel(page, 'backlog', measure, held)),
+    shows('case_type', 'stage') ? null : panel(page, 'stage', () => stagePanel(page, measure, held)),
   ]);
   return {
-    title: say.titles.backlog,
-    finding: findingOf(page, { where: contentOf(organizations), old: contentOf(age), measure }),
+    title: page.say.titles.backlog,
+    finding: contentOf(finding) ?? page.say.titles.backlog,
     lede: contentOf(lede) ?? '',
-    measure: {
-      label: say.backlog.measureLabel,
-      choices: measures.map((value) => ({
-        label: say.words[value],
-        href: hrefWith(page.params, 'measure', value === measures[0] ? null : value),
-        current: value === measure,
-      })),
-    },
+    measure: measureSwitch(page, choice),
+    cross,
+    detail,
     age,
     stage,
-    organizations,
-    detail,
   };
 }
 
-function findingOf(
-  { say, lang }: PageContext,
-  { where, old, measure }: { where: OrganizationsPanel | null; old: AgePanel | null; measure: StockMeasure },
-): string {
-  if (!where || !old || old.total === 0) return where?.frame.title ?? old?.frame.title ?? say.titles.backlog;
-  const of = say.backlog.of[measure];
+function pickedOn(page: PageContext, choice: HeatChoice, cross: CrossPanel | null): Pick[] | null {
+  return cross ? picksOf(page, choice, cross.sides) : [];
+}
+
+async function findingOf(page: PageContext, measure: 'pending' | 'overdue'): Promise<string> {
+  const { backlog } = page.say;
+  const [list, old] = await Promise.all([concentration(page, measure), agePanel(page, 'backlog', measure)]);
+  if (old.total === 0 || list.half.all === 0) return backlog.empty[measure];
   const half = {
-    part: counted(where.halfCount, lang),
-    total: counted(where.total, lang),
-    organizations: counted(where.halfPlace, lang),
+    part: counted(list.half.count, page.lang),
+    total: counted(list.half.all, page.lang),
+    organizations: counted(list.half.place, page.lang),
   };
-  return say.backlog.headline(half, counted(old.oldCount, lang), of);
+  return backlog.headline(half, counted(old.oldCount, page.lang), backlog.of[measure]);
+}
+
+/** How few organisations hold half of the cases of the page's month. */
+function concentration(page: PageContext, measure: 'pending' | 'overdue'): Promise<HeatList> {
+  const window = thisMonth(page);
+  const listing = { rows: 'organization', measure, window, sort: 'size', find: '', at: 1, limit: 1 } as const;
+  return listOrganizations(page, listing);
 }
 
 async function ledeOf(page: PageContext): Promise<string> {

@@ -28,8 +28,8 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
     return [byType, byDuty, overTime, matrix];
   },
   async backlog(page) {
-    const { age, stage, organizations } = await backlogPage(page);
-    return [age, stage, organizations];
+    const { cross, age, stage } = await backlogPage(page);
+    return [cross, age, stage];
   },
   async definitions(page) {
     const { limits, documents } = await definitionsPage(page);

@@ -28,7 +28,7 @@ export function countCell(
   if (row?.reason && row.reason !== 'zero_denominator') return emptyCell(row.reason);
   const value = row?.value ?? 0;
   if (value === 0) return emptyCell('zero');
-  return { text: formatCount(value, page.lang), step: stepOf(value, bounds) };
+  return { text: formatCount(value, page.lang), step: stepOf(value, bounds), value };
 }
 
 /** Shares of fewer cases than this stand in their cell without a colour. */

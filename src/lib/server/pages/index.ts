@@ -1,4 +1,4 @@
-import { backlogPage } from './backlog';
+import { backlogPage, backlogParameters } from './backlog';
 import { compliancePage } from './compliance';
 import { dataPage } from './data';
 import { definitionsPage } from './definitions';
@@ -12,7 +12,7 @@ export const pages = {
   overview: { make: overviewPage, parameters: [] },
   trends: { make: trendsPage, parameters: ['by', 'measure'] },
   compliance: { make: compliancePage, parameters: ['span'] },
-  backlog: { make: backlogPage, parameters: ['measure', 'organization', 'page'] },
+  backlog: { make: backlogPage, parameters: backlogParameters },
   definitions: { make: definitionsPage, parameters: [] },
   explain: { make: explainPage, parameters: explainParameters },
   data: { make: dataPage, parameters: [...rejectParameters, 'against'] },

@@ -11,7 +11,7 @@ export interface ListedOrganization {
 }
 
 /** Committees above the grassroots: asking for all below one of them would be asking for everything. */
-const upperLevels = ['province_committee', 'upper_committee'];
+export const upperLevels = ['province_committee', 'upper_committee'];
 
 /** Rows of the organisations themselves, without those below them. */
 export async function ownRows(

@@ -6,19 +6,31 @@ import type { HeatmapData } from '$lib/shape/heatmap';
 import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
 import { dateOf, stockMetric, type HeatPanel, type StockMeasure } from './age-panel';
-import { ask, thisMonth, type PageContext } from './context';
-import { countCell, fixedScale, stepLabels } from './heat-parts';
-import { hrefWith } from './choice';
+import type { PageContext } from './context';
+import { countCell, emptyCell } from './heat-parts';
+import { existenceIn, type Existence } from './heat/existence';
+import { linksToPair } from './heat/links';
+import { monthOfPicks, pickedRows, type Pick } from './heat/picks';
+import { fixedScale, stepLabels } from './heat/scale';
 import type { Labelled } from './labels';
-import { sourceLine } from './panel';
+import { metricsShown, sourceLine } from './panel';
 
-/** Cases by case type and stage at the end of the page's month. */
-export async function stagePanel(page: PageContext, measure: StockMeasure): Promise<HeatPanel> {
+const pair = ['case_type', 'stage'] as const;
+
+/** Cases by case type and stage at the end of the page's month, or of what a reader has picked. */
+export async function stagePanel(
+  page: PageContext,
+  measure: StockMeasure,
+  picks: readonly Pick[] = [],
+): Promise<HeatPanel> {
   const { say, codes } = page;
   const metric = stockMetric[measure];
-  const [rows, bounds] = await Promise.all([
-    ask(page, metric, ['case_type', 'stage'], thisMonth(page)),
-    fixedScale(page, 'case_by_stage'),
+  const month = monthOfPicks(page, picks);
+  const period = { from: month, to: month };
+  const [rows, bounds, exists] = await Promise.all([
+    pickedRows(page, metric, { by: [...pair], period, picks }),
+    fixedScale(page, { rows: pair[0], columns: pair[1], measure }),
+    existenceIn(page, period),
   ]);
   const cross = crossTable(rows, 'case_type', 'stage');
   const chosen = page.filters.case;
@@ -34,17 +46,18 @@ export async function stagePanel(page: PageContext, measure: StockMeasure): Prom
     frame: {
       page: 'backlog',
       id: 'stage',
-      title: findingOf(page, cross, measure),
+      title: findingOf(page, cross, { measure, month }),
       description: say.backlog.stageDescription(
         say.backlog.measure[measure],
-        formatDate(dateOf(page), page.lang),
+        formatDate(dateOf(page, month), page.lang),
       ),
-      source: sourceLine(page),
+      source: sourceLine(page, picks.map(({ label }) => label).join(', ')),
+      metrics: metricsShown(page, metric),
       note: say.backlog.steps,
       table: tableOf(page, cross, sides),
       drawn: false,
     },
-    heatmap: heatmapOf(page, cross, { ...sides, bounds }),
+    heatmap: heatmapOf(page, cross, { ...sides, bounds, exists, month, measure }),
   };
 }
 
@@ -54,12 +67,26 @@ interface Sides {
   stages: { key: string; label: string }[];
 }
 
+interface Drawn extends Sides {
+  bounds: readonly number[];
+  exists: Existence;
+  month: string;
+  measure: StockMeasure;
+}
+
 function heatmapOf(
   page: PageContext,
   cross: CrossTable<MetricRow>,
-  { caption, types, stages, bounds }: Sides & { bounds: readonly number[] },
+  { caption, types, stages, bounds, exists, month, measure }: Drawn,
 ): HeatmapData {
   const { say, lang } = page;
+  const empty = types.filter(({ code }) => cross.rowTotal(code) === 0);
+  const isFolded = empty.length > 1 && empty.length < types.length;
+  const shown = isFolded ? types.filter((type) => !empty.includes(type)) : types;
+  const cellOf = (code: string, stage: string) => {
+    const why = cross.cell(code, stage) ? null : exists('stage', stage, month);
+    return why === null ? countCell(page, cross.cell(code, stage), bounds) : emptyCell(why);
+  };
   return {
     caption,
     corner: say.words.case,
@@ -67,11 +94,11 @@ function heatmapOf(
     groups: [
       {
         label: null,
-        rows: types.map(({ code, label }) => ({
+        rows: shown.map(({ code, label }) => ({
           key: code,
           label,
-          href: hrefWith(page.params, 'case', code),
-          cells: stages.map(({ key }) => countCell(page, cross.cell(code, key), bounds)),
+          cells: stages.map(({ key }) => cellOf(code, key)),
+          sum: cross.rowTotal(code),
           total: formatCount(cross.rowTotal(code), lang),
         })),
       },
@@ -83,6 +110,9 @@ function heatmapOf(
     },
     palette: 'count',
     steps: stepLabels(page, bounds),
+    unit: say.heat.unit[measure],
+    links: linksToPair(page, pair),
+    ...(isFolded ? { folded: say.heat.fold(empty.map(({ label }) => label).join('; ')) } : {}),
   };
 }
 
@@ -106,12 +136,16 @@ function tableOf(
   };
 }
 
-function findingOf(page: PageContext, cross: CrossTable<MetricRow>, measure: StockMeasure): string {
+function findingOf(
+  page: PageContext,
+  cross: CrossTable<MetricRow>,
+  { measure, month }: { measure: StockMeasure; month: string },
+): string {
   const { backlog } = page.say;
   if (cross.total === 0) return backlog.empty[measure];
   const [first] = cross.columnKeys.toSorted((a, b) => cross.columnTotal(b) - cross.columnTotal(a));
   if (first === undefined || first === 'unknown') {
-    return backlog.stageUnknown(monthInWords(page.filters.month, page.lang));
+    return backlog.stageUnknown(monthInWords(month, page.lang));
   }
   const count = cross.columnTotal(first);
   const share = formatRatio(count / cross.total, page.lang, 0);

@@ -63,6 +63,10 @@ export const heat: typeof shape = {
   earlier: (count, since) => `← All ${count} months, since ${since}`,
   fold: (names) => `No cases: ${names}.`,
   top: (row, column, count, share) => `Most in ${row}, ${column}: ${cases(count)} (${share})`,
+  holders: (name, count, { rising, holders, since }) =>
+    holders.n === 1
+      ? `${name} holds ${cases(count)}, half or more of all`
+      : `Most in ${name}: ${cases(count)}; ${rising.n === 0 ? 'none' : rising.text} of the ${holders.text} organisations with half of all ${rising.n === 1 ? 'has' : 'have'} risen since ${since}`,
   topNow: (name, count, month) => `Most in ${name}: ${cases(count)}, ${month}`,
   rise: (name, change, month) => `; largest rise since ${month}: ${name} (${change})`,
   noRise: (month) => `; none has risen since ${month}`,

@@ -48,7 +48,12 @@ export const heat = {
   changeSince: (month: string) => `± ${month}`,
   changeOf: (month: string) => `So với ${month}`,
   sortLabel: 'Xếp hàng',
-  sorts: { meaning: 'Theo danh mục', size: 'Nhiều nhất trước', type: 'Theo loại hình', tree: 'Theo cấp trên' },
+  sorts: {
+    meaning: 'Theo danh mục',
+    size: 'Nhiều nhất trước',
+    type: 'Theo loại hình',
+    tree: 'Theo cấp trên',
+  },
   find: 'Tìm tổ chức',
   findHelp: 'Tên hoặc mã, không cần dấu',
   findButton: 'Tìm',
@@ -59,8 +64,18 @@ export const heat = {
   fold: (names: string) => `Không có hồ sơ: ${names}.`,
   top: (row: string, column: string, count: Counted, share: string) =>
     `Nhiều nhất ở ${row}, ${column}: ${count.text} hồ sơ (${share})`,
-  topNow: (name: string, count: Counted, month: string) => `Nhiều nhất ở ${name}: ${count.text} hồ sơ, ${month}`,
-  rise: (name: string, change: string, month: string) => `; tăng nhiều nhất so với ${month}: ${name} (${change})`,
+  holders: (
+    name: string,
+    count: Counted,
+    { rising, holders, since }: { rising: Counted; holders: Counted; since: string },
+  ) =>
+    holders.n === 1
+      ? `${name} giữ ${count.text} hồ sơ, từ một nửa trở lên`
+      : `Nhiều nhất ở ${name}: ${count.text} hồ sơ; ${rising.n === 0 ? `trong ${holders.text} tổ chức giữ nửa số hồ sơ, không tổ chức nào tăng` : `${rising.text} trong ${holders.text} tổ chức giữ nửa số hồ sơ tăng`} so với ${since}`,
+  topNow: (name: string, count: Counted, month: string) =>
+    `Nhiều nhất ở ${name}: ${count.text} hồ sơ, ${month}`,
+  rise: (name: string, change: string, month: string) =>
+    `; tăng nhiều nhất so với ${month}: ${name} (${change})`,
   noRise: (month: string) => `; không hàng nào tăng so với ${month}`,
   shareTop: (name: string, share: string, counts: string) =>
     `Tỷ lệ quá hạn cao nhất ở ${name}: ${share} (${counts})`,

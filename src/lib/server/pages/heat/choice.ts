@@ -88,7 +88,10 @@ export function heatChoice(page: PageContext): HeatChoice {
 }
 
 /** What can stand in the cells: a share only where both counts are split by the catalogue in that way. */
-export function measuresOf(rows: HeatDimension, columns: HeatDimension): readonly [HeatMeasure, ...HeatMeasure[]] {
+export function measuresOf(
+  rows: HeatDimension,
+  columns: HeatDimension,
+): readonly [HeatMeasure, ...HeatMeasure[]] {
   return isFine(rows) || isFine(columns) ? ['pending', 'overdue'] : ['pending', 'overdue', 'share'];
 }
 

@@ -3,6 +3,7 @@ import { monthInWords } from '$lib/format/dates';
 import { counted } from '$lib/i18n/sentences';
 import type { PageContext } from '../context';
 import { baseMonth, type Drawing } from './table';
+import type { HeatList } from './list';
 import type { Side } from './sides';
 
 /** A side with what it held in a month. */
@@ -19,19 +20,33 @@ const fewest = 5;
 export function headingOf(page: PageContext, drawing: Drawing): string {
   const { choice, list } = drawing;
   const { backlog, heat } = page.say;
-  const lang = page.lang;
   if (choice.find !== '') return list?.count ? heat.found(choice.find) : heat.foundNone(choice.find);
   if (choice.measure === 'share') return shareHeading(page, drawing);
   if (isNothing(drawing)) return backlog.empty[choice.measure];
-  if (choice.rows === 'organization' && list) {
-    const { half, count } = list;
-    const part = counted(half.count, lang);
-    const place = counted(half.place, lang);
-    return backlog.concentrated(part, counted(half.all, lang), place, counted(count, lang));
-  }
+  if (choice.rows === 'organization' && list) return organizationHeading(page, drawing, list);
   if (choice.columns === 'month') return monthHeading(page, drawing, drawing.rows);
   if (choice.rows === 'month') return monthHeading(page, drawing, drawing.columns);
   return topHeading(page, drawing);
+}
+
+/** Of organisations over months the largest and how many of those with half of the cases rise; else that half. */
+function organizationHeading(page: PageContext, drawing: Drawing, list: HeatList): string {
+  const { choice, figures, period, rows } = drawing;
+  const { backlog, heat } = page.say;
+  const count = (n: number) => counted(n, page.lang);
+  const { half } = list;
+  const base = baseMonth(period);
+  const holders = rows.slice(0, half.place);
+  const [first] = holders;
+  const isRanked = choice.sort === 'size' && choice.at === 1 && half.place <= rows.length;
+  if (!first || base === null || choice.columns !== 'month' || !isRanked) {
+    return backlog.concentrated(count(half.count), count(half.all), count(half.place), count(list.count));
+  }
+  const at = (row: Side, month: string) => figures.cell(row.key, month)?.value ?? 0;
+  const rising = holders.filter((row) => at(row, period.to) > at(row, base)).length;
+  const largest = count(at(first, period.to));
+  const since = monthInWords(base, page.lang);
+  return heat.holders(first.full, largest, { rising: count(rising), holders: count(half.place), since });
 }
 
 function isNothing({ figures, rows, columns }: Drawing): boolean {

@@ -91,7 +91,11 @@ export function controlsOf(page: PageContext, choice: HeatChoice): HeatControls 
 /** What stands in the cells, as a switch beside the page's heading. */
 export function measureSwitch(page: PageContext, choice: HeatChoice): { label: string; choices: Choice[] } {
   const { words, backlog, heat } = page.say;
-  const labels: Record<HeatMeasure, string> = { pending: words.pending, overdue: words.overdue, share: heat.share };
+  const labels: Record<HeatMeasure, string> = {
+    pending: words.pending,
+    overdue: words.overdue,
+    share: heat.share,
+  };
   return {
     label: backlog.measureLabel,
     choices: measuresOf(choice.rows, choice.columns).map((measure) => ({
@@ -103,7 +107,10 @@ export function measureSwitch(page: PageContext, choice: HeatChoice): { label: s
 }
 
 /** Where the cells of the heatmap that is shown lead. */
-export function linksOf({ params }: PageContext, { row, column }: Pick<HeatChoice, 'row' | 'column'>): HeatLinks {
+export function linksOf(
+  { params }: PageContext,
+  { row, column }: Pick<HeatChoice, 'row' | 'column'>,
+): HeatLinks {
   const rest = without(params, ['row', 'column']);
   return { base: openEnded(hrefWith(rest, 'row', null)), clear: hrefWith(rest, 'row', null), row, column };
 }
@@ -115,7 +122,10 @@ export function linksToPair(page: PageContext, pair: readonly [HeatDimension, He
 }
 
 /** The address of the page with another pair of dimensions, in its first state. */
-export function pairHref({ params }: PageContext, [rows, columns]: readonly [HeatDimension, HeatDimension]): string {
+export function pairHref(
+  { params }: PageContext,
+  [rows, columns]: readonly [HeatDimension, HeatDimension],
+): string {
   const next = without(params, places);
   const set = (name: string, value: string | null) =>
     value === null ? next.delete(name) : next.set(name, value);

@@ -1,8 +1,8 @@
 import { sqlFile } from '#warehouse/project.ts';
 import type { Row } from '#warehouse/open.server.ts';
 import { notAllowed } from '$lib/filters/bad-parameter';
-import type { PageContext, Period } from '../context';
-import { dateOf } from '../age-panel';
+import { subtreeOf, type PageContext, type Period } from '../context';
+import { dateOf } from '../day';
 import type { ListedOrganization } from '../organization-rows';
 import type { HeatChoice, HeatMeasure, HeatSort } from './choice';
 
@@ -64,7 +64,7 @@ export async function listOrganizations(page: PageContext, listing: Listing): Pr
     from: `${from}-01`,
     to: `${window.to}-01`,
     until: dateOf(page),
-    organization: [],
+    organization: subtreeOf(page),
     organization_type: page.filters.type,
     case_type: page.filters.case,
     sort: listing.sort,
@@ -107,4 +107,3 @@ function toListed(row: Row): ListedRow {
     existsTo: text('exists_to') ?? '9999-12-31',
   };
 }
-

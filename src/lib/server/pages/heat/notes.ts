@@ -1,7 +1,7 @@
 import { sqlFile } from '#warehouse/project.ts';
 import { formatDate } from '$lib/format/dates';
 import { counted } from '$lib/i18n/sentences';
-import { dateOf } from '../age-panel';
+import { dateOf } from '../day';
 import type { PageContext } from '../context';
 import { isListed } from './choice';
 import type { Drawing } from './table';

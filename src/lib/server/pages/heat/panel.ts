@@ -2,13 +2,13 @@ import { formatDate, formatMonth, monthRange } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import type { HeatmapData } from '$lib/shape/heatmap';
-import { dateOf } from '../age-panel';
+import { dateOf } from '../day';
 import { hrefWith } from '../choice';
 import type { PageContext } from '../context';
-import { sourceLine, type PanelFrame } from '../panel';
+import { metricsShown, sourceLine, type PanelFrame } from '../panel';
 import { isListed, type HeatChoice } from './choice';
 import { existenceIn } from './existence';
-import { heatFigures, periodOf } from './figures';
+import { heatFigures, metricOfMeasure, periodOf } from './figures';
 import { headingOf } from './finding';
 import { controlsOf, linksOf, type HeatControls } from './links';
 import { listingOf, listOrganizations, perPage, type HeatList } from './list';
@@ -65,6 +65,7 @@ export async function crossPanel(page: PageContext, choice: HeatChoice): Promise
       title: headingOf(page, drawing),
       description: descriptionOf(page, drawing),
       source: sourceLine(page),
+      metrics: metricsShown(page, metricOfMeasure[measure]),
       note: await noteOf(page, drawing),
       table: tableOf(page, drawing),
       drawn: false,

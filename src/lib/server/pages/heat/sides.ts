@@ -1,4 +1,5 @@
 import { formatMonth, monthInWords, monthRange } from '$lib/format/dates';
+import { shortName } from '$lib/format/names';
 import type { PageContext, Period } from '../context';
 import { isListed, type CodeDimension, type HeatChoice, type HeatDimension } from './choice';
 import type { HeatFigures } from './figures';
@@ -57,7 +58,7 @@ function listedSide(page: PageContext, row: ListedRow, sort: HeatChoice['sort'])
     type: row.type === null ? page.say.words.upper : page.codes.label('organization_type', row.type),
     tree: row.above?.name ?? page.say.heat.noParent,
   };
-  return { key: row.code, label, full: label, group: groups[sort], organization: row };
+  return { key: row.code, label: shortName(label), full: label, group: groups[sort], organization: row };
 }
 
 function monthSides(page: PageContext, { from, to }: Period): Side[] {

@@ -42,11 +42,10 @@ export function baseMonth({ from, to }: Period): string | null {
 /** The heatmap itself, without its links. Rows that hold nothing are told below it, where they are two or more. */
 export function heatmapOf(page: PageContext, drawing: Drawing): HeatmapData {
   const { say } = page;
-  const { choice, columns, rows, bounds, period, caption } = drawing;
+  const { choice, columns, rows, bounds, caption } = drawing;
   const held = rows.filter((row) => isListed(choice.rows) || choice.rows === 'month' || holds(drawing, row));
   const empty = rows.filter((row) => !held.includes(row));
   const shown = empty.length < 2 || held.length === 0 ? rows : held;
-  const base = baseMonth(period);
   return {
     caption,
     corner: say.heat.dimensions[choice.rows],
@@ -54,14 +53,20 @@ export function heatmapOf(page: PageContext, drawing: Drawing): HeatmapData {
     ...(choice.columns === 'month' ? { columnGroups: spansOf(columns) } : {}),
     groups: groupsOf(page, drawing, shown),
     totals: totalsOf(page, drawing),
-    ...(choice.columns === 'month' && base !== null
-      ? { totalHeading: say.heat.changeSince(formatMonth(base, page.lang)) }
-      : {}),
+    ...headingOfTotals(page, drawing),
     palette: 'count',
     steps: stepLabels(page, bounds),
     unit: say.heat.unit[choice.measure],
     ...(shown === rows ? {} : { folded: say.heat.fold(empty.map((row) => row.full).join('; ')) }),
   };
+}
+
+function headingOfTotals(page: PageContext, { choice, period }: Drawing): { totalHeading?: string } {
+  const { heat, words } = page.say;
+  const base = baseMonth(period);
+  if (choice.rows === 'month') return { totalHeading: words.total };
+  if (choice.columns !== 'month' || base === null) return {};
+  return { totalHeading: heat.changeSince(formatMonth(base, page.lang)) };
 }
 
 /** The same as a table, figures as numbers. */
@@ -108,8 +113,7 @@ function cellOf(page: PageContext, drawing: Drawing, [row, column]: [Side, Side]
   const why = found ? null : emptyKind(drawing, row, column);
   if (why !== null) return emptyCell(why);
   if (choice.measure === 'share') return shareCell(page, found, bounds);
-  const cell = countCell(page, found, bounds);
-  return found?.value ? { ...cell, value: found.value } : cell;
+  return countCell(page, found, bounds);
 }
 
 function groupsOf(page: PageContext, drawing: Drawing, rows: readonly Side[]): HeatGroup[] {
@@ -136,6 +140,7 @@ function rowOf(
   return {
     key: row.key,
     label: choice.rows === 'month' ? row.full : row.label,
+    ...(row.full === row.label || choice.rows === 'month' ? {} : { full: row.full }),
     cells: columns.map((column) => same(cellOf(page, drawing, [row, column]))),
     ...(total === null ? {} : { total }),
     ...(choice.measure === 'share' || sum === null ? {} : { sum: sum.value }),
@@ -166,9 +171,16 @@ function totalsOf(page: PageContext, drawing: Drawing): HeatmapData['totals'] {
   const before = base === null ? null : (figures.column(base)?.value ?? null);
   const isChange = choice.columns === 'month' && choice.measure !== 'share';
   return {
-    label: !isListed(choice.rows) ? words.total : choice.find === '' ? heat.totalOf[choice.rows](count) : heat.totalAll,
+    label: !isListed(choice.rows)
+      ? words.total
+      : choice.find === ''
+        ? heat.totalOf[choice.rows](count)
+        : heat.totalAll,
     columns: columns.map(({ key }) => text(figures.column(key))),
-    all: isChange && last !== null && before !== null ? formatChange(last - before, page.lang) : text(figures.all),
+    all:
+      isChange && last !== null && before !== null
+        ? formatChange(last - before, page.lang)
+        : text(figures.all),
   };
 }
 
