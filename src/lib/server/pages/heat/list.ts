@@ -22,14 +22,14 @@ export interface ListedRow extends ListedOrganization {
 /** One page of the organisations (or committees above) with cases, with what is known of the whole list. */
 export interface HeatList {
   rows: ListedRow[];
-  /** How many are listed in all, and how many of them have cases now. */
+  /** How many are listed in all. */
   count: number;
-  holding: number;
   /** How many of them hold half of the cases, how many cases these are, and how many there are. */
   half: { place: number; count: number; all: number };
 }
 
 const listSql = sqlFile('queries/page-heat-list.sql');
+const namesSql = sqlFile('queries/page-heat-names.sql');
 const sizeSql = sqlFile('queries/page-heat-size.sql');
 
 /** The key of rows without a committee above, and of committees without a type. */
@@ -76,11 +76,24 @@ export async function listOrganizations(page: PageContext, listing: Listing): Pr
   const [first] = found;
   const number = (name: string) => Number(first?.[name] ?? 0);
   return {
-    rows: found.map(toListed),
+    rows: await named(
+      page,
+      found.map((row) => (row.row_code === null ? null : String(row.row_code))),
+    ),
     count: number('row_count'),
-    holding: number('holding_count'),
     half: { place: number('half_place'), count: number('half_count'), all: number('all_count') },
   };
+}
+
+/** The organisations of those codes, in their order. */
+async function named(page: PageContext, codes: readonly (string | null)[]): Promise<ListedRow[]> {
+  const known = await page.version.all(namesSql, {
+    codes: codes.flatMap((code) => code ?? []),
+    basis: page.filters.basis,
+    until: dateOf(page),
+  });
+  const byCode = new Map(known.map((row) => [String(row.organization_code), row]));
+  return codes.map((code) => toListed(code, byCode.get(code ?? '')));
 }
 
 /** A text as the search compares it: lower case, without Vietnamese marks. */
@@ -94,11 +107,11 @@ export function folded(text: string): string {
     .trim();
 }
 
-function toListed(row: Row): ListedRow {
-  const text = (name: string) => (row[name] === null ? null : String(row[name]));
+function toListed(code: string | null, row: Row | undefined): ListedRow {
+  const text = (name: string) => (typeof row?.[name] === 'string' ? row[name] : null);
   const above = text('parent_code');
   return {
-    code: text('row_code') ?? noKey,
+    code: code ?? noKey,
     name: text('organization_name') ?? '',
     type: text('organization_type'),
     level: text('organization_level') ?? '',

@@ -153,7 +153,11 @@ describe('shares', () => {
     ]);
     const cells = heatmap.groups.flatMap(({ rows }) => rows).map(({ cells: [first] }) => first?.step);
     expect(cells.toSorted()).toEqual([3, undefined]);
-    expect(heatmap.totals).toEqual({ label: 'Cộng 2 tổ chức', columns: ['50\u00a0%', '–'], all: '50\u00a0%' });
+    expect(heatmap.totals).toEqual({
+      label: 'Cộng 2 tổ chức',
+      columns: ['50\u00a0%', '–'],
+      all: '50\u00a0%',
+    });
   });
 });
 
