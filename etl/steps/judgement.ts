@@ -21,16 +21,26 @@ interface RowTexts {
  * 'blank' marks blank rows and 'total' totals rows, which are no rows at all. Codes that stand twice and references to other rows are judged later, over the whole file.
  */
 export function judgementSql(of: Register, row: RowTexts): string {
-  const rules = [
-    ...shapeRules(of, row),
-    ...missingRules(of),
-    ...faultRules(of),
+  const rules = [...shapeRules(of, row), ...missingRules(of), ...faultRules(of), ...valueRules(of)];
+  return `case ${rules.map(ruleSql).join('\n')} end`;
+}
+
+/**
+ * Condition over a row's raw columns and typed ones that holds for each row that `judgementSql` has a verdict on. Where
+ * a typed column is null though its value is a good one, the row is suspect all the same.
+ */
+export function suspicionSql(of: Register): string {
+  const rules = [...missingRules(of), ...valueRules(of)];
+  return ['is_malformed', 'fault is not null', ...rules.map(({ when }) => `(${when})`)].join(' or ');
+}
+
+function valueRules(of: Register): Rule[] {
+  return [
     ...typeRules(of, ['date', 'count'], 'wrong_type'),
     ...typeRules(of, ['code'], 'unknown_code'),
     ...rangeRules(of),
     ...caseRules(of),
   ];
-  return `case ${rules.map(ruleSql).join('\n')} end`;
 }
 
 function ruleSql({ when, reason, column, found }: Rule): string {

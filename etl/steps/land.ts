@@ -5,8 +5,9 @@ import type { SnapshotFolder } from '../read/folder.ts';
 import type { TextTable } from '../read/text-table.ts';
 import { plainPath, quoted } from '../sql.ts';
 import type { ExaminedFile } from './examine.ts';
-import { landingSql, textRows } from './landing-sql.ts';
+import { judgedSql, landingSql, passingColumns, textRows } from './landing-sql.ts';
 import { takeLeftOut } from './locate.ts';
+import { keyMembers } from './pseudonyms.ts';
 
 /** What a load read of one file: the row of meta.loads, but for what later steps add. */
 export interface FileReading {
@@ -64,11 +65,26 @@ export async function landFiles(
   onShape: (text: string) => void,
 ): Promise<LandedFile[]> {
   const landed: LandedFile[] = [];
+  await changePassing(database, (name, type) => `add column ${quoted(name)} ${type}`);
   for (const alike of byShape(files)) {
     onShape(`đọc ${alike[0]?.of.label ?? ''} (${alike.length} tệp)`);
     landed.push(...(await landAlike(database, alike)));
   }
+  await keyMembers(database);
+  await changePassing(database, (name) => `drop column ${quoted(name)}`);
   return landed;
+}
+
+/** Adds the columns that hold what stands in a row as it was read, or takes them away with all that they hold. */
+async function changePassing(
+  database: Database,
+  change: (name: string, type: string) => string,
+): Promise<void> {
+  for (const of of registers) {
+    for (const [name, type] of passingColumns(of)) {
+      await database.run(`alter table landing.${quoted(of.name)} ${change(name, type)}`);
+    }
+  }
 }
 
 /** Files that one statement can read: same register and shape, nothing odd inside. Order of time is kept. */
@@ -92,10 +108,11 @@ async function landAlike(database: Database, files: readonly ExaminedFile[]): Pr
   const nextRow = Number(next?.next_row);
   await nameFiles(database, files);
   const records = first.table ? await appendRows(database, first.table) : null;
+  const paths = files.map(({ file }) => (first.table ? file.path : plainPath(file.path)));
   try {
-    await database.run(landingSql(first.of, first), [
-      files.map(({ file }) => (first.table ? file.path : plainPath(file.path))),
-    ]);
+    await database.run(landingSql(first.of, first), [paths]);
+    if (await hasSuspects(database, target, nextRow))
+      await database.run(judgedSql(first.of, first), first.csv ? [] : [paths]);
   } catch (cause) {
     throw unreadable(first.shown, cause);
   }
@@ -107,6 +124,14 @@ async function landAlike(database: Database, files: readonly ExaminedFile[]): Pr
       records,
     }),
   );
+}
+
+async function hasSuspects(database: Database, target: string, nextRow: number): Promise<boolean> {
+  const found = await database.all(
+    `select 1 from ${target} where rowid >= $1 and reason is not null limit 1`,
+    [nextRow],
+  );
+  return found.length > 0;
 }
 
 interface LandedCount {

@@ -13,12 +13,13 @@ export async function takeLeftOut(database: Database): Promise<Set<number>> {
 
 /**
  * Gives every landed row with a reason its line, and adds the rows that DuckDB's reader left out as malformed.
- * Only files with a bad row are read again.
+ * Only files with a bad row are read again. Blank rows and totals rows are dropped, not sooner: where rows have gone
+ * DuckDB may number the others anew, and a row's line is found by its number.
  */
 export async function locateRejects(database: Database, files: readonly LandedFile[]): Promise<void> {
   for (const name of new Set(files.map(({ of }) => of.name))) {
     const bad = await database.all(
-      `select snapshot_no, list(rowid) as row_nos from landing.${quoted(name)} where reason is not null group by snapshot_no`,
+      `select snapshot_no, list(rowid) as row_nos from landing.${quoted(name)} where reason is not null and reason not in ('blank', 'total') group by snapshot_no`,
     );
     const rowsOf = new Map(bad.map((row) => [Number(row.snapshot_no), row.row_nos]));
     for (const file of files.filter(({ of, csv }) => of.name === name && csv)) {
@@ -26,6 +27,7 @@ export async function locateRejects(database: Database, files: readonly LandedFi
       const wanted = new Set(Array.isArray(rows) ? rows.map((row) => Number(row) - file.firstRow) : []);
       if (wanted.size > 0 || file.leftOut.size > 0) await locateIn(database, file, wanted);
     }
+    await database.run(`delete from landing.${quoted(name)} where reason in ('blank', 'total')`);
   }
 }
 

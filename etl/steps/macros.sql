@@ -12,7 +12,7 @@ create or replace macro trim_text(x) as
 -- The same, quicker for the plain ASCII that most values are.
 create or replace macro clean_text(x) as
     case
-        when strlen(x) = length(x) and ascii(x) > 32 and ascii(right(x, 1)) between 33 and 126 then x
+        when regexp_full_match(x, '[!-~]+') then x
         else trim_text(x)
     end;
 
@@ -26,12 +26,27 @@ create or replace macro clean_date(x) as
             then cast(try_strptime(replace(replace(x, '/', '-'), '.', '-'), '%d-%m-%Y') as date)
     end;
 
+-- The forms that registers are full of, told at a glance; null for any other, which clean_date may still read.
+create or replace macro swift_date(x) as
+    case
+        -- by way of a timestamp: a cast to a date passes over a sign behind it
+        when x like '____-__-__' then cast(try_cast(x as timestamp) as date)
+        when x like '__/__/____' and x >= '0' then cast(try_strptime(x, '%d/%m/%Y') as date)
+    end;
+
 create or replace macro clean_count(x) as
     case
         when regexp_full_match(x, '[0-9]{1,9}(,0+)?')
             then try_cast(split_part(x, ',', 1) as integer)
         when regexp_full_match(x, '[0-9]{1,3}(\.[0-9]{3})+(,0+)?')
             then try_cast(replace(split_part(x, ',', 1), '.', '') as integer)
+    end;
+
+-- Plain digits, without zeros before them; null for any other form, which clean_count may still read.
+create or replace macro swift_count(x) as
+    case
+        when cast(try_cast(x as integer) as varchar) = x and try_cast(x as integer) between 0 and 999999999
+            then try_cast(x as integer)
     end;
 
 create or replace macro found_literal(x, kind) as

@@ -1,7 +1,7 @@
 import type { Database } from '#warehouse/open.server.ts';
 import { register } from '../contract.ts';
 import { quoted } from '../sql.ts';
-import { registerNames, remembered, storeKey } from './store.ts';
+import { remembered, storeKey } from './store.ts';
 
 /**
  * Finds the faults that no row shows alone, over all landed snapshots at once and in the contract's order: codes that
@@ -9,9 +9,6 @@ import { registerNames, remembered, storeKey } from './store.ts';
  * organisations that were not accepted.
  */
 export async function settleLanding(database: Database): Promise<void> {
-  for (const name of registerNames) {
-    await database.run(`delete from landing.${name} where reason in ('blank', 'total')`);
-  }
   for (const name of remembered) await rejectDoubled(database, name);
   await rejectOrphans(database);
   for (const name of ['members', 'cases', 'duties'] as const) {
@@ -33,7 +30,7 @@ async function rejectDoubled(database: Database, name: (typeof remembered)[numbe
   await database.run(
     `update landing.${name} set reason = 'duplicate_code', reason_column = $1, found = ${shown}
      where reason is null and (snapshot_no, ${key}) in (
-       select (snapshot_no, ${key}) from landing.${name} where ${key} is not null and reason is distinct from 'malformed_row'
+       select (snapshot_no, ${key}) from landing.${name} where ${key} is not null and coalesce(reason not in ('malformed_row', 'blank', 'total'), true)
        group by snapshot_no, ${key} having count(*) > 1)`,
     [register(name).key],
   );

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runFile } from '#etl/steps/store.ts';
+import { type Database, openMemory } from '#warehouse/open.server.ts';
+import { linesOf } from '../support.ts';
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await openMemory();
+  await runFile(database, 'steps/macros.sql');
+});
+
+afterAll(() => database.close());
+
+/** Texts with one sign of each of `bases` put in place of another, or doubled, at every place. */
+async function makeTexts(bases: readonly string[]): Promise<void> {
+  await database.run(
+    `create or replace table texts as select distinct substr(base, 1, place - 1) || sign || substr(base, place + width) as value
+     from (select unnest($1) as base), range(1, 12) as places(place), (values (0), (1)) as widths(width),
+       (select chr(code::integer) as sign from range(1, 800) as codes(code))`,
+    [bases],
+  );
+}
+
+describe('forms told at a glance', () => {
+  it('are dates that reading with care tells alike, or lie before all registers', async () => {
+    await makeTexts(['2024-12-05', '1999-10-31', '05/12/2024', '31/10/1999', '2024-02-29', '29/02/2023']);
+    expect(await linesOf(database, 'select count(*) > 100000 from texts')).toEqual(['true']);
+    expect(
+      await linesOf(
+        database,
+        `select value, swift_date(value) from texts
+         where swift_date(value) >= date '1930-01-01' and swift_date(value) is distinct from clean_date(value)`,
+      ),
+    ).toEqual([]);
+    expect(await linesOf(database, `select swift_date('2024-12-05'), swift_date('31/10/1999')`)).toEqual([
+      '2024-12-05 1999-10-31',
+    ]);
+    expect(
+      await linesOf(database, `select swift_date('2024-12-5x'), swift_date('1/2/2024'), swift_date('')`),
+    ).toEqual(['- - -']);
+  });
+
+  it('are counts that reading with care tells alike', async () => {
+    await makeTexts(['7', '12', '999', '1.000', '999999999', '1000000000']);
+    expect(
+      await linesOf(
+        database,
+        `select value, swift_count(value) from texts
+         where swift_count(value) is not null and swift_count(value) is distinct from clean_count(value)`,
+      ),
+    ).toEqual([]);
+    expect(
+      await linesOf(database, `select swift_count('12'), swift_count('007'), clean_count('007')`),
+    ).toEqual(['12 - 7']);
+  });
+
+  it('are texts that need no trimming', async () => {
+    await makeTexts(['HS-1', 'a b', 'ổn', '-']);
+    expect(
+      await linesOf(
+        database,
+        'select value from texts where clean_text(value) is distinct from trim_text(value)',
+      ),
+    ).toEqual([]);
+  });
+});
