@@ -11,6 +11,7 @@ export const en: Messages = {
     trends: 'Trends',
     compliance: 'Compliance',
     backlog: 'Backlog',
+    organizations: 'Organisations',
     definitions: 'Definitions',
     data: 'Data',
   },

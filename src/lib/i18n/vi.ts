@@ -9,6 +9,7 @@ export const vi = {
     trends: 'Xu hướng',
     compliance: 'Tuân thủ',
     backlog: 'Tồn đọng',
+    organizations: 'Tổ chức',
     definitions: 'Định nghĩa',
     data: 'Dữ liệu',
   },

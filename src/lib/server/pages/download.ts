@@ -7,6 +7,8 @@ import { dataPage } from './data';
 import { definitionsPage } from './definitions';
 import { explainPage } from './explain';
 import { answering, contextOf } from './load';
+import { organizationPanels } from './organizations/organization';
+import { organizationsPage } from './organizations/page';
 import { overviewPage } from './overview';
 import type { PanelFrame, PanelResult } from './panel';
 import { sheetOf, type Drawable, type Origin } from './sheet';
@@ -31,6 +33,10 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
     const { cross, age, stage } = await backlogPage(page);
     return [cross, age, stage];
   },
+  async organizations(page) {
+    const { tree, search } = await organizationsPage(page);
+    return [tree, search];
+  },
   async definitions(page) {
     const { limits, documents } = await definitionsPage(page);
     return [limits, documents];
@@ -44,6 +50,14 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
   },
 };
 
+const ofOrganization = 'organization-';
+
+/** What makes the panels of a page; those of an organisation's page carry its code. */
+function makerOf(name: string): (typeof panelsOf)[string] | undefined {
+  if (!name.startsWith(ofOrganization)) return panelsOf[name];
+  return (page) => organizationPanels(page, name.slice(ofOrganization.length));
+}
+
 /**
  * A panel of a page as a file, under the same filters as the page: its table as CSV or its drawing as SVG. 404 for
  * a page, panel or drawing that does not exist, 400 and 503 as the page itself.
@@ -52,7 +66,7 @@ export async function downloadOf(
   url: URL,
   wanted: { page: string; panel: string; kind: string },
 ): Promise<Response> {
-  const make = panelsOf[wanted.page];
+  const make = makerOf(wanted.page);
   if (!make) error(404);
   const { context, results } = await answering(async () => {
     const opened = await contextOf(url);
@@ -65,7 +79,7 @@ export async function downloadOf(
   if (!found.ok) error(500, found.code);
   const name = `${wanted.page}-${wanted.panel}-${context.filters.month}-${context.version.id}.${wanted.kind}`;
   const origin = { version: context.version.id, lang: context.lang };
-  return fileOf(found.content, { kind: wanted.kind, name, origin });
+  return fileOf(found.content, { kind: wanted.kind, name: name.replace(/[^\w.-]+/g, '-'), origin });
 }
 
 function fileOf(

@@ -3,6 +3,7 @@ import { compliancePage } from './compliance';
 import { dataPage } from './data';
 import { definitionsPage } from './definitions';
 import { explainPage, explainParameters } from './explain';
+import { organizationsPage } from './organizations/page';
 import { overviewPage } from './overview';
 import { rejectParameters } from './reject-choice';
 import { trendsPage } from './trends';
@@ -13,6 +14,10 @@ export const pages = {
   trends: { make: trendsPage, parameters: ['by', 'measure'] },
   compliance: { make: compliancePage, parameters: ['span'] },
   backlog: { make: backlogPage, parameters: backlogParameters },
+  organizations: {
+    make: organizationsPage,
+    parameters: ['at', 'open', 'page', 'q', 'sort', 'span', 'to', 'wave'],
+  },
   definitions: { make: definitionsPage, parameters: [] },
   explain: { make: explainPage, parameters: explainParameters },
   data: { make: dataPage, parameters: [...rejectParameters, 'against'] },

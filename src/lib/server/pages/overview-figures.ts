@@ -48,7 +48,8 @@ export async function figureOf(page: PageContext, id: MetricId, tone: Tone): Pro
   return { card: cardOf(page, { id, tone, values, ...counts }), months: shown, values, ...counts };
 }
 
-interface Measuring {
+/** The monthly values of a metric, the newest last, and what the newest was counted from. */
+export interface Measuring {
   id: MetricId;
   tone: Tone;
   values: (number | null)[];
@@ -56,7 +57,8 @@ interface Measuring {
   denominator: number | null;
 }
 
-function cardOf(page: PageContext, figure: Measuring): FigureCard {
+/** The card of a metric from its monthly values: the last one is shown, those 1 and 12 months before are compared. */
+export function cardOf(page: PageContext, figure: Measuring): FigureCard {
   const { id, tone, values } = figure;
   const metric = metricOf(id);
   const isRatio = metric.unit === 'ratio';

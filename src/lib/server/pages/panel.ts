@@ -6,7 +6,16 @@ import { metricOf } from '#warehouse/metrics.ts';
 import type { MetricId } from '../metrics.ts';
 import type { PageContext } from './context';
 
-export type PageName = 'overview' | 'trends' | 'compliance' | 'backlog' | 'definitions' | 'explain' | 'data';
+export type PageName =
+  | 'overview'
+  | 'trends'
+  | 'compliance'
+  | 'backlog'
+  | 'organizations'
+  | `organization-${string}`
+  | 'definitions'
+  | 'explain'
+  | 'data';
 
 /** What every panel says of itself: its finding, what is drawn, its table, where the figures come from. */
 export interface PanelFrame {

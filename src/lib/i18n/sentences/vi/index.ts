@@ -5,6 +5,7 @@ import { definitions } from './definitions';
 import { explain } from './explain';
 import { frame } from './frame';
 import { heat } from './heat';
+import { organizations } from './organizations';
 import { overview } from './overview';
 import { quality } from './quality';
 import { rejects } from './rejects';
@@ -18,6 +19,7 @@ export const vi = {
   trends,
   compliance,
   backlog,
+  organizations,
   definitions,
   explain,
   heat,

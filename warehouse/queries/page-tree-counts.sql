@@ -1,0 +1,81 @@
+-- One row per organisation of $codes with anything counted in a month: its own part, and it with all below it.
+-- Cases and members; types of the time or of today, as the basis tells. all_* is the sum over the tree of that month.
+with
+
+pairs as (
+    select
+        ancestor_code,
+        organization_code,
+        ancestor_code = organization_code as is_own
+    from marts.dim_organization_subtree
+    where basis = $basis
+        and list_contains($codes, ancestor_code)
+        and $month::date >= coalesce(from_month, '-infinity'::date)
+        and $month::date < coalesce(to_month, 'infinity'::date)
+),
+
+current_types as (
+    select
+        organization_code as current_organization_code,
+        organization_type as current_organization_type
+    from marts.dim_organization
+    where is_current
+),
+
+counted as (
+    select
+        organization_code,
+        current_organization_code,
+        organization_type,
+        opened_count,
+        closed_count,
+        pending_end_count as pending_count,
+        overdue_end_count as overdue_count,
+        0 as member_count
+    from marts.agg_case_flow_by_month
+    where month = $month::date
+        and (len($case_type) = 0 or list_contains($case_type, case_type))
+    union all by name
+    select
+        organization_code,
+        current_organization_code,
+        organization_type,
+        member_count
+    from marts.agg_members_by_month
+    where month = $month::date
+),
+
+by_organization as (
+    select
+        if($basis = 'current', counted.current_organization_code, counted.organization_code) as organization_code,
+        sum(counted.opened_count) as opened_count,
+        sum(counted.closed_count) as closed_count,
+        sum(counted.pending_count) as pending_count,
+        sum(counted.overdue_count) as overdue_count,
+        sum(counted.member_count) as member_count
+    from counted
+    left join current_types on current_types.current_organization_code = counted.current_organization_code
+    where len($organization_type) = 0
+        or list_contains(
+            $organization_type,
+            if($basis = 'current', current_types.current_organization_type, counted.organization_type)
+        )
+    group by all
+)
+
+select
+    pairs.ancestor_code as organization_code,
+    coalesce(sum(by_organization.opened_count), 0)::bigint as all_opened_count,
+    coalesce(sum(by_organization.closed_count), 0)::bigint as all_closed_count,
+    coalesce(sum(by_organization.pending_count), 0)::bigint as all_pending_count,
+    coalesce(sum(by_organization.overdue_count), 0)::bigint as all_overdue_count,
+    coalesce(sum(by_organization.member_count), 0)::bigint as all_member_count,
+    coalesce(sum(by_organization.opened_count) filter (pairs.is_own), 0)::bigint as own_opened_count,
+    coalesce(sum(by_organization.closed_count) filter (pairs.is_own), 0)::bigint as own_closed_count,
+    coalesce(sum(by_organization.pending_count) filter (pairs.is_own), 0)::bigint as own_pending_count,
+    coalesce(sum(by_organization.overdue_count) filter (pairs.is_own), 0)::bigint as own_overdue_count,
+    coalesce(sum(by_organization.member_count) filter (pairs.is_own), 0)::bigint as own_member_count
+from pairs
+inner join by_organization on by_organization.organization_code = pairs.organization_code
+group by pairs.ancestor_code
+order by pairs.ancestor_code
