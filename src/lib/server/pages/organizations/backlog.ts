@@ -9,7 +9,8 @@ import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../../metrics.ts';
 import { dateOf } from '../age-panel';
 import type { PageContext } from '../context';
-import { countCell, fixedScale, stepLabels, type HeatTable } from '../heat-parts';
+import { fixedScale, scaleFor, stepLabels } from '../heat/scale';
+import { countCell } from '../heat-parts';
 import type { Labelled } from '../labels';
 import { sourceLine, type PanelFrame } from '../panel';
 import { scopeParams, type Subject } from './subject';
@@ -26,7 +27,7 @@ const oldBands = ['61-90', 'over 90'];
 /** Cases pending at the end of the page's month; only case types that occur. No drawing when nothing is pending. */
 export async function backlogPanel(page: PageContext, subject: Subject): Promise<SubjectBacklog> {
   const { say, lang } = page;
-  const [cross, bounds] = await Promise.all([countsOf(page, subject), fixedScale(page, scaleOf(subject))]);
+  const [cross, bounds] = await Promise.all([countsOf(page, subject), scaleOf(page, subject)]);
   const drawing: Drawing = {
     cross,
     bounds,
@@ -50,9 +51,13 @@ export async function backlogPanel(page: PageContext, subject: Subject): Promise
   };
 }
 
-/** The fixed steps of a unit's cells, or of a committee above: by level, so that a colour stays the same over time. */
-function scaleOf({ level }: Subject): HeatTable {
-  return ['province_committee', 'upper_committee'].includes(level) ? 'type_by_age' : 'organization_by_month';
+/** The largest cell that the steps of a unit below the committees above are made for. */
+const unitLargest = 20;
+
+/** The fixed steps of the cells: by level alone, so that a colour stays the same over time and between units. */
+async function scaleOf(page: PageContext, { level }: Subject): Promise<readonly number[]> {
+  if (!['province_committee', 'upper_committee'].includes(level)) return scaleFor(unitLargest);
+  return fixedScale(page, { rows: 'case_type', columns: 'age_band', measure: 'pending' });
 }
 
 interface Drawing {
