@@ -7,6 +7,8 @@ export interface Model {
   table: string;
   path: string;
   published: 'both' | 'analyst' | 'none';
+  /** The order of its rows: those of one organisation lie together, and equal values compress. */
+  orderedBy?: string;
 }
 
 const intermediate = (name: string): Model => ({
@@ -14,11 +16,16 @@ const intermediate = (name: string): Model => ({
   path: `models/intermediate/${name}.sql`,
   published: 'none',
 });
-const mart = (name: string, published: Model['published'] = 'both'): Model => ({
+const mart = (name: string, orderedBy: string, published: Model['published'] = 'both'): Model => ({
   table: `marts.${name}`,
   path: `models/marts/${name}.sql`,
   published,
+  orderedBy,
 });
+
+/** Organisation by organisation, as keys of their periods follow their codes; further columns would double the cost of sorting. */
+const byOrganization = 'organization_key, month';
+const byType = 'basis, month, organization_level, organization_type';
 
 /** Every model in the order in which they build on each other. */
 export const models: readonly Model[] = [
@@ -32,44 +39,51 @@ export const models: readonly Model[] = [
   intermediate('int_current_codes'),
   intermediate('int_organizations'),
   intermediate('int_months'),
-  mart('dim_month'),
-  mart('dim_organization'),
+  mart('dim_month', 'month'),
+  mart('dim_organization', 'organization_key'),
   intermediate('int_organization_at'),
   intermediate('int_pending_months'),
-  mart('agg_backlog_by_month'),
+  mart('agg_backlog_by_month', byOrganization),
   intermediate('int_case_events'),
-  mart('agg_case_flow_by_month'),
-  mart('agg_conclusion_days_by_month'),
-  mart('agg_external_days_by_month'),
-  mart('agg_decisions_by_month'),
-  mart('fct_duties', 'both'),
-  mart('agg_duties_by_month'),
+  mart('agg_case_flow_by_month', byOrganization),
+  mart('agg_conclusion_days_by_month', byOrganization),
+  mart('agg_external_days_by_month', byOrganization),
+  mart('agg_decisions_by_month', byOrganization),
+  mart('fct_duties', 'duty_key'),
+  mart('agg_duties_by_month', byOrganization),
   intermediate('int_member_counts'),
-  mart('agg_members_by_month'),
-  mart('agg_organizations_by_month'),
-  mart('fct_cases', 'analyst'),
+  mart('agg_members_by_month', byOrganization),
+  mart('agg_organizations_by_month', 'month, organization_level, organization_type'),
+  mart('fct_cases', 'case_key', 'analyst'),
   intermediate('int_subtree_at'),
-  mart('dim_organization_subtree'),
+  mart('dim_organization_subtree', 'basis, ancestor_code, organization_code'),
   intermediate('int_shown_codes'),
   intermediate('int_basis_attributes'),
-  mart('agg_case_flow_by_type'),
-  mart('agg_backlog_by_type'),
-  mart('agg_conclusion_days_by_type'),
-  mart('agg_external_days_by_type'),
-  mart('agg_decisions_by_type'),
-  mart('agg_duties_by_type'),
-  mart('agg_members_by_type'),
+  mart('agg_case_flow_by_type', `${byType}, case_type`),
+  mart('agg_backlog_by_type', `${byType}, case_type, stage, age_band`),
+  mart('agg_conclusion_days_by_type', `${byType}, case_type, workdays`),
+  mart('agg_external_days_by_type', `${byType}, case_type`),
+  mart('agg_decisions_by_type', `${byType}, case_type`),
+  mart('agg_duties_by_type', `${byType}, duty_type`),
+  mart('agg_members_by_type', byType),
 ];
 
+export interface Building {
+  /** Hears of each table when it is made. */
+  onModel?: (table: string) => void;
+  /** Connections to the same database, which build too. */
+  others?: readonly Database[];
+  /** An attached database with the schema `marts`, which gets the tables that both published files hold. */
+  file?: string;
+}
+
 /**
- * Builds every model in the memory of `database`, from the attached `store` and the `reference` tables: each one as
- * soon as those that it reads are there, on this connection and on `others`, connections to the same database.
- * `onModel` hears of each table when it is made.
+ * Builds every model from the attached `store` and the `reference` tables, in memory or in `file`: each one as soon as
+ * those that it reads are there.
  */
 export async function buildModels(
   database: Database,
-  onModel?: (table: string) => void,
-  others: readonly Database[] = [],
+  { onModel, others = [], file }: Building = {},
 ): Promise<void> {
   await database.run('create schema if not exists marts');
   const waiting = modelsWithInputs();
@@ -85,7 +99,7 @@ export async function buildModels(
         await new Promise<void>((wake) => sleepers.push(wake));
         continue;
       }
-      await connection.run(`create or replace table ${next.table} as ${next.sql}`);
+      await make(connection, next, file);
       made.add(next.table);
       onModel?.(next.table);
       wakeAll();
@@ -101,14 +115,27 @@ export async function buildModels(
   await settled(works);
 }
 
+/** Makes the table of a model; one that goes into the file is shown in memory under the same name. */
+async function make(database: Database, model: Model & { sql: string }, file?: string): Promise<void> {
+  const { table, sql, published, orderedBy } = model;
+  const query = orderedBy ? `from (${sql}) order by ${orderedBy}` : sql;
+  if (!file || published !== 'both') {
+    await database.run(`create or replace table ${table} as ${query}`);
+    return;
+  }
+  await database.run(`create table ${file}.${table} as ${query}`);
+  await database.run(`create or replace view ${table} as from ${file}.${table}`);
+}
+
 /** The models with their SQL and the models that it reads. */
-function modelsWithInputs(): { table: string; sql: string; inputs: string[] }[] {
-  return models.map(({ table, path }) => {
-    const sql = sqlFile(path);
+function modelsWithInputs(): (Model & { sql: string; inputs: string[] })[] {
+  return models.map((model) => {
+    const { table } = model;
+    const sql = sqlFile(model.path);
     const code = sql.replace(/--.*$/gm, '');
     const reads = (name: string) => new RegExp(`(?<![\\w.])${name.replace('.', '\\.')}(?!\\w)`).test(code);
     return {
-      table,
+      ...model,
       sql,
       inputs: models.map((each) => each.table).filter((name) => name !== table && reads(name)),
     };

@@ -10,8 +10,9 @@ import { installMaps } from '../steps/landing-sql.ts';
 import { locateRejects } from '../steps/locate.ts';
 import { withLock } from '../steps/lock.ts';
 import { openStore } from '../steps/open-store.ts';
-import { suitThreads } from '../steps/pace.ts';
-import { describeSnapshots, planLoad } from '../steps/plan.ts';
+import { openDraft } from '../steps/draft.ts';
+import { isSmall, suitThreads } from '../steps/pace.ts';
+import { describeSnapshots, type Plan, planLoad } from '../steps/plan.ts';
 import { prepareVersion } from '../steps/prepare.ts';
 import { rememberLanding } from '../steps/remember.ts';
 import { type LoadReport, reportOf } from '../steps/report.ts';
@@ -55,8 +56,11 @@ async function loadUnlocked(
     const plan = await planLoad(database, examined, options);
     await viewBase(database, plan.cutoff);
     if (plan.load.length === 0) return await publishOnly(database, plan.skipped, options, surroundings);
-    const sources = plan.load.map(({ folder }) => folder);
-    await suitThreads(database, store, sources);
+    const small = isSmall(
+      store,
+      plan.load.map(({ folder }) => folder),
+    );
+    await suitThreads(database, small);
     await installKeptKey(database, surroundings.keyFile, { makeNone: options.checkOnly });
     await runFile(database, 'steps/macros.sql');
     await loadReference(database, surroundings.settings);
@@ -73,16 +77,40 @@ async function loadUnlocked(
     await accountLanding(database, readings, options);
     await noteDrift(database);
     await viewStore(database, true);
-    const checks = await prepareVersion(database, surroundings);
-    const report = await reportOf(database, plan, readings);
-    if (options.checkOnly) return report;
-    surroundings.progress('ghi bản công bố');
-    const loaded = plan.load.map(({ asOf }) => asOf);
-    const published = await publishPrepared(database, { checks, loaded }, surroundings);
-    return { ...report, version: published.version, content_hash: published.contentHash };
+    if (options.checkOnly) {
+      await prepareVersion(database, null, surroundings);
+      return await reportOf(database, plan, readings);
+    }
+    const report = () => reportOf(database, plan, readings);
+    return await publishLanded(database, { report, isSmall: small, plan }, surroundings);
   } finally {
     database.close();
     endSpilling(surroundings);
+  }
+}
+
+interface Landed {
+  report(): Promise<LoadReport>;
+  isSmall: boolean;
+  plan: Plan;
+}
+
+async function publishLanded(
+  database: Database,
+  { report, isSmall: small, plan }: Landed,
+  surroundings: Surroundings,
+): Promise<LoadReport> {
+  const draft = await openDraft(database, { isSmall: small }, surroundings);
+  try {
+    const checks = await prepareVersion(database, draft, surroundings);
+    const told = await report();
+    surroundings.progress('ghi bản công bố');
+    const loaded = plan.load.map(({ asOf }) => asOf);
+    const prepared = { checks, draft, isSmall: small, loaded };
+    const published = await publishPrepared(database, prepared, surroundings);
+    return { ...told, version: published.version, content_hash: published.contentHash };
+  } finally {
+    draft.discard();
   }
 }
 

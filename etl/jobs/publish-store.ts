@@ -2,7 +2,8 @@ import type { CheckResult } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { settled, withConnections } from '#warehouse/side-by-side.ts';
 import { writeAccepted } from '../steps/accepted.ts';
-import { suitThreads } from '../steps/pace.ts';
+import { type Draft, openDraft } from '../steps/draft.ts';
+import { isSmall, suitThreads } from '../steps/pace.ts';
 import { prepareVersion } from '../steps/prepare.ts';
 import { type Published, writeVersion } from '../steps/publish.ts';
 import { commitStore, viewStore } from '../steps/store.ts';
@@ -11,55 +12,62 @@ import { unwritable } from '../unwritable.ts';
 
 /** Builds and publishes a version from `base` and `reference` alone; what `base` leaves out of the store is deleted first. */
 export async function publishStore(database: Database, surroundings: Surroundings): Promise<Published> {
-  await suitThreads(database, places(surroundings.dataDir).store, []);
+  const small = isSmall(places(surroundings.dataDir).store);
+  await suitThreads(database, small);
   await viewStore(database, false);
-  const checks = await prepareVersion(database, surroundings);
-  return publishPrepared(database, { checks, loaded: [] }, surroundings);
+  const draft = await openDraft(database, { isSmall: small }, surroundings);
+  try {
+    const checks = await prepareVersion(database, draft, surroundings);
+    return await publishPrepared(database, { checks, draft, isSmall: small, loaded: [] }, surroundings);
+  } finally {
+    draft.discard();
+  }
 }
 
 /** What `prepareVersion` has built, and the as_of of the snapshots in it that are in the landing tables. */
 export interface Prepared {
   checks: readonly CheckResult[];
+  draft: Draft;
+  isSmall: boolean;
   loaded: string[];
 }
 
 /**
  * Publishes what has been prepared. All that needs room on the disk is written aside first; then the store is committed,
  * and three renames follow: accepted rows, version, current.json. What fails before the commit leaves everything as it
- * was; after it, the next load of anything does the rest.
+ * was; after it, the next load of anything does the rest. The draft is the caller's to discard.
  */
 export async function publishPrepared(
   database: Database,
-  { checks, loaded }: Prepared,
+  prepared: Prepared,
   surroundings: Surroundings,
 ): Promise<Published> {
-  const { accepted, version } = await writeAside(database, { checks, loaded }, surroundings);
+  const { accepted, version } = await writeAside(database, prepared, surroundings);
   try {
     accepted.makeWay();
-    await commitStore(database, loaded.length > 0);
+    await commitStore(database, prepared.loaded.length > 0);
     accepted.settle();
     const published = version.goLive();
     await mergeLog(database, surroundings);
     return published;
   } finally {
     accepted.discard();
-    version.discard();
   }
 }
 
 /** Both at the same time; when one of them fails, nothing of the other stays. */
-async function writeAside(database: Database, { checks, loaded }: Prepared, surroundings: Surroundings) {
+async function writeAside(database: Database, prepared: Prepared, surroundings: Surroundings) {
   const { private: privateFolder } = places(surroundings.dataDir);
+  const known = await snapshotDates(database);
   return withConnections(database, 1, async ([beside = database]) => {
-    const known = await snapshotDates(database);
-    const rows = writeAccepted(beside, { source: 'landing', dates: loaded, known, privateFolder });
-    const files = writeVersion(database, checks, surroundings);
+    const rows = writeAccepted(beside, { source: 'landing', dates: prepared.loaded, known, privateFolder });
+    const files = writeVersion(database, prepared, surroundings);
     try {
       const [accepted, version] = await settled([rows, files]);
       return { accepted, version };
     } catch (error) {
-      for (const written of await Promise.allSettled([rows, files]))
-        if (written.status === 'fulfilled') written.value.discard();
+      const [written] = await Promise.allSettled([rows]);
+      if (written.status === 'fulfilled') written.value.discard();
       throw error;
     }
   });

@@ -13,6 +13,8 @@ import {
 import { refuseFullDisk } from '../steps/disk-space.ts';
 import { withLock } from '../steps/lock.ts';
 import { createStore, openStore } from '../steps/open-store.ts';
+import { openDraft } from '../steps/draft.ts';
+import { isSmall, suitThreads } from '../steps/pace.ts';
 import { prepareVersion } from '../steps/prepare.ts';
 import { ownMark, sweepLeftovers } from '../steps/process.ts';
 import { type Published, writeVersion, type WrittenVersion } from '../steps/publish.ts';
@@ -38,7 +40,7 @@ export async function rebuild(
   surroundings: Surroundings,
 ): Promise<Published & { snapshots: number }> {
   return withLock(surroundings, async () => {
-    const { store, private: folder } = places(surroundings.dataDir);
+    const { store, private: folder, published } = places(surroundings.dataDir);
     sweepLeftovers(folder);
     const isWhole = await healFromStore(store);
     const snapshots = await readAccepted(folder);
@@ -47,13 +49,10 @@ export async function rebuild(
     const aside = `${store}.new-${ownMark()}`;
     try {
       const version = await buildAside(aside, snapshots, surroundings);
-      try {
-        replaceStore(aside, { store, isWhole, now: surroundings.now() });
-        return { ...version.goLive(), snapshots: snapshots.length };
-      } finally {
-        version.discard();
-      }
+      replaceStore(aside, { store, isWhole, now: surroundings.now() });
+      return { ...version.goLive(), snapshots: snapshots.length };
     } finally {
+      sweepLeftovers(published);
       rmSync(aside, { force: true });
       rmSync(`${aside}.wal`, { force: true });
     }
@@ -118,7 +117,11 @@ async function buildAside(
     }
     await loadReference(database, surroundings.settings);
     await viewStore(database, false);
-    const version = await writeVersion(database, await prepareVersion(database, surroundings), surroundings);
+    const small = isSmall(aside);
+    await suitThreads(database, small);
+    const draft = await openDraft(database, { isSmall: small }, surroundings);
+    const checks = await prepareVersion(database, draft, surroundings);
+    const version = await writeVersion(database, { checks, draft, isSmall: small }, surroundings);
     await database.run('checkpoint disk');
     return version;
   } finally {

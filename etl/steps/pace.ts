@@ -2,21 +2,20 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
 
-/**
- * Below so much in store and registers a statement that is split over threads costs a fifth more than on one: then each
- * runs on one, and several connections make use of the cores. A store of this size holds some 40,000 cases.
- */
 const smallBytes = 16 * 1024 * 1024;
 
-/** Sets by how many threads a statement is worked on, for a store at `store` and the registers in `folders`. */
-export async function suitThreads(
-  database: Database,
-  store: string,
-  folders: readonly string[],
-): Promise<void> {
+/** Whether a store at `store` and the registers in `folders` are small together: up to some 40,000 cases. */
+export function isSmall(store: string, folders: readonly string[] = []): boolean {
   const sizes = [...folders.flatMap(filesIn), store].map(sizeOf);
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  await database.run(bytes < smallBytes ? 'set threads = 1' : 'reset threads');
+  return sizes.reduce((sum, size) => sum + size, 0) < smallBytes;
+}
+
+/**
+ * Small data are worked on by one thread a statement: split over threads a statement costs a fifth more, and several
+ * connections make use of the cores.
+ */
+export async function suitThreads(database: Database, small: boolean): Promise<void> {
+  await database.run(small ? 'set threads = 1' : 'reset threads');
 }
 
 const filesIn = (folder: string) => readdirSync(folder).map((name) => join(folder, name));

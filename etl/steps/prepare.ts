@@ -7,6 +7,7 @@ import { sqlFile } from '#warehouse/project.ts';
 import { RefusedError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { describeChanges } from './changes.ts';
+import { type Draft, draftName } from './draft.ts';
 
 /** Small statements that run at the same time: more than the usual machine's cores only cost memory. */
 const cores = 2;
@@ -27,19 +28,27 @@ const metaTables = [
 ] as const;
 
 /**
- * Builds marts and meta tables in memory from the `store` views and runs every check.
+ * Builds the marts from the `store` views, in the file of `draft` or (null) in memory, and the meta tables in memory,
+ * and runs every check.
  * Throws RefusedError failed_check when a check finds offending rows: nothing is published then.
  */
-export async function prepareVersion(database: Database, surroundings: Surroundings): Promise<CheckResult[]> {
-  return withConnections(database, cores - 1, (others) => prepareOn(database, others, surroundings));
+export async function prepareVersion(
+  database: Database,
+  draft: Draft | null,
+  surroundings: Surroundings,
+): Promise<CheckResult[]> {
+  return withConnections(database, cores - 1, async (others) => {
+    const onModel = (table: string) => surroundings.progress(`dựng ${table}`);
+    await buildModels(database, { onModel, others, file: draft ? draftName : undefined });
+    return describeAndCheck(database, others, surroundings);
+  });
 }
 
-async function prepareOn(
+async function describeAndCheck(
   database: Database,
   others: readonly Database[],
   surroundings: Surroundings,
 ): Promise<CheckResult[]> {
-  await buildModels(database, (table) => surroundings.progress(`dựng ${table}`), others);
   await database.run('create schema if not exists meta');
   for (const name of metaTables) {
     if (name === 'reconciliation') {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckResult } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
@@ -6,11 +6,10 @@ import { settled, withConnections } from '#warehouse/side-by-side.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { modelsHash } from './changes/models-hash.ts';
 import { combinedHash, contentHashes, type TableHash } from './content-hash.ts';
-import { generalisedSql } from './generalise.ts';
-import { ownMark, sweepLeftovers } from './process.ts';
-import { hashedTables, writePublishedFile } from './published-file.ts';
+import { analystFile, attachNew, type Draft, draftName } from './draft.ts';
+import { hashedTables, writeAnalyst, writeMeta } from './published-file.ts';
 import { rejectList } from './rejects.ts';
-import { policyOf, retire } from './retention.ts';
+import { retire } from './retention.ts';
 import { flush, sealFolder } from './seal.ts';
 import { type Manifest, manifestFile, nextVersion, pointTo } from './version-folders.ts';
 
@@ -21,67 +20,55 @@ export interface Published {
   contentHash: string;
 }
 
-const warehouseFile = 'warehouse.duckdb';
-const analystFile = 'analyst.duckdb';
-
 /** A version that stands aside, complete and on the disk, and is not live. */
 export interface WrittenVersion {
   /** Only renames, first the folder and then current.json, and takes away versions that are kept no longer. */
   goLive(): Published;
-  discard(): void;
 }
 
 /**
- * Writes a new version aside, from the marts in memory: both files, the reject list and the manifest, each flushed to
- * the disk. Needs the load lock. Throws SettingError when the policy of keeping versions cannot be taken.
+ * Completes a draft whose marts are built: both files, the reject list and the manifest, each flushed to the disk. Needs
+ * the load lock.
  */
 export async function writeVersion(
   database: Database,
-  checks: readonly CheckResult[],
+  { checks, draft, isSmall }: { checks: readonly CheckResult[]; draft: Draft; isSmall: boolean },
   surroundings: Surroundings,
 ): Promise<WrittenVersion> {
   const { published } = places(surroundings.dataDir);
-  policyOf(surroundings);
-  sweepLeftovers(published);
-  const aside = join(published, `.new-${ownMark()}`);
-  const discard = () => rmSync(aside, { recursive: true, force: true });
-  try {
-    mkdirSync(aside, { recursive: true });
-    const hashes = await writeFiles(database, aside);
-    const described = await describe(database, { checks, hashes, surroundings });
-    const version = nextVersion(surroundings.dataDir, described.as_of);
-    await sealFolder(aside, manifestFile, { version, ...described });
-    const goLive = () => {
-      renameSync(aside, join(published, version));
-      flush(published);
-      pointTo(published, version);
-      retire(surroundings);
-      return { version, contentHash: described.content_hash };
-    };
-    return { goLive, discard };
-  } catch (error) {
-    discard();
-    throw error;
-  }
+  const hashes = await writeFiles(database, draft.folder, isSmall);
+  await database.run('reset global disabled_compression_methods');
+  const described = await describe(database, { checks, hashes, surroundings });
+  const version = nextVersion(surroundings.dataDir, described.as_of);
+  await sealFolder(draft.folder, manifestFile, { version, ...described });
+  const goLive = () => {
+    renameSync(draft.folder, join(published, version));
+    flush(published);
+    pointTo(published, version);
+    retire(surroundings);
+    return { version, contentHash: described.content_hash };
+  };
+  return { goLive };
 }
 
-async function writeFiles(database: Database, aside: string): Promise<TableHash[]> {
-  writeFileSync(join(aside, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
-  // It halves the time of writing: codes that stand in many rows are packed by dictionary, as well as by it.
-  await database.run(`set global disabled_compression_methods = 'fsst'`);
-  const [hashes] = await withConnections(database, 2, ([one = database, two = database]) =>
-    settled([
+async function writeFiles(database: Database, folder: string, isSmall: boolean): Promise<TableHash[]> {
+  writeFileSync(join(folder, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
+  await attachNew(database, { path: join(folder, analystFile), name: 'analyst_file', isSmall });
+  return withConnections(database, 2, async ([one = database, two = database]) => {
+    const [hashes] = await settled([
       contentHashes(database, hashedTables(true)),
-      writePublishedFile(one, {
-        path: join(aside, warehouseFile),
-        analyst: false,
-        select: (table) => `from ${table}`,
-      }),
-      writePublishedFile(two, { path: join(aside, analystFile), analyst: true, select: generalisedSql }),
-    ]),
-  );
-  await database.run('reset global disabled_compression_methods');
-  return hashes;
+      writeMeta(one),
+      writeAnalyst(two, 'analyst_file'),
+    ]);
+    await settled([close(one, draftName), close(two, 'analyst_file')]);
+    return hashes;
+  });
+}
+
+/** Packs what is still in memory into an attached file, and lets it go. */
+async function close(database: Database, name: string): Promise<void> {
+  await database.run(`checkpoint ${name}`);
+  await database.run(`detach ${name}`);
 }
 
 interface Description {

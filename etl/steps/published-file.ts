@@ -1,7 +1,7 @@
 import { models } from '#warehouse/build.ts';
 import type { Database } from '#warehouse/open.server.ts';
-import { quoted } from '../sql.ts';
-import { measure } from './generalise.ts';
+import { draftName } from './draft.ts';
+import { generalisedSql } from './generalise.ts';
 import { tableColumns } from './table-columns.ts';
 
 /** Tables of a published file, with their schema. */
@@ -34,64 +34,28 @@ export function hashedTables(analyst: boolean): string[] {
   return publishedTables(analyst).filter((table) => table !== 'meta.changes');
 }
 
-export interface PublishedFile {
-  path: string;
-  analyst: boolean;
-  /** The SELECT that gives a table's rows for this file. */
-  select(table: string, columns: readonly string[]): string;
+/** Makes the rest of the draft, which has its marts: what is said of them. */
+export async function writeMeta(database: Database): Promise<void> {
+  await database.run('begin transaction');
+  for (const table of publishedTables(false).filter((name) => name.startsWith('meta.')))
+    await database.run(`create table ${draftName}.${table} as from ${table} order by all`);
+  await database.run('commit');
 }
 
-/**
- * Writes one published file anew: each table sorted, nothing else ever in it. All tables come in one transaction, so
- * that they go to the file itself and not to a log first.
- */
-export async function writePublishedFile(database: Database, file: PublishedFile): Promise<void> {
-  const target = file.analyst ? 'analyst_file' : 'warehouse_file';
+/** Makes the tables of the analyst's file in an attached new one: nothing else is ever in it. */
+export async function writeAnalyst(database: Database, name: string): Promise<void> {
   const columnsOf = await tableColumns(database);
-  await database.run(
-    `attach '${file.path.replaceAll("'", "''")}' as ${target} (block_size ${await blockSize(database)})`,
-  );
   await database.run('begin transaction');
-  await database.run(`create schema ${target}.marts`);
-  await database.run(`create schema ${target}.meta`);
-  for (const table of publishedTables(file.analyst)) {
-    const columns = columnsOf(table);
-    await database.run(
-      `create table ${target}.${table} as from (${file.select(table, columns)}) order by ${sortedBy(table, columns)}`,
-    );
+  for (const table of publishedTables(true)) {
+    const rows = generalisedSql(table, columnsOf(table));
+    await database.run(`create table ${name}.${table} as from (${rows}) order by ${orderOf(table)}`);
   }
   await database.run('commit');
-  await database.run(`checkpoint ${target}`);
-  await database.run(`detach ${target}`);
 }
 
-const usualBlock = 262_144;
-const smallBlock = 65_536;
-const fewRows = 2_000_000;
-
-/** A block that a small table does not fill costs as much to write, copy and hash as a full one. */
-async function blockSize(database: Database): Promise<number> {
-  const [held] = await database.all(
-    `select sum(estimated_size) as row_count from duckdb_tables()
-     where database_name = current_database() and schema_name in ('marts', 'meta')`,
-  );
-  return Number(held?.row_count) < fewRows ? smallBlock : usualBlock;
-}
-
-/**
- * What tells the rows of a table apart, organisations first: the rows of one lie together, and equal values compress.
- * Sorting by the measures too would cost most of a publish.
- */
-function sortedBy(table: string, columns: readonly string[]): string {
-  if (table.startsWith('marts.fct_')) return quoted(columns[0] ?? '');
-  if (!table.startsWith('marts.agg_')) return 'all';
-  const keys = columns.filter(
-    (name) => !measure.test(name) && !/^(organization_key|current_organization_code)$/.test(name),
-  );
-  return [
-    ...keys.filter((name) => name === 'organization_code'),
-    ...keys.filter((name) => name !== 'organization_code'),
-  ]
-    .map(quoted)
-    .join(', ');
+/** As in the draft, but there are no keys of organisations. */
+function orderOf(table: string): string {
+  const model = models.find((each) => each.table === table);
+  if (table === 'marts.dim_organization') return 'organization_key';
+  return model?.orderedBy?.replace('organization_key', 'organization_code') ?? 'all';
 }
