@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
 
-export const paths = ['/', '/trends', '/compliance', '/backlog', '/definitions', '/data'] as const;
+export const paths = ['/', '/trends', '/compliance', '/backlog', '/compare', '/definitions', '/data'] as const;
 export const languages = ['vi', 'en'] as const;
 export const screens = [
   { width: 1366, height: 768 },

@@ -45,6 +45,7 @@ export const en: Messages = {
     clear: 'Clear all filters',
     organization: 'Organisation',
     crumbs: 'Organisation looked at',
+    compare: 'Compare',
     inUse: 'Filters in use',
     remove: (name) => `Remove filter: ${name}`,
     directlyBelow: 'Directly below',

@@ -43,6 +43,7 @@ export const vi = {
     clear: 'Bỏ mọi bộ lọc',
     organization: 'Tổ chức',
     crumbs: 'Tổ chức đang xem',
+    compare: 'So sánh',
     inUse: 'Bộ lọc đang dùng',
     remove: (name: string) => `Bỏ lọc: ${name}`,
     directlyBelow: 'Ngay dưới',

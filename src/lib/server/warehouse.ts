@@ -249,6 +249,11 @@ export function namedVersion(id: string): Promise<LiveVersion> {
   return sharedWarehouse().named(id);
 }
 
+/** Names of all versions that are kept, oldest first. */
+export function keptVersions(): string[] {
+  return sharedWarehouse().versions();
+}
+
 /** The version that is served now, and what is wrong when it is not the one that was published last. Throws like liveVersion. */
 export function publishedHealth(): Promise<Health> {
   return sharedWarehouse().health();

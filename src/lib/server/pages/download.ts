@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { toCsv } from '$lib/shape/table';
 import { backlogPage } from './backlog';
+import { comparePage } from './compare';
 import { compliancePage } from './compliance';
 import type { PageContext } from './context';
 import { dataPage } from './data';
@@ -36,6 +37,10 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
   async organizations(page) {
     const { tree, search } = await organizationsPage(page);
     return [tree, search];
+  },
+  async compare(page) {
+    const { figures, pending, overdue } = await comparePage(page);
+    return [figures, pending, overdue];
   },
   async definitions(page) {
     const { limits, documents } = await definitionsPage(page);

@@ -1,4 +1,5 @@
 import { backlogPage, backlogParameters } from './backlog';
+import { comparePage, compareParameters } from './compare';
 import { compliancePage } from './compliance';
 import { dataPage } from './data';
 import { definitionsPage } from './definitions';
@@ -18,6 +19,7 @@ export const pages = {
     make: organizationsPage,
     parameters: ['at', 'open', 'page', 'q', 'sort', 'span', 'to', 'wave'],
   },
+  compare: { make: comparePage, parameters: compareParameters },
   definitions: { make: definitionsPage, parameters: [] },
   explain: { make: explainPage, parameters: explainParameters },
   data: { make: dataPage, parameters: [...rejectParameters, 'against'] },

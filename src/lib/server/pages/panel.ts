@@ -13,6 +13,7 @@ export type PageName =
   | 'backlog'
   | 'organizations'
   | `organization-${string}`
+  | 'compare'
   | 'definitions'
   | 'explain'
   | 'data';

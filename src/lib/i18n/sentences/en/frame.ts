@@ -11,6 +11,7 @@ export const frame: typeof shape = {
     trends: 'Trends',
     compliance: 'Compliance',
     backlog: 'Backlog',
+    compare: 'Comparison',
     definitions: 'Definitions',
     data: 'Data',
   },

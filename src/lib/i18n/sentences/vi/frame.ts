@@ -9,6 +9,7 @@ export const frame = {
     trends: 'Xu hướng',
     compliance: 'Tuân thủ',
     backlog: 'Tồn đọng',
+    compare: 'So sánh',
     definitions: 'Định nghĩa',
     data: 'Dữ liệu',
   },

@@ -1,4 +1,5 @@
 import { backlog } from './backlog';
+import { compare } from './compare';
 import { compliance } from './compliance';
 import { data } from './data';
 import { definitions } from './definitions';
@@ -17,6 +18,7 @@ export const vi = {
   ...frame,
   ...overview,
   trends,
+  compare,
   compliance,
   backlog,
   organizations,

@@ -1,0 +1,13 @@
+import { redirect } from '@sveltejs/kit';
+import { canonicalSearch } from '$lib/filters';
+import { loadPage } from '$lib/server/pages/load';
+import { pages } from '$lib/server/pages';
+
+/** Forms send what is left empty: the address goes on without it. */
+export const load = ({ url }) => {
+  const filled = [...url.searchParams].filter(([, value]) => value !== '');
+  if (filled.length < url.searchParams.size) {
+    redirect(303, url.pathname + canonicalSearch(new URLSearchParams(filled)));
+  }
+  return loadPage(url, pages.compare);
+};
