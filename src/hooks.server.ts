@@ -27,7 +27,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   followLanguage(event, lang);
   const attributes = attributesOf(event);
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%"', `${lang}"${attributes}`),
+    transformPageChunk: ({ html }) => html.replace('%lang%"', () => `${lang}"${attributes}`),
   });
   return compressed(event.request, secure(response));
 };

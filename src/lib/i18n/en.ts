@@ -71,6 +71,7 @@ export const en: Messages = {
     svgOf: (title) => `Download SVG: ${title}`,
     pngOf: (title) => `Download PNG: ${title}`,
     linkOf: (title) => `Link to panel: ${title}`,
+    printed: (shown, all) => `The first ${shown} of ${all} rows; the CSV file has all.`,
     failed: 'This part could not be made',
     failedHelp:
       'The other parts hold. Load the page again; if it fails again, tell the administrator the code below.',

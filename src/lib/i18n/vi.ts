@@ -69,6 +69,7 @@ export const vi = {
     svgOf: (title: string) => `Tải SVG: ${title}`,
     pngOf: (title: string) => `Tải PNG: ${title}`,
     linkOf: (title: string) => `Liên kết đến bảng: ${title}`,
+    printed: (shown: number, all: number) => `In ${shown} dòng đầu trên ${all}; tệp CSV có đủ.`,
     failed: 'Không lập được phần này',
     failedHelp: 'Các phần khác vẫn đúng. Tải lại trang; nếu vẫn lỗi, báo quản trị viên kèm mã bên dưới.',
     keyboard: 'Phím ← → đi từng tháng',

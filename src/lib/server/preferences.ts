@@ -1,5 +1,6 @@
 import { redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { BadParameter, langs, type Lang } from '$lib/filters';
+import { escapeHtml } from '../charts/parts.ts';
 import { notAllowed } from '../filters/bad-parameter.ts';
 import { modeOf, themeOf, themes } from '../filters/look.ts';
 
@@ -7,11 +8,15 @@ const year = 365 * 24 * 60 * 60;
 const kept = { path: '/', maxAge: year, sameSite: 'lax', secure: false, httpOnly: true } as const;
 const files = /^\/(api|panels|healthz|preferences|metrics)(\/|$)|\.csv$/;
 
-/** The attributes of <html> that a reader's choices make: theme (URL before cookie) and mode of this page. */
+/**
+ * The attributes of <html>: theme (URL before cookie) and mode that the reader chose, and the page's address as a CSS
+ * string, which paper shows at the foot of every sheet.
+ */
 export function attributesOf(event: RequestEvent): string {
   const theme = quietly(() => themeOf(event.url.searchParams)) ?? themeIn(event.cookies);
   const mode = quietly(() => modeOf(event.url.searchParams));
-  return `${theme ? ` data-theme="${theme}"` : ''}${mode ? ` data-mode="${mode}"` : ''}`;
+  const printed = ` style="--printed: ${escapeHtml(JSON.stringify(event.url.href))}"`;
+  return `${theme ? ` data-theme="${theme}"` : ''}${mode ? ` data-mode="${mode}"` : ''}${printed}`;
 }
 
 /**
