@@ -1,11 +1,16 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 
-export const paths = ['/', '/trends', '/compliance', '/backlog', '/compare', '/definitions', '/data'] as const;
-export const languages = ['vi', 'en'] as const;
-export const screens = [
-  { width: 1366, height: 768 },
-  { width: 390, height: 844 },
+export const paths = [
+  '/',
+  '/trends',
+  '/compliance',
+  '/backlog',
+  '/compare',
+  '/definitions',
+  '/data',
 ] as const;
+export const languages = ['vi', 'en'] as const;
 
 /** A page whose test fails on anything that a reader's browser would complain about. */
 export const test = base.extend({
@@ -51,6 +56,18 @@ export async function figureOn(page: Page, metric: string): Promise<number> {
   const text = await card.locator('.value').first().innerText();
   expect(text.trim(), `figure of ${metric}`).toMatch(/^\d{1,3}([.,]\d{3})*$/);
   return Number(text.replace(/[.,\s]/g, ''));
+}
+
+/**
+ * What axe finds wrong with a page (WCAG 2.2 AA, sizes of targets included), as rule and elements; by some rules only
+ * where the others have been asked already.
+ */
+export async function faultsOf(page: Page, rules?: string[]): Promise<{ id: string; nodes: string[] }[]> {
+  const axe = new AxeBuilder({ page });
+  if (rules) axe.withRules(rules);
+  else axe.options({ rules: { 'target-size': { enabled: true } } });
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
 }
 
 export { expect };

@@ -31,6 +31,22 @@ test('the table of a chart filters as its rows do, without JavaScript', async ({
   await expect(page).toHaveURL(/\/\?month=20\d\d-\d\d$/);
 });
 
+test('a theme is chosen and kept without JavaScript', async ({ page }) => {
+  await page.goto('/trends?months=12');
+  await page.getByRole('button', { name: 'Chuyển sang nền tối' }).click();
+  await expect(page).toHaveURL(/\/trends\?months=12$/);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('a meeting walks by links, panel after panel, without JavaScript', async ({ page }) => {
+  await page.goto('/backlog?mode=meeting');
+  await expect(page.locator('html')).toHaveAttribute('data-mode', 'meeting');
+  await page.locator('.meeting a[href="#stage"]').click();
+  const box = await page.locator('#stage').boundingBox();
+  expect(Math.abs(box?.y ?? 99)).toBeLessThanOrEqual(2);
+  await expect(page.locator('.meeting .leave')).toHaveAttribute('href', '/backlog');
+});
+
 test('a snapshot is checked without JavaScript, and its refusal told in words', async ({ page }) => {
   const snapshot = setting('LANG_KINH_NEWEST');
   await page.goto('/data/load');

@@ -1,0 +1,162 @@
+import type { Page } from '@playwright/test';
+import { expect, faultsOf, test } from './pages.ts';
+
+const paper = (page: Page) =>
+  page
+    .locator('.panel')
+    .first()
+    .evaluate((panel) => getComputedStyle(panel).backgroundColor);
+const light = 'rgb(255, 255, 255)';
+const dark = 'rgb(28, 32, 36)';
+
+test('follows the machine until a theme is chosen, and remembers the choice', async ({ page }) => {
+  await page.goto('/');
+  expect(await paper(page)).toBe(light);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await paper(page)).toBe(dark);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const kept = page.waitForResponse((response) => response.url().endsWith('/preferences'));
+  await page.getByRole('button', { name: 'Chuyển sang nền tối' }).click();
+  expect(await paper(page)).toBe(dark);
+  await kept;
+  await page.goto('/backlog');
+  expect(await paper(page)).toBe(dark);
+  await page.goto('/backlog?theme=light');
+  expect(await paper(page)).toBe(light);
+});
+
+test('draws lines in the colours of the theme, without drawing them anew', async ({ page }) => {
+  await page.goto('/trends');
+  const line = page.locator('.live svg path[stroke="var(--volume)"]').first();
+  await expect(line).toBeAttached();
+  const stroke = () => line.evaluate((path) => getComputedStyle(path).stroke);
+  expect(await stroke()).toBe('rgb(31, 78, 121)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await stroke()).toBe('rgb(147, 189, 230)');
+});
+
+test('is light on paper, shows its address, and no controls', async ({ page }) => {
+  await page.goto('/?theme=dark');
+  await page.emulateMedia({ media: 'print' });
+  expect(await paper(page)).toBe(light);
+  await expect(page.locator('nav').first()).toBeHidden();
+  await expect(page.locator('.panel .foot ul').first()).toBeHidden();
+  const printed = await page.evaluate(() =>
+    getComputedStyle(document.documentElement).getPropertyValue('--printed'),
+  );
+  expect(printed).toContain('/?theme=dark');
+  expect(printed).toContain('2026-10-31.001');
+});
+
+test('a language is remembered, and the address says it', async ({ page }) => {
+  await page.goto('/?month=2026-09');
+  await page.getByRole('link', { name: 'English' }).click();
+  await expect(page).toHaveURL(/lang=en/);
+  await page.goto('/trends?month=2026-09');
+  await expect(page).toHaveURL(/\/trends\?month=2026-09&lang=en$/);
+  await page.getByRole('link', { name: 'Tiếng Việt' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'vi');
+  await page.goto('/trends');
+  await expect(page).toHaveURL(/\/trends$/);
+});
+
+test('presents one panel a screen, by the keys of a presenter', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Trình chiếu' }).click();
+  const position = page.locator('.meeting .position');
+  await expect(position).toHaveText(/^1\/\d+$/);
+  const count = Number((await position.innerText()).split('/')[1]);
+  expect(count).toBeGreaterThan(3);
+  await expect(page.locator('header')).toBeHidden();
+  await page.keyboard.press('PageDown');
+  await expect(position).toHaveText(`2/${count}`);
+  const panel = page.locator('.grid > .panel').first();
+  await expect(page.locator('.meeting [aria-live]')).toContainText(await panel.locator('h2').innerText());
+  expect(Math.abs((await panel.boundingBox())?.y ?? 99)).toBeLessThanOrEqual(2);
+  expect(await smallestType(page)).toBeGreaterThanOrEqual(18);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('End');
+  await expect(position).toHaveText(`${count}/${count}`);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/$/);
+  await expect(page.locator('header')).toBeVisible();
+});
+
+/** The smallest type in sight, in pixels of the screen. */
+function smallestType(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const sizes: number[] = [];
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      if (!element || !walker.currentNode.textContent?.trim() || element.closest('.visually-hidden'))
+        continue;
+      if (!element.checkVisibility()) continue;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      sizes.push(size * element.currentCSSZoom);
+    }
+    return Math.min(...sizes);
+  });
+}
+
+test('a heatmap is taken along as a picture', async ({ page }) => {
+  await page.goto('/backlog');
+  const saved = page.waitForEvent('download');
+  await page.locator('#age').getByRole('button', { name: /PNG/ }).click();
+  expect((await saved).suggestedFilename()).toBe('backlog-age.png');
+  const response = await page.request.get('/panels/backlog/age.svg');
+  expect(response.headers()['content-type']).toContain('image/svg+xml');
+  expect(await response.text()).toContain('2026-10-31.001');
+});
+
+test('keeps figures and borders where the machine sets all colours', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await page.goto('/backlog');
+  const cell = page.locator('td.s5, td.s4').first();
+  const [text, back] = await cell.evaluate((td) => {
+    const { color, backgroundColor } = getComputedStyle(td);
+    return [color, backgroundColor];
+  });
+  expect(text).not.toBe(back);
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test('moves nothing for a reader who wants no motion', async ({ page }) => {
+  await page.goto('/');
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((element) => {
+        const { transitionDuration, animationName } = getComputedStyle(element);
+        return transitionDuration !== '0s' || animationName !== 'none';
+      }).length,
+  );
+  expect(moving).toBe(0);
+});
+
+test('shows where the focus is, first of all on the way to the content', async ({ page }) => {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto('/');
+    await page.keyboard.press('Tab');
+    await expect(page.locator('.skip')).toBeFocused();
+    for (let press = 0; press < 40; press++) {
+      await page.keyboard.press('Tab');
+      const seen = await page.evaluate(() => {
+        const at = document.activeElement;
+        if (!at || at === document.body) return 'body';
+        const { outlineStyle, outlineWidth } = getComputedStyle(at);
+        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1
+          ? 'seen'
+          : at.outerHTML.slice(0, 120);
+      });
+      expect(['seen', 'body']).toContain(seen);
+    }
+  }
+});
+
+test('a mode or a theme that there is not is refused with what there is', async ({ request }) => {
+  const mode = await request.get('/?mode=cinema');
+  expect([mode.status(), (await mode.text()).includes('meeting')]).toEqual([400, true]);
+  const theme = await request.get('/?theme=sepia');
+  expect([theme.status(), (await theme.text()).includes('light, dark')]).toEqual([400, true]);
+});
