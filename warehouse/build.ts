@@ -51,6 +51,7 @@ export const models: readonly Model[] = [
   mart('agg_decisions_by_month', byOrganization),
   mart('fct_duties', 'duty_key'),
   mart('agg_duties_by_month', byOrganization),
+  mart('agg_open_duties_by_due_date', 'due_date, organization_code, duty_type'),
   intermediate('int_member_counts'),
   mart('agg_members_by_month', byOrganization),
   mart('agg_organizations_by_month', 'month, organization_level, organization_type'),

@@ -64,6 +64,11 @@ const faults: Record<string, string | string[]> = {
   ],
   agg_duties_by_month__every_duty: 'delete from marts.fct_duties where duty_key = 1',
   agg_duties_by_month__status_sums: moreBy1('marts.agg_duties_by_month', 'late_count'),
+  agg_open_duties_by_due_date__every_open_duty: [
+    moreBy1('marts.agg_open_duties_by_due_date', 'overdue_count', 'overdue_count > 0'),
+    'delete from marts.agg_open_duties_by_due_date',
+    `update marts.agg_open_duties_by_due_date set due_date = '2026-03-31' where due_date between '2026-03-01' and '2026-03-24'`,
+  ],
   agg_members_by_month__newest_is_the_register: moreBy1('marts.agg_members_by_month', 'member_count', march),
   agg_members_by_month__status_sums: moreBy1('marts.agg_members_by_month', 'suspended_count'),
   dim_organization__current_code_is_known: `update marts.dim_organization set current_organization_code = null where organization_code = 'G2'`,

@@ -84,15 +84,20 @@ function figures(spec: IntervalsSpec) {
   return {
     fontFamily,
     margin: 10,
+    lineHeight: 15,
     formatter: (_: string, index: number) => {
       const row = spec.rows[index];
       if (!row) return '';
       const count = `${formatCount(row.numerator, spec.lang)}/${formatCount(row.denominator, spec.lang)}`;
-      return row.rate === null ? '{count|–}' : `{rate|${formatRatio(row.rate, spec.lang)}} {count|${count}}`;
+      if (row.rate === null) return '{count|–}';
+      const changes = (row.changes ?? []).map(({ text, side }) => `{${side ?? 'count'}|${text}}`);
+      return [`{rate|${formatRatio(row.rate, spec.lang)}} {count|${count}}`, ...changes].join('\n');
     },
     rich: {
       rate: { fontWeight: 600, fontSize: 12.5, color: colours.ink, fontFamily },
       count: { fontSize: 11.5, color: colours.third, fontFamily },
+      up: { fontSize: 11.5, fontWeight: 600, color: colours.good, fontFamily },
+      down: { fontSize: 11.5, fontWeight: 600, color: colours.late, fontFamily },
     },
   };
 }

@@ -119,6 +119,7 @@ function hinting(option: EChartsOption, spec: ChartSpec, hint: string): EChartsO
 }
 
 function lengthOf(spec: ChartSpec): number {
+  if (spec.kind === 'funnel') return spec.points.length;
   return spec.kind === 'intervals' ? spec.rows.length : spec.months.length;
 }
 

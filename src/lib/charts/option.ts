@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { flowOption } from './flow';
+import { funnelOption } from './funnel';
 import { intervalsOption } from './intervals';
 import { linesOption } from './lines';
 import type { ChartSpec } from './spec';
@@ -13,5 +14,7 @@ export function chartOption(spec: ChartSpec, width: number): EChartsOption {
       return linesOption(spec, width);
     case 'intervals':
       return intervalsOption(spec, width);
+    case 'funnel':
+      return funnelOption(spec, width);
   }
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatRatio } from '$lib/format/numbers';
 import { formatValue } from './parts';
+import { funnelReading } from './funnel';
 import type { ChartSpec } from './spec';
 
 /** What a chart shows at one place, in words: for the keys and for a screen reader. */
@@ -9,6 +10,10 @@ export function readingOf(spec: ChartSpec, index: number): string {
     if (!row) return '';
     const counts = `${formatCount(row.numerator, spec.lang)}/${formatCount(row.denominator, spec.lang)}`;
     return `${row.name}: ${formatRatio(row.rate, spec.lang)} (${counts})`;
+  }
+  if (spec.kind === 'funnel') {
+    const point = spec.points[index];
+    return point ? funnelReading(spec, point) : '';
   }
   const unit = spec.kind === 'lines' ? spec.unit : 'count';
   const series = spec.kind === 'lines' ? spec.series : [...spec.stock, ...spec.flows];

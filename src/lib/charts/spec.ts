@@ -1,4 +1,5 @@
 import type { Lang } from '$lib/i18n/lang';
+import type { Limits, Place } from '$lib/shape/binomial';
 import type { Band } from '$lib/shape/variation';
 import type { Interval } from '$lib/shape/wilson';
 import type { Tone } from './theme';
@@ -55,6 +56,13 @@ export interface IntervalRow {
   numerator: number | null;
   denominator: number | null;
   tone: Tone;
+  /** What changed, below the figures; a side only where it is more than chance. */
+  changes?: IntervalChange[];
+}
+
+export interface IntervalChange {
+  text: string;
+  side: 'up' | 'down' | null;
 }
 
 /** A list of rates as dots on one scale from 0 to 1. */
@@ -66,4 +74,35 @@ export interface IntervalsSpec extends Drawing {
   nowName: string;
 }
 
-export type ChartSpec = FlowSpec | LinesSpec | IntervalsSpec;
+/** One organisation, or several with the same counts, in a funnel plot. */
+export interface FunnelPoint {
+  /** How many duties count towards the rate, and how many of them were on time. */
+  counted: number;
+  onTime: number;
+  organizations: number;
+  place: Place;
+  /** The organisation's name; null for several at once. */
+  name: string | null;
+}
+
+/** Rates of organisations over their number of duties, with the limits of chance around the common rate. */
+export interface FunnelSpec extends Drawing {
+  kind: 'funnel';
+  points: FunnelPoint[];
+  /** The page of each point's organisation; null for several at once. */
+  links: (string | null)[];
+  common: number;
+  /** By rising number of duties. */
+  limits: Limits[];
+  words: {
+    counted: string;
+    common: string;
+    outer: string;
+    inner: string;
+    /** What stands for a point without a name, by its number of organisations. */
+    organizations: string;
+    place: Record<Place, string>;
+  };
+}
+
+export type ChartSpec = FlowSpec | LinesSpec | IntervalsSpec | FunnelSpec;

@@ -8,7 +8,7 @@ import type { MetricRow } from '../metrics.ts';
 import type { HeatPanel } from './age-panel';
 import { ask, type PageContext, type Period } from './context';
 import { absent } from './heat-parts';
-import { sourceLine } from './panel';
+import { metricsShown, sourceLine } from './panel';
 import { countsOf, isFew, periodInWords } from './rates';
 
 interface Named {
@@ -49,6 +49,8 @@ export async function matrixPanel(page: PageContext, period: Period): Promise<He
       source: sourceLine(page),
       table: tableOf(page, matrix),
       drawn: false,
+      metrics: metricsShown(page, 'compliance_rate'),
+      narrower: { from: period.from },
     },
     heatmap: heatmapOf(page, matrix),
   };

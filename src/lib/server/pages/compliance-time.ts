@@ -1,34 +1,42 @@
 import { addMonths, formatMonth, monthRange } from '$lib/format/dates';
 import { formatChange, formatDecimal, formatRatio } from '$lib/format/numbers';
 import { rollingRatio, rollingSum, seriesByKey } from '$lib/shape/series';
+import { rateChange, z998, type RateChange } from '$lib/shape/newcombe';
+import type { TableData } from '$lib/shape/table';
 import { wilsonInterval } from '$lib/shape/wilson';
 import { hrefOfCode } from './choice';
 import { ask, windowOf, type PageContext } from './context';
 import { documentMarks, marksNote } from './marks';
+import type { RatesBy } from './compliance-rates';
 import type { Multiple, MultiplesPanel } from './multiples';
-import { sourceLine } from './panel';
+import { metricsShown, sourceLine } from './panel';
+import { isFew } from './rates';
 
 const pooled = 3;
 
-/** The compliance rate of each organisation type over the window, pooled over three months, with its intervals. */
-export async function rateTimePanel(page: PageContext): Promise<MultiplesPanel> {
+/** The compliance rate of each organisation type or duty over the window, pooled over three months, with its intervals. */
+export async function rateTimePanel(page: PageContext, by: RatesBy): Promise<MultiplesPanel> {
   const { say, lang } = page;
   const window = windowOf(page, page.filters.months);
   const first = addMonths(window.from, 1 - pooled);
   const asked = { from: first, to: window.to };
-  const rows = await ask(page, 'compliance_rate', ['month', 'organization_type'], asked);
-  const plan = { months: monthRange(first, window.to), key: 'organization_type', empty: 0 } as const;
+  const rows = await ask(page, 'compliance_rate', ['month', by], asked);
+  const plan = { months: monthRange(first, window.to), key: by, empty: 0 } as const;
   const parts = seriesByKey(rows, { ...plan, measure: 'numerator' });
   const wholes = seriesByKey(rows, { ...plan, measure: 'denominator' });
-  const order = page.codes.list('organization_type').map((item) => item.code);
+  const order = page.codes.list(by).map((item) => item.code);
   const months = monthRange(window.from, window.to);
   const marks = await documentMarks(page, months);
   const items = parts
     .map(({ key, values }) => ({
-      ...multipleOf(page, key, {
-        part: values,
-        whole: wholes.find((item) => item.key === key)?.values ?? [],
-      }),
+      ...multipleOf(
+        page,
+        { by, key },
+        {
+          part: values,
+          whole: wholes.find((item) => item.key === key)?.values ?? [],
+        },
+      ),
       marks,
     }))
     .sort((a, b) => placeIn(order, a.key) - placeIn(order, b.key));
@@ -37,27 +45,13 @@ export async function rateTimePanel(page: PageContext): Promise<MultiplesPanel> 
     frame: {
       page: 'compliance',
       id: 'over-time',
-      title: findingOf(page, items),
-      description: say.compliance.timeDescription(months.length),
+      title: findingOf(page, by, items),
+      description: say.duties.time.description[by](months.length),
       source: sourceLine(page),
       note: marksNote(page, marks),
-      table: {
-        caption: say.compliance.timeTable,
-        columns: [
-          { label: say.words.month, kind: 'month' },
-          ...items.flatMap((item) => [
-            { label: item.name, kind: 'ratio' as const },
-            { label: `${item.name}: ${say.words.counted.toLocaleLowerCase(lang)}`, kind: 'count' as const },
-          ]),
-        ],
-        rows: months
-          .map((month, i) => [
-            month,
-            ...items.flatMap((item) => [item.values[i] ?? null, item.wholes[i] ?? null]),
-          ])
-          .reverse(),
-      },
+      table: tableOf(page, { by, months, items }),
       drawn: false,
+      metrics: metricsShown(page, 'compliance_rate'),
     },
     months: months.map((month) => formatMonth(month, lang)),
     top: 1,
@@ -69,17 +63,42 @@ export async function rateTimePanel(page: PageContext): Promise<MultiplesPanel> 
   };
 }
 
-/** The bottom of the axis: the ten per cent below the lowest rate, never above one half. */
-function lowestShown(items: readonly Multiple[]): number {
-  const values = items.flatMap((item) => item.values.filter((value) => value !== null));
-  return Math.min(0.5, Math.floor(Math.min(1, ...values) * 10) / 10);
+function tableOf(
+  { say, lang }: PageContext,
+  { by, months, items }: { by: RatesBy; months: readonly string[]; items: readonly RateMultiple[] },
+): TableData {
+  return {
+    caption: say.duties.time.table[by],
+    columns: [
+      { label: say.words.month, kind: 'month' },
+      ...items.flatMap((item) => [
+        { label: item.name, kind: 'ratio' as const },
+        { label: `${item.name}: ${say.words.counted.toLocaleLowerCase(lang)}`, kind: 'count' as const },
+      ]),
+    ],
+    rows: months
+      .map((month, i) => [
+        month,
+        ...items.flatMap((item) => [item.values[i] ?? null, item.wholes[i] ?? null]),
+      ])
+      .reverse(),
+  };
 }
 
-type RateMultiple = Multiple & { wholes: (number | null)[] };
+/** The bottom of the axis: the ten per cent below the lowest rate of five duties or more, never above one half. */
+function lowestShown(items: readonly RateMultiple[]): number {
+  const values = items.flatMap(({ values, wholes }) =>
+    values.filter((value, i) => value !== null && !isFew({ denominator: wholes[i] ?? 0 })),
+  );
+  return Math.min(0.5, Math.floor(Math.min(1, ...values.map((value) => value ?? 1)) * 10) / 10);
+}
+
+/** `clearPoints`: the change over 12 months, null unless it is more than chance. */
+type RateMultiple = Multiple & { wholes: (number | null)[]; clearPoints: number | null };
 
 function multipleOf(
   page: PageContext,
-  key: string,
+  { by, key }: { by: RatesBy; key: string },
   { part, whole }: { part: (number | null)[]; whole: (number | null)[] },
 ): RateMultiple {
   const { lang, say } = page;
@@ -88,19 +107,23 @@ function multipleOf(
   const parts = rollingSum(part, pooled).slice(skip);
   const wholes = rollingSum(whole, pooled).slice(skip);
   const [now, before] = [values.at(-1) ?? null, values.at(-13) ?? null];
+  const at = (place: number) => ({ numerator: parts.at(place) ?? 0, denominator: wholes.at(place) ?? 0 });
+  const change = before === null ? null : rateChange(at(-1), at(-13), z998);
   return {
     key,
-    name: key === 'null' ? say.words.upper : page.codes.label('organization_type', key),
-    href: key === 'null' ? null : hrefOfCode(page, 'organization_type', key),
-    chosen: page.filters.type.includes(key),
+    name: key === 'null' ? say.words.upper : page.codes.label(by, key),
+    href: key === 'null' || by === 'duty_type' ? null : hrefOfCode(page, 'organization_type', key),
+    chosen: by === 'organization_type' && page.filters.type.includes(key),
     value: formatRatio(now, lang),
-    change: now === null || before === null ? '' : formatChange((now - before) * 100, lang, 1),
+    change:
+      now === null || before === null ? '' : markOf(change) + formatChange((now - before) * 100, lang, 1),
     values,
     texts: values.map((value) => formatRatio(value, lang)),
     band: null,
     intervals: parts.map((sum, i) => wilsonInterval(sum ?? 0, wholes[i] ?? 0)),
     tone: 'good',
     wholes,
+    clearPoints: change?.isClear ? change.change * 100 : null,
   };
 }
 
@@ -109,17 +132,19 @@ function placeIn(order: readonly string[], key: string): number {
   return place < 0 ? order.length : place;
 }
 
-function findingOf(page: PageContext, items: readonly Multiple[]): string {
+function markOf(change: RateChange | null): string {
+  if (!change?.isClear) return '';
+  return change.change > 0 ? '▲ ' : '▼ ';
+}
+
+function findingOf(page: PageContext, by: RatesBy, items: readonly RateMultiple[]): string {
   const { compliance } = page.say;
-  const changes = items
-    .flatMap((item) => {
-      const [now, before] = [item.values.at(-1) ?? null, item.values.at(-13) ?? null];
-      return now === null || before === null ? [] : [{ name: item.name, points: (now - before) * 100 }];
-    })
+  const isKnown = items.some(({ change }) => change !== '');
+  if (!isKnown) return compliance.timeShort;
+  const [most] = items
+    .flatMap(({ name, clearPoints }) => (clearPoints === null ? [] : [{ name, points: clearPoints }]))
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
-  const [most] = changes;
-  if (!most) return compliance.timeShort;
-  if (Math.abs(most.points) < 0.05) return compliance.timeFlat;
+  if (!most) return page.say.duties.time.even[by];
   const points = formatDecimal(Math.abs(most.points), page.lang);
   return most.points > 0 ? compliance.timeUp(most.name, points) : compliance.timeDown(most.name, points);
 }

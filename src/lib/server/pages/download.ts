@@ -27,8 +27,9 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
     return [flows, stock, days, onTime, multiples];
   },
   async compliance(page) {
-    const { byType, byDuty, overTime, matrix } = await compliancePage(page);
-    return [byType, byDuty, overTime, matrix];
+    const { funnel, parts, matrix, overdue, overdueOrganizations, due, rates, overTime, bases } =
+      await compliancePage(page);
+    return [funnel, parts, matrix, overdue, overdueOrganizations, due, rates, overTime, bases];
   },
   async backlog(page) {
     const { cross, age, stage } = await backlogPage(page);

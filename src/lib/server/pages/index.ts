@@ -13,7 +13,7 @@ import { trendsPage } from './trends';
 export const pages = {
   overview: { make: overviewPage, parameters: [] },
   trends: { make: trendsPage, parameters: ['by', 'measure'] },
-  compliance: { make: compliancePage, parameters: ['span'] },
+  compliance: { make: compliancePage, parameters: ['span', 'rates', 'overdue', 'page'] },
   backlog: { make: backlogPage, parameters: backlogParameters },
   organizations: {
     make: organizationsPage,

@@ -28,7 +28,7 @@ export async function ratesBy(page: PageContext, by: Dimension & CodeList, perio
   const before = { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
   const [now, earlier, [all]] = await Promise.all([
     ask(page, 'compliance_rate', [by], period),
-    ask(page, 'compliance_rate', [by], before),
+    isCovered(page, before) ? ask(page, 'compliance_rate', [by], before) : [],
     ask(page, 'compliance_rate', [], period),
   ]);
   const rates = now
@@ -36,6 +36,11 @@ export async function ratesBy(page: PageContext, by: Dimension & CodeList, perio
     .map((row) => rateOf(page, by, row, { earlier, all }))
     .sort((a, b) => Number(isFew(a)) - Number(isFew(b)) || (a.rate ?? 0) - (b.rate ?? 0));
   return { all, rates, before };
+}
+
+/** Whether there are figures from the period's first month on: a shorter period is nothing to compare with. */
+export function isCovered({ version }: PageContext, { from }: Period): boolean {
+  return from >= version.dutyMonths.first;
 }
 
 function rateOf(

@@ -1,7 +1,4 @@
-import type { Counted } from '../counted';
 import type { compliance as shape } from '../vi/compliance';
-
-const duties = (count: Counted) => `${count.text} ${count.n === 1 ? 'duty' : 'duties'}`;
 
 /** Sentences of the page `compliance`, in English. */
 export const compliance: typeof shape = {
@@ -13,10 +10,6 @@ export const compliance: typeof shape = {
   lowest: (name, rate) => `; ${name} clearly lower (${rate})`,
   counts: (counts, period) => `${counts} duties on time in ${period}.`,
   none: (period) => `No duty counts towards the rate in ${period}`,
-  before: (rate) => `A year before ${rate}.`,
-  unknown: (share, count) =>
-    count.n === 0 ? 'No duty is of unknown state.' : `Of unknown state: ${duties(count)} (${share}).`,
-  overdue: (count) => (count.n === 0 ? 'No duty is overdue.' : `Overdue and not done: ${duties(count)}.`),
   span: (months) => (months === 1 ? 'this month' : `${months} months`),
   spanLabel: 'Period of the rate',
   period: (from, to) => (from === to ? to : `${from} to ${to}`),
@@ -28,10 +21,6 @@ export const compliance: typeof shape = {
   timeUp: (name, points) => `${name} improved most in 12 months: +${points} points`,
   timeDown: (name, points) => `${name} fell most in 12 months: −${points} points`,
   timeShort: 'Fewer than the 12 months that a comparison needs',
-  timeFlat: 'The rates of the types changed little in 12 months',
-  timeDescription: (months) =>
-    `Rate pooled over 3 months for each organisation type, ${months} months; pale band: Wilson 95% interval`,
-  timeTable: 'Compliance rate pooled over 3 months by organisation type and month',
   matrix: (duty, type, rate, counts) => `Clearly lowest: ${duty} in ${type}, ${rate} (${counts})`,
   matrixAll: 'No cell is below 100%',
   matrixNone: 'No cell has the 5 duties that a comparison needs',

@@ -4,6 +4,7 @@ import { compliance } from './compliance';
 import { data } from './data';
 import { definitions } from './definitions';
 import { explain } from './explain';
+import { duties } from './duties';
 import { frame } from './frame';
 import { heat } from './heat';
 import { organizations } from './organizations';
@@ -20,6 +21,7 @@ export const en = {
   trends,
   compare,
   compliance,
+  duties,
   backlog,
   organizations,
   definitions,

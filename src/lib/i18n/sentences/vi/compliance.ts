@@ -1,5 +1,3 @@
-import type { Counted } from '../counted';
-
 /** Sentences of the page `compliance`, in Vietnamese. */
 export const compliance = {
   headline: (rate: string, change: string, low: string) => `Tuân thủ ${rate}${change}${low}`,
@@ -8,13 +6,6 @@ export const compliance = {
   lowest: (name: string, rate: string) => `; ${name} thấp hơn hẳn (${rate})`,
   counts: (counts: string, period: string) => `${counts} nhiệm vụ đúng hạn trong ${period}.`,
   none: (period: string) => `Không có nhiệm vụ nào tính được tỷ lệ trong ${period}`,
-  before: (rate: string) => `Cùng kỳ năm trước ${rate}.`,
-  unknown: (share: string, count: Counted) =>
-    count.n === 0
-      ? 'Không nhiệm vụ nào chưa rõ tình trạng.'
-      : `Chưa rõ tình trạng: ${count.text} nhiệm vụ (${share}).`,
-  overdue: (count: Counted) =>
-    count.n === 0 ? 'Không nhiệm vụ nào quá hạn chưa làm.' : `Quá hạn chưa làm: ${count.text} nhiệm vụ.`,
   span: (months: number) => (months === 1 ? 'tháng này' : `${months} tháng`),
   spanLabel: 'Kỳ tính tỷ lệ',
   period: (from: string, to: string) => (from === to ? to : `${from} đến ${to}`),
@@ -26,10 +17,6 @@ export const compliance = {
   timeUp: (name: string, points: string) => `${name} tiến bộ nhiều nhất trong 12 tháng: +${points} điểm`,
   timeDown: (name: string, points: string) => `${name} sụt nhiều nhất trong 12 tháng: −${points} điểm`,
   timeShort: 'Chưa đủ 12 tháng để so sánh',
-  timeFlat: 'Tỷ lệ các loại hình ít thay đổi trong 12 tháng',
-  timeDescription: (months: number) =>
-    `Tỷ lệ gộp 3 tháng liền của từng loại hình, ${months} tháng; dải nhạt: khoảng tin cậy Wilson 95 %`,
-  timeTable: 'Tỷ lệ tuân thủ gộp 3 tháng theo loại hình và tháng',
   matrix: (duty: string, type: string, rate: string, counts: string) =>
     `Thấp rõ nhất: ${duty} ở ${type}, ${rate} (${counts})`,
   matrixAll: 'Không ô nào dưới 100 %',

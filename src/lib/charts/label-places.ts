@@ -1,0 +1,67 @@
+/** A rectangle in pixels, from the upper left. */
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** A point that wants a label of some width. */
+export interface Wanted {
+  index: number;
+  x: number;
+  y: number;
+  width: number;
+}
+
+export type LabelPlace = 'right' | 'left' | 'top' | 'bottom';
+
+const order: readonly LabelPlace[] = ['right', 'left', 'bottom', 'top'];
+
+/**
+ * On which side of its point each label stands, so that none covers another label, a point with a label, or leaves the
+ * box; points whose label has no room get none. Those that come first choose first.
+ */
+export function placeLabels(
+  wanted: readonly Wanted[],
+  { box, height, gap }: { box: Box; height: number; gap: number },
+): Map<number, LabelPlace> {
+  const taken: Box[] = wanted.map(({ x, y }) => ({
+    left: x - gap,
+    right: x + gap,
+    top: y - gap,
+    bottom: y + gap,
+  }));
+  const places = new Map<number, LabelPlace>();
+  for (const point of wanted) {
+    for (const place of order) {
+      const label = labelBox(point, place, { height, gap });
+      if (leaves(label, box) || taken.some((other) => meet(label, other))) continue;
+      taken.push(label);
+      places.set(point.index, place);
+      break;
+    }
+  }
+  return places;
+}
+
+function labelBox(
+  { x, y, width }: Wanted,
+  place: LabelPlace,
+  { height, gap }: { height: number; gap: number },
+): Box {
+  const beside = { top: y - height / 2, bottom: y + height / 2 };
+  if (place === 'right') return { ...beside, left: x + gap + 1, right: x + gap + 1 + width };
+  if (place === 'left') return { ...beside, left: x - gap - 1 - width, right: x - gap - 1 };
+  const across = { left: x - width / 2, right: x + width / 2 };
+  if (place === 'bottom') return { ...across, top: y + gap + 1, bottom: y + gap + 1 + height };
+  return { ...across, top: y - gap - 1 - height, bottom: y - gap - 1 };
+}
+
+function meet(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+function leaves(label: Box, box: Box): boolean {
+  return label.left < box.left || label.right > box.right || label.top < box.top || label.bottom > box.bottom;
+}
