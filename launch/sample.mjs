@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { LaunchError } from './report.mjs';
@@ -46,6 +46,8 @@ async function makeSample(dataDir, report) {
   await report.task('Tạo dữ liệu mẫu · making sample data', () =>
     runEtl(['sample', '--out', making, '--scale', 'block'], dataDir),
   );
+  // Targets that say of themselves that they are samples; a file of the installation's own stays as it is.
+  cpSync(inRoot('etl', 'sample', 'settings'), join(dataDir, 'settings'), { recursive: true, force: false });
   renameSync(making, join(dataDir, 'sample'));
 }
 

@@ -28,6 +28,11 @@ export function metricOf(id: MetricId): Metric {
   return metric;
 }
 
+/** Whether a metric is a share: a ratio of a part to its whole, which never leaves 0-1. */
+export function isShare(metric: Metric): boolean {
+  return metric.unit === 'ratio' && metric.id !== 'clearance_rate';
+}
+
 /** A part as an expression over columns: `sum(x)`, `sum(x at t)`, `sum(x of 12 months) / 12`. */
 export function expressionOf(part: Part): string {
   const terms = part.measures.map(({ source, column, over }) => {

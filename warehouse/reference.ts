@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from './open.server.ts';
 import { projectRoot } from './project.ts';
+import { targetChecks } from './targets.ts';
 
 /** A settings file is wrong; nothing has been changed. */
 export class SettingError extends Error {
@@ -20,7 +21,7 @@ interface ReferenceFile {
   table: string;
   shipped: string;
   setting: string;
-  columns: Readonly<Record<string, 'varchar' | 'date' | 'integer'>>;
+  columns: Readonly<Record<string, 'varchar' | 'date' | 'integer' | 'decimal(12,4)'>>;
   required: readonly string[];
   /** Columns by which a settings row replaces a shipped one. */
   key: readonly string[];
@@ -48,6 +49,23 @@ const files: readonly ReferenceFile[] = [
     },
     required: ['case_type', 'workdays'],
     key: ['case_type', 'valid_from'],
+  },
+  {
+    table: 'targets',
+    shipped: 'rules/targets.csv',
+    setting: 'targets.csv',
+    columns: {
+      metric: 'varchar',
+      organization_type: 'varchar',
+      duty_type: 'varchar',
+      case_type: 'varchar',
+      value: 'decimal(12,4)',
+      valid_from: 'date',
+      valid_to: 'date',
+      source: 'varchar',
+    },
+    required: ['metric', 'value'],
+    key: ['metric', 'organization_type', 'duty_type', 'case_type', 'valid_from'],
   },
   {
     table: 'documents',
@@ -178,7 +196,11 @@ async function readInto(database: Database, file: ReferenceFile, target: { path:
     );
     if (Number(wrong?.wrong_count) > 0) {
       const found = `${Number(wrong?.wrong_count)} dòng sai kiểu hoặc thiếu giá trị`;
-      throw new SettingError(file.setting, found, 'ngày YYYY-MM-DD, số nguyên');
+      throw new SettingError(
+        file.setting,
+        found,
+        'ngày YYYY-MM-DD, số nguyên (mục tiêu: số thập phân có dấu chấm)',
+      );
     }
     const columns = Object.entries(file.columns).map(([name, type]) =>
       known.has(name)
@@ -208,6 +230,7 @@ function refuseLacking(file: ReferenceFile, known: ReadonlySet<string>): void {
 const forms: Record<Exclude<ColumnType, 'varchar'>, string> = {
   date: '[0-9]{4}-[0-9]{2}-[0-9]{2}',
   integer: '-?[0-9]{1,9}',
+  'decimal(12,4)': '-?[0-9]{1,8}([.][0-9]{1,4})?',
 };
 
 /** Condition for a row that cannot be taken: a required value is missing, or a value has not its type's form. */
@@ -264,10 +287,12 @@ const checks: readonly { sql: string; file: string; found: string; expected: str
 ];
 
 async function checkSettings(database: Database): Promise<void> {
-  await database.run(
-    `update reference.time_limits set valid_from = coalesce(valid_from, date '-infinity'), valid_to = coalesce(valid_to, date 'infinity')`,
-  );
-  for (const check of checks) {
+  for (const table of ['time_limits', 'targets']) {
+    await database.run(
+      `update reference.${table} set valid_from = coalesce(valid_from, date '-infinity'), valid_to = coalesce(valid_to, date 'infinity')`,
+    );
+  }
+  for (const check of [...checks, ...targetChecks]) {
     const rows = await database.all(`select 1 ${check.sql} limit 1`);
     if (rows.length > 0) throw new SettingError(check.file, check.found, check.expected);
   }

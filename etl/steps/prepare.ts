@@ -22,6 +22,7 @@ const metaTables = [
   'codes',
   'successions',
   'time_limits',
+  'targets',
   'documents',
   'rules',
   'reconciliation',

@@ -113,7 +113,15 @@ async function describe(
 
 /** A hash of each table of rules, codes and calendar in force, settings included. */
 export async function settingHashes(database: Database): Promise<Record<string, string>> {
-  const names = ['calendar', 'time_limits', 'documents', 'published_figures', 'figure_measures', 'codes'];
+  const names = [
+    'calendar',
+    'time_limits',
+    'targets',
+    'documents',
+    'published_figures',
+    'figure_measures',
+    'codes',
+  ];
   return listed(
     await contentHashes(
       database,

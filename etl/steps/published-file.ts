@@ -18,6 +18,7 @@ export function publishedTables(analyst: boolean): string[] {
     'codes',
     'successions',
     'time_limits',
+    'targets',
     'documents',
   ];
   return [
