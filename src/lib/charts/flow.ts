@@ -1,13 +1,6 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
-import {
-  annotations,
-  commonOption,
-  lineSeries,
-  monthAxis,
-  monthTooltip,
-  narrowWidth,
-  valueAxis,
-} from './parts';
+import { signalLine, surroundings } from './limits';
+import { commonOption, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts';
 import type { ChartSeries, FlowSpec } from './spec';
 import { colourOf, colours, fontFamily } from './theme';
 
@@ -47,8 +40,8 @@ export function flowOption(spec: FlowSpec, width: number): EChartsOption {
     ],
     series: [
       ...spec.stock.map((series, index) => ({
-        ...lineSeries(series, 'count', spec.lang, narrow),
-        ...(index === 0 ? annotations(spec.band, spec.marks) : {}),
+        ...signalLine(series, 'count', spec.lang, narrow),
+        ...(index === 0 ? surroundings({ ...spec, count: spec.months.length }, narrow) : {}),
       })),
       ...spec.flows.map(bars),
     ],

@@ -1,13 +1,6 @@
 import type { EChartsOption } from 'echarts';
-import {
-  annotations,
-  commonOption,
-  lineSeries,
-  monthAxis,
-  monthTooltip,
-  narrowWidth,
-  valueAxis,
-} from './parts';
+import { signalLine, surroundings } from './limits';
+import { commonOption, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts';
 import type { LinesSpec } from './spec';
 import { colours, fontFamily } from './theme';
 
@@ -41,8 +34,8 @@ export function linesOption(spec: LinesSpec, width: number): EChartsOption {
       ...(spec.unit === 'ratio' ? { min: 0, max: 1, interval: 0.25 } : {}),
     },
     series: spec.series.map((series, index) => ({
-      ...lineSeries(series, spec.unit, spec.lang, narrow),
-      ...(index === 0 ? annotations(spec.band, spec.marks) : {}),
+      ...signalLine(series, spec.unit, spec.lang, narrow),
+      ...(index === 0 ? surroundings({ ...spec, count: spec.months.length }, narrow) : {}),
     })),
   };
 }

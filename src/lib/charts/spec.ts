@@ -23,6 +23,15 @@ export interface ChartSeries {
   name: string;
   tone: Tone;
   values: (number | null)[];
+  /** Places of the values that are signals, marked by a square. */
+  signals?: number[];
+}
+
+/** A dashed level line: what should be reached, from the place on where it holds. */
+export interface TargetLine {
+  value: number;
+  label: string;
+  from: number;
 }
 
 /** Two panes on one time axis: the stock above with its band of ordinary variation, the flows as bars below. */
@@ -45,6 +54,7 @@ export interface LinesSpec extends Drawing {
   band: Band | null;
   bandName: string;
   marks: ChangeMark[];
+  target?: TargetLine | null;
 }
 
 /** A rate with its interval, and the same rate a year before. */

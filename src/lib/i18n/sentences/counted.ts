@@ -3,6 +3,3 @@ export interface Counted {
   n: number;
   text: string;
 }
-
-/** Which extreme a value is of the months looked at; null when it is none. */
-export type Side = 'low' | 'high' | null;

@@ -4,7 +4,8 @@ import type { Counted } from './counted';
 import { en } from './en';
 import { vi } from './vi';
 
-export type { Counted, Side } from './counted';
+export type { Counted } from './counted';
+export type { Moved } from './judging';
 
 /** The shape that the sentences of every language have. */
 export type Sentences = typeof vi;

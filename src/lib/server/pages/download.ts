@@ -19,12 +19,12 @@ type Drawn = PanelResult<Drawable & { frame: PanelFrame }>;
 
 const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>> = {
   async overview(page) {
-    const { flow, compliance, age, attention } = await overviewPage(page);
-    return [flow, compliance, age, attention];
+    const { flow, compliance, age, attention, changed } = await overviewPage(page);
+    return [flow, compliance, age, attention, changed];
   },
   async trends(page) {
-    const { flows, stock, days, onTime, multiples } = await trendsPage(page);
-    return [flows, stock, days, onTime, multiples];
+    const { flows, stock, days, onTime, outlook, multiples, large } = await trendsPage(page);
+    return [flows, stock, days, onTime, outlook, multiples, large];
   },
   async compliance(page) {
     const { funnel, parts, matrix, overdue, overdueOrganizations, due, rates, overTime, bases } =

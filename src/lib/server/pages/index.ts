@@ -11,8 +11,8 @@ import { trendsPage } from './trends';
 
 /** Every page: what makes it, and the parameters that only it knows. */
 export const pages = {
-  overview: { make: overviewPage, parameters: [] },
-  trends: { make: trendsPage, parameters: ['by', 'measure'] },
+  overview: { make: overviewPage, parameters: ['changed', 'since', 'organizations'] },
+  trends: { make: trendsPage, parameters: ['by', 'measure', 'item'] },
   compliance: { make: compliancePage, parameters: ['span', 'rates', 'overdue', 'page'] },
   backlog: { make: backlogPage, parameters: backlogParameters },
   organizations: {

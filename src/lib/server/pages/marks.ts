@@ -55,6 +55,11 @@ export async function limitsNote(page: PageContext, months: readonly string[]): 
   return changed.length === 0 ? '' : page.say.marks.rules(page.say.join(changed));
 }
 
+/** Whether rules or organisations changed within the months in a way that the page marks. */
+export async function hasChanges(page: PageContext, months: readonly string[]): Promise<boolean> {
+  return (await changesIn(page, months)).length > 0;
+}
+
 /** The documents on the subject that took effect within the months, as dashed lines. */
 export async function documentMarks(page: PageContext, months: readonly string[]): Promise<ChangeMark[]> {
   const rows = (await changesIn(page, months)).filter((row) => row.kind === 'document');

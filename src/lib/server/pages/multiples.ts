@@ -1,15 +1,19 @@
 import type { ChangeMark } from '$lib/charts/spec';
 import type { Tone } from '$lib/charts/theme';
-import { addMonths, formatMonth, monthInWords, monthRange } from '$lib/format/dates';
+import { formatMonth, monthInWords, monthRange } from '$lib/format/dates';
+import { upperFirst } from '$lib/format/names';
 import { formatChange, formatCount } from '$lib/format/numbers';
 import { seriesByKey } from '$lib/shape/series';
-import { ordinaryBand, type Band } from '$lib/shape/variation';
+import type { TableData } from '$lib/shape/table';
+import { signalPlaces, type Band, type Variation } from '$lib/shape/variation';
 import type { Interval } from '$lib/shape/wilson';
 import type { MetricId } from '../metrics.ts';
-import { choiceOf, hrefOfCode, hrefWith } from './choice';
+import { choiceOf, hrefWith } from './choice';
 import { ask, windowOf, type PageContext } from './context';
+import { judge, type Verdict } from './judged';
+import { rulesAt } from './judged-parts';
 import { limitMarks, limitsNote } from './marks';
-import { sourceLine, type PanelFrame } from './panel';
+import { metricsShown, sourceLine, type PanelFrame } from './panel';
 
 /** One small chart of many: its name, its series, its last value and change, where its name leads. */
 export interface Multiple {
@@ -24,6 +28,9 @@ export interface Multiple {
   /** Each value as its reader sees it. */
   texts: string[];
   band: Band | null;
+  /** Places of the values that are signals, and the last one's rule in words. */
+  signals?: number[];
+  signalText?: string;
   /** An interval around each value, for rates. */
   intervals: (Interval | null)[] | null;
   tone: Tone;
@@ -53,6 +60,7 @@ export interface MultiplesPanel {
 
 const measures = ['pending', 'overdue', 'opened', 'closed'] as const;
 const dimensions = ['case_type', 'organization_type'] as const;
+const fewestShown = 36;
 const metricOfMeasure: Record<(typeof measures)[number], MetricId> = {
   pending: 'cases_pending',
   overdue: 'cases_overdue',
@@ -60,17 +68,28 @@ const metricOfMeasure: Record<(typeof measures)[number], MetricId> = {
   closed: 'cases_closed',
 };
 
-/** One count of cases over the window, split by case type or organisation type; the largest first. */
-export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel> {
-  const { say, lang } = page;
+/** What the address chooses of the small charts. Throws BadParameter. */
+export function multiplesChoice(page: PageContext) {
   const by = choiceOf(page.params, 'by', dimensions);
   const measure = choiceOf(page.params, 'measure', measures);
-  const window = windowOf(page, page.filters.months);
+  return { by, measure, metric: metricOfMeasure[measure] };
+}
+
+/** How many months small charts show: three years at least. */
+export function multiplesMonths(page: PageContext): number {
+  return Math.max(fewestShown, page.filters.months);
+}
+
+/** One count of cases by month, split by case type or organisation type, each judged by itself; the largest first. */
+export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel> {
+  const { say, lang } = page;
+  const { by, measure, metric } = multiplesChoice(page);
+  const window = windowOf(page, multiplesMonths(page));
   const months = monthRange(window.from, window.to);
-  const rows = await ask(page, metricOfMeasure[measure], ['month', by], window);
+  const rows = await ask(page, metric, ['month', by], window);
   const made = seriesByKey(rows, { months, key: by, empty: 0 }).map(async ({ key, values }) => {
     const marks = by === 'case_type' ? await limitMarks(page, months, key) : [];
-    const item = multipleOf(page, { key, values, by, late: measure === 'overdue' });
+    const item = multipleOf(page, { key, values, by, measure });
     return { ...item, marks, marksText: marks.map(({ label }) => label).join('; ') };
   });
   const items = (await Promise.all(made)).sort(
@@ -83,16 +102,13 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
       page: 'trends',
       id: 'multiples',
       title: findingOf(page, items),
-      description: say.trends.multiples.description(name, say.trends.multiples.by[by]),
+      description: say.trends.multiples.description(name, say.trends.multiples.by[by], months.length),
       source: sourceLine(page, measure === 'overdue' ? await limitsNote(page, months) : ''),
-      table: {
+      metrics: metricsShown(page, metric) ?? [],
+      table: tableOf(page, items, {
+        months,
         caption: say.trends.multiples.table(name, say.trends.multiples.by[by]),
-        columns: [
-          { label: say.words.month, kind: 'month' },
-          ...items.map((item) => ({ label: item.name, kind: 'count' as const })),
-        ],
-        rows: months.map((month, i) => [month, ...items.map((item) => item.values[i] ?? null)]).reverse(),
-      },
+      }),
       drawn: false,
     },
     months: months.map((month) => formatMonth(month, lang)),
@@ -105,49 +121,72 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
   };
 }
 
+type JudgedMultiple = Multiple & { verdict: Verdict; variation: Variation };
+
 interface Making {
   key: string;
   values: (number | null)[];
   by: (typeof dimensions)[number];
-  late: boolean;
+  measure: (typeof measures)[number];
 }
 
-function multipleOf(page: PageContext, { key, values, by, late }: Making): Multiple {
-  const { lang } = page;
+function multipleOf(page: PageContext, { key, values, by, measure }: Making): JudgedMultiple {
+  const { lang, params, say } = page;
   const now = values.at(-1) ?? 0;
   const before = values.at(-13) ?? null;
+  const { variation, verdict } = judge(page, metricOfMeasure[measure], values);
   return {
     key,
-    name: key === 'null' ? page.say.words.upper : page.codes.label(by, key),
-    href: key === 'null' ? null : hrefOfCode(page, by, key),
-    chosen: page.filters[by === 'case_type' ? 'case' : 'type'].includes(key),
+    name: key === 'null' ? say.words.upper : page.codes.label(by, key),
+    href: key === 'null' ? null : `${hrefWith(params, 'item', key)}#large`,
+    chosen: params.get('item') === key,
     value: formatCount(now, lang),
     change: before === null ? '' : formatChange(now - before, lang),
     values,
     texts: values.map((value) => formatCount(value, lang)),
-    band: ordinaryBand(values),
+    band: variation.band,
+    signals: signalPlaces(variation),
+    signalText: verdict.kind === 'signal' ? upperFirst(say.variation.rule(verdict.signal), lang) : '',
     intervals: null,
-    tone: late ? 'late' : 'volume',
+    tone: measure === 'overdue' ? 'late' : 'volume',
+    verdict,
+    variation,
   };
 }
 
-function findingOf(page: PageContext, items: readonly Multiple[]): string {
+function tableOf(
+  page: PageContext,
+  items: readonly JudgedMultiple[],
+  { months, caption }: { months: readonly string[]; caption: string },
+): TableData {
+  const named = items.map((item) => ({ name: item.name, judged: item }));
+  return {
+    caption,
+    columns: [
+      { label: page.say.words.month, kind: 'month' },
+      ...items.map((item) => ({ label: item.name, kind: 'count' as const })),
+      { label: page.say.variation.column, kind: 'text' },
+    ],
+    rows: months
+      .map((month, i) => [month, ...items.map((item) => item.values[i] ?? null), rulesAt(page, named, i)])
+      .reverse(),
+  };
+}
+
+/** Which of them are signals this month: the farthest from its mean first; the others are not worth a heading. */
+function findingOf(page: PageContext, items: readonly JudgedMultiple[]): string {
   const { multiples } = page.say.trends;
-  const month = monthInWords(addMonths(page.filters.month, -12), page.lang);
   const [largest] = items;
   if (!largest) return multiples.none;
-  const changes = items
-    .flatMap((item) => {
-      const before = item.values.at(-13) ?? null;
-      return before === null ? [] : [{ name: item.name, change: (item.values.at(-1) ?? 0) - before }];
-    })
-    .sort((a, b) => b.change - a.change);
-  const [first] = changes;
-  const last = changes.at(-1);
-  if (!first || !last) return multiples.largest(largest.name, largest.value);
-  if (first.change > 0) return multiples.up(first.name, formatChange(first.change, page.lang), month);
-  if (last.change < 0) return multiples.down(last.name, formatChange(last.change, page.lang), month);
-  return multiples.flat(month);
+  const distance = ({ values, band }: JudgedMultiple) => Math.abs((values.at(-1) ?? 0) - (band?.mean ?? 0));
+  const signals = items
+    .flatMap((item) => (item.verdict.kind === 'signal' ? [{ item, signal: item.verdict.signal }] : []))
+    .sort((a, b) => distance(b.item) - distance(a.item))
+    .map(({ item, signal }) => multiples.signal(item.name, item.value, page.say.variation.rule(signal)));
+  if (signals.length > 0) return multiples.signals(signals, signals.length);
+  if (items.every(({ verdict }) => verdict.kind === 'short'))
+    return multiples.largest(largest.name, largest.value);
+  return multiples.ordinary(monthInWords(page.filters.month, page.lang));
 }
 
 function switchesOf(

@@ -1,11 +1,12 @@
 import { metricOf } from '#warehouse/metrics.ts';
 import type { Tone } from '$lib/charts/theme';
-import { addMonths, monthRange, monthWithoutYear, formatMonth } from '$lib/format/dates';
+import { addMonths, formatMonth, monthWithoutYear } from '$lib/format/dates';
 import { formatChange, formatCount, formatRatio } from '$lib/format/numbers';
-import { monthSeries } from '$lib/shape/series';
-import { ordinaryBand, type Band } from '$lib/shape/variation';
+import { signalPlaces, type Band } from '$lib/shape/variation';
 import type { MetricId } from '../metrics.ts';
-import { ask, windowOf, type PageContext } from './context';
+import type { PageContext } from './context';
+import { isWholeMonth, judge, judgedSeries, type JudgedSeries } from './judged';
+import { reaches, targetOf, type Target } from './targets';
 
 /** A change against an earlier month: its figure, against what, and whether it is for the better. */
 export interface Comparison {
@@ -19,89 +20,136 @@ export interface FigureCard {
   id: MetricId;
   label: string;
   value: string;
+  /** What the value is a part of, and whether it reaches its target. */
+  beside: string[];
   comparisons: Comparison[];
-  /** A second line of figures, or that the value lies outside its ordinary variation. */
+  /** Whether the value is a signal, in words. */
   note: string;
   outside: boolean;
-  spark: { values: (number | null)[]; band: Band | null; tone: Tone; label: string };
+  spark: {
+    values: (number | null)[];
+    band: Band | null;
+    signals: number[];
+    target: number | null;
+    tone: Tone;
+    label: string;
+  };
 }
 
 /** A card with the series it was made from: what the heading and other panels are written from. */
 export interface Figure {
   card: FigureCard;
-  months: string[];
-  values: (number | null)[];
-  numerator: number | null;
-  denominator: number | null;
+  series: JudgedSeries;
+  target: Target | null;
 }
 
-const months = 25;
+const months = 24;
 
-/** The card of one metric at the page's month, with the 24 months before it. */
+/** The card of one metric at the page's month, with the 24 months up to it. */
 export async function figureOf(page: PageContext, id: MetricId, tone: Tone): Promise<Figure> {
-  const window = windowOf(page, months);
-  const rows = await ask(page, id, ['month'], window);
-  const shown = monthRange(window.from, window.to);
-  const values = monthSeries(rows, shown);
-  const newest = rows.at(-1);
-  const counts = { numerator: newest?.numerator ?? null, denominator: newest?.denominator ?? null };
-  return { card: cardOf(page, { id, tone, values, ...counts }), months: shown, values, ...counts };
+  const [series, target] = await Promise.all([judgedSeries(page, id, months), targetOf(page, id)]);
+  return { card: cardFrom(page, { series, target, tone }), series, target };
 }
 
-/** The monthly values of a metric, the newest last, and what the newest was counted from. */
+/** The monthly values of a figure that is counted elsewhere, the newest last, and what the newest was counted from. */
 export interface Measuring {
   id: MetricId;
   tone: Tone;
   values: (number | null)[];
   numerator: number | null;
   denominator: number | null;
+  /** Whether each value covers several months: neighbours then share data, and no limits can be told. */
+  isRolling?: boolean;
 }
 
-/** The card of a metric from its monthly values: the last one is shown, those 1 and 12 months before are compared. */
-export function cardOf(page: PageContext, figure: Measuring): FigureCard {
-  const { id, tone, values } = figure;
-  const metric = metricOf(id);
-  const isRatio = metric.unit === 'ratio';
-  const label = metric.label[page.lang];
+/** The card of a figure from its monthly values: the last one is shown, those 1 and 12 months before are compared. */
+export function cardOf(page: PageContext, { id, tone, values, isRolling, ...counts }: Measuring): FigureCard {
+  const start = Math.max(0, values.length - months);
+  const judged = isRolling
+    ? {
+        values: values.slice(start),
+        variation: { band: null, signals: [], known: 0 },
+        verdict: { kind: 'missing' as const },
+      }
+    : judge(page, id, values, start);
+  const newest = { ...counts, value: values.at(-1) ?? null, reason: null };
+  return cardFrom(page, {
+    series: { metric: id, all: values, rows: [newest], ...judged },
+    target: null,
+    tone,
+  });
+}
+
+type Shown = Omit<JudgedSeries, 'months' | 'allMonths'>;
+
+interface Carded {
+  series: Shown;
+  target: Target | null;
+  tone: Tone;
+}
+
+function cardFrom(page: PageContext, figure: Carded): FigureCard {
+  const { lang, say } = page;
+  const { series, target, tone } = figure;
+  const { metric, values, variation, verdict } = series;
+  const label = metricOf(metric).label[lang];
   const now = values.at(-1) ?? null;
-  const text = isRatio ? formatRatio(now, page.lang) : formatCount(now, page.lang);
-  const spark = values.slice(-24);
-  const band = ordinaryBand(spark, 0, isRatio ? 1 : Infinity);
-  const outside = now !== null && band !== null && (now > band.high || now < band.low);
+  const text = isRatio(metric) ? formatRatio(now, lang) : formatCount(now, lang);
   return {
-    id,
+    id: metric,
     label,
     value: text,
-    comparisons: [1, 12].map((back) => comparison(page, figure, back)),
-    note: noteOf(page, figure, { outside, above: band !== null && (now ?? 0) > band.high }),
-    outside,
-    spark: { values: spark, band, tone, label: page.say.against.spark(label, spark.length, text) },
+    beside: besideOf(page, figure),
+    comparisons: [1, 12].map((back) => comparison(page, series, back)),
+    note: say.variation.note(verdict),
+    outside: verdict.kind === 'signal',
+    spark: {
+      values,
+      band: variation.band,
+      signals: signalPlaces(variation),
+      target: target?.value ?? null,
+      tone,
+      label: say.against.spark(label, values.length, text),
+    },
   };
 }
 
-function noteOf(page: PageContext, figure: Measuring, place: { outside: boolean; above: boolean }): string {
-  const { against } = page.say;
-  if (place.outside) return place.above ? against.above : against.below;
-  if (figure.numerator === null || figure.denominator === null) return '';
-  return against.counts(formatCount(figure.numerator, page.lang), formatCount(figure.denominator, page.lang));
+function isRatio(metric: MetricId): boolean {
+  return metricOf(metric).unit === 'ratio';
 }
 
-function comparison(page: PageContext, { id, values }: Measuring, back: number): Comparison {
+function besideOf({ say, lang }: PageContext, { series, target }: Carded): string[] {
+  const row = series.rows.at(-1);
+  const counts =
+    row?.denominator == null
+      ? []
+      : [say.against.counts(formatCount(row.numerator, lang), formatCount(row.denominator, lang))];
+  if (!target) return counts;
+  const isMet = reaches(series.metric, row?.value ?? null, target);
+  const { met, missed } = say.targets;
+  return [...counts, isMet === null ? target.label : (isMet ? met : missed)(target.label)];
+}
+
+function comparison(page: PageContext, series: Shown, back: number): Comparison {
   const { lang, say, filters } = page;
   const earlier = addMonths(filters.month, -back);
-  const than = back === 1 ? monthWithoutYear(earlier, lang) : formatMonth(earlier, lang);
-  const now = values.at(-1) ?? null;
-  const before = values.at(-1 - back) ?? null;
-  if (now === null || before === null) return { ...say.against.missing(than), tone: 'quiet' };
-  const metric = metricOf(id);
-  const isRatio = metric.unit === 'ratio';
-  const change = isRatio ? (now - before) * 100 : now - before;
-  const written = formatChange(change, lang, isRatio ? 1 : 0);
-  const tone = toneOf(change, metric.better);
+  const month = back === 1 ? monthWithoutYear(earlier, lang) : formatMonth(earlier, lang);
+  const metric = metricOf(series.metric);
+  const than = metric.kind === 'stock' || isWholeMonth(page) ? month : say.against.wholeMonth(month);
+  const now = series.all.at(-1) ?? null;
+  const before = series.all.at(-1 - back) ?? null;
+  if (now === null || before === null) return { ...say.against.missing(month), tone: 'quiet' };
+  const change = isRatio(series.metric) ? (now - before) * 100 : now - before;
+  const written = formatChange(change, lang, isRatio(series.metric) ? 1 : 0);
   if (!/[1-9]/.test(written)) return { ...say.against.same(than), tone: 'quiet' };
-  return { ...(isRatio ? say.against.points(written, than) : say.against.month(written, than)), tone };
+  const tone = series.verdict.kind === 'signal' ? toneOf(change, metric.better) : 'quiet';
+  return {
+    ...(isRatio(series.metric) ? say.against.points(written, than) : say.against.month(written, than)),
+    tone,
+  };
 }
 
+/** Colour only where the month is a signal: a difference that is noise is neither good nor bad. */
 function toneOf(change: number, better: 'up' | 'down' | 'neither'): Tone {
   if (better === 'neither' || change === 0) return 'quiet';
   return change > 0 === (better === 'up') ? 'good' : 'late';

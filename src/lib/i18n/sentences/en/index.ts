@@ -3,8 +3,9 @@ import { compare } from './compare';
 import { compliance } from './compliance';
 import { data } from './data';
 import { definitions } from './definitions';
-import { explain } from './explain';
 import { duties } from './duties';
+import { explain } from './explain';
+import { findings } from './findings';
 import { frame } from './frame';
 import { heat } from './heat';
 import { organizations } from './organizations';
@@ -18,6 +19,7 @@ import { upload } from './upload';
 export const en = {
   ...frame,
   ...overview,
+  ...findings,
   trends,
   compare,
   compliance,

@@ -1,11 +1,5 @@
-import type { Counted, Side } from '../counted';
+import type { Counted } from '../counted';
 import type { overview as shape } from '../vi/overview';
-
-const since = (side: Side, month: string | null) => {
-  if (side === null) return '';
-  const extreme = side === 'low' ? 'lowest' : 'highest';
-  return month === null ? `, the ${extreme} of all months looked at` : `, the ${extreme} since ${month}`;
-};
 
 const cases = (count: Counted) => `${count.text} ${count.n === 1 ? 'case' : 'cases'}`;
 const duties = (count: Counted) => `${count.text} ${count.n === 1 ? 'duty' : 'duties'}`;
@@ -17,23 +11,15 @@ export const overview: typeof shape = {
     points: (change, month) => ({ change: `${change} points`, than: `on ${month}` }),
     same: (month) => ({ change: 'No change', than: `on ${month}` }),
     missing: (month) => ({ change: '', than: `No figure for ${month}` }),
-    counts: (part, whole) => `${part} of ${whole} duties due`,
-    above: 'above ordinary variation',
-    below: 'below ordinary variation',
+    wholeMonth: (month) => `the whole of ${month}`,
+    counts: (part, whole) => `${part}/${whole} duties`,
     spark: (label, months, value) => `${label}: ${months} months, the last one ${value}`,
   },
 
   headline: {
-    fell: (change, now, side, month) =>
-      now.n === 0
-        ? `No overdue cases are left: all ${change.text} of the month before are gone`
-        : `Overdue cases fell by ${change.text} to ${now.text}${since(side, month)}`,
-    rose: (change, now, side, month) =>
-      `Overdue cases rose by ${change.text} to ${now.text}${since(side, month)}`,
-    same: (now, month) =>
-      now.n === 0 ? 'There are no overdue cases' : `Overdue cases stayed at ${now.text}, as in ${month}`,
-    driver: (finding, name, change) => `${finding}; the largest rise: ${name} (${change})`,
-    first: (now) => (now.n === 0 ? 'There are no overdue cases' : `${cases(now)} overdue`),
+    nothing: 'No cases in what is chosen',
+    noDueDates: (pending) =>
+      `Lateness is not known: no case with a due date has been seen; ${cases(pending)} pending`,
     flow: (opened, closed, pending) =>
       `${opened.text} opened, ${closed.text} closed; ${pending.text} pending.`,
     compliance: (rate, part, whole) => `Compliance ${rate} (${part}/${whole} duties due in the month).`,
@@ -53,7 +39,7 @@ export const overview: typeof shape = {
     none: 'No cases opened, closed or pending',
     even: (pending) => `As many closed as opened; ${cases(pending)} pending`,
     description: (months) =>
-      `Above: pending and overdue at the end of the month, the pale band is the ordinary variation of pending. Below: opened and closed. ${months} months`,
+      `${months} months: pending, overdue (above; pale band: ordinary variation, squares: signals), opened, closed (below)`,
     table: 'Cases opened, closed, pending and overdue by month',
     summary: (title, first, last) =>
       `${title}. Chart from ${first} to ${last}; its figures stand in the table below it.`,
@@ -87,13 +73,18 @@ export const overview: typeof shape = {
 
   attention: {
     title: (count, first) =>
-      count === 0 ? 'Nothing added to overdue work' : `Needs attention first: ${first}`,
-    description: (month) => `By part in the rise of overdue work since ${month}`,
+      count === 0 ? 'Nothing added to overdue work or missed a target' : `Needs attention first: ${first}`,
+    description: 'By amount of work: newly overdue, missing to a target, beyond the ordinary',
     cases: (name, count) => `${name}: ${cases(count)} overdue`,
     duties: (name, count) => `${name}: ${duties(count)} due and not done`,
     before: (month, count) => `${month}: ${count}`,
     mostly: (name, count) => `most in ${name} (${count})`,
-    share: (share) => `${share} of the rise`,
+    figure: (name, value, reason) => `${name} ${value}: ${reason}`,
+    needed: (count, kind) =>
+      kind === 'less'
+        ? `${count.text} too many`
+        : `${kind === 'case' ? cases(count) : duties(count)} more on time needed`,
+    mean: (value) => `average ${value}`,
     eased: (name, change) => `Eased most: ${name} (${change})`,
     none: (month) => `No case type or duty added overdue work since ${month}.`,
     notDelivered: (count) =>

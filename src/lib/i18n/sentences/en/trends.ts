@@ -6,17 +6,6 @@ const cases = (count: Counted) => `${count.text} ${count.n === 1 ? 'case' : 'cas
 
 /** Sentences of the page `trends`, in English. */
 export const trends: typeof shape = {
-  finding: {
-    grew: (change, pending, month) => `Pending cases up ${change.text} on ${month}, to ${pending.text}`,
-    shrank: (change, pending, month) => `Pending cases down ${change.text} on ${month}, to ${pending.text}`,
-    same: (pending, month) => `Pending cases as in ${month}: ${pending.text}`,
-    first: (pending) => `${cases(pending)} pending`,
-  },
-  lede: (signal) =>
-    signal.length === 0
-      ? 'No figure of this month lies outside its ordinary variation: differences between months are chance.'
-      : `Outside ordinary variation this month: ${signal.join('; ')}.`,
-  signal: (name, value, above) => `${name} ${value} (${above ? 'higher' : 'lower'} than usual)`,
   flowsNone: 'No cases opened or closed',
   flows: (opened, closed, count) =>
     opened.n > closed.n
@@ -49,16 +38,21 @@ export const trends: typeof shape = {
   part: 'Numerator',
   whole: 'Denominator',
   multiples: {
-    up: (name, change, month) => `${name} rose most since ${month}: ${change}`,
-    down: (name, change, month) => `Nothing rose; ${name} fell most: ${change} since ${month}`,
-    largest: (name, value) => `Largest: ${name}, ${value}`,
-    flat: (month) => `Nothing changed since ${month}`,
+    signals: (items, count) =>
+      items.length === 1 ? `A signal in one: ${items[0]}` : `Signals in ${count}, first of all: ${items[0]}`,
+    signal: (name, value, rule) => `${name} ${value}, ${rule}`,
+    ordinary: (month) => `No signal in ${month}: changes are ordinary variation only`,
+    largest: (name, value) => `Largest: ${name}, ${value}; fewer than 12 months, signals cannot be told`,
     none: 'No figures in this window',
-    description: (measure, by) =>
-      `${measure} by ${by}, on one scale; pale band: each one's ordinary variation. A name filters the page`,
+    description: (measure, by, months) =>
+      `${measure} by ${by}, ${months} months, on one scale; pale band: ordinary variation, squares: signals. A name opens the large chart`,
     table: (measure, by) => `${measure} by ${by} and month`,
     by: { case_type: 'case type', organization_type: 'organisation type' },
     byLabel: 'Split by',
+    close: 'Close the large chart',
+    filter: (name) => `Filter the page: ${name}`,
+    large: (name, measure) => `${name}: ${measure}`,
+    largeDescription: (months) => `By month, ${months} months, on its own scale`,
     measureLabel: 'Figure',
   },
 };

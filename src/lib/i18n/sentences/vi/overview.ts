@@ -1,10 +1,4 @@
-import type { Counted, Side } from '../counted';
-
-const since = (side: Side, month: string | null) => {
-  if (side === null) return '';
-  const extreme = side === 'low' ? 'thấp nhất' : 'cao nhất';
-  return month === null ? `, ${extreme} trong cả kỳ được xét` : `, ${extreme} từ ${month}`;
-};
+import type { Counted } from '../counted';
 
 /** Sentences of the overview, in Vietnamese. Figures come in as text, months as words. */
 export const overview = {
@@ -13,23 +7,14 @@ export const overview = {
     points: (change: string, month: string) => ({ change: `${change} điểm`, than: `so với ${month}` }),
     same: (month: string) => ({ change: 'Không đổi', than: `so với ${month}` }),
     missing: (month: string) => ({ change: '', than: `Không có số của ${month}` }),
-    counts: (part: string, whole: string) => `${part} trên ${whole} nhiệm vụ đến hạn`,
-    above: 'trên mức dao động thường',
-    below: 'dưới mức dao động thường',
+    wholeMonth: (month: string) => `cả ${month}`,
+    counts: (part: string, whole: string) => `${part}/${whole} nhiệm vụ`,
     spark: (label: string, months: number, value: string) => `${label}: ${months} tháng, tháng cuối ${value}`,
   },
   headline: {
-    fell: (change: Counted, now: Counted, side: Side, month: string | null) =>
-      now.n === 0
-        ? `Không còn hồ sơ quá hạn: giảm hết ${change.text} hồ sơ của tháng trước`
-        : `Hồ sơ quá hạn giảm ${change.text}, còn ${now.text}${since(side, month)}`,
-    rose: (change: Counted, now: Counted, side: Side, month: string | null) =>
-      `Hồ sơ quá hạn tăng ${change.text}, lên ${now.text}${since(side, month)}`,
-    same: (now: Counted, month: string) =>
-      now.n === 0 ? 'Không có hồ sơ quá hạn' : `Hồ sơ quá hạn giữ nguyên ${now.text} như ${month}`,
-    driver: (finding: string, name: string, change: string) =>
-      `${finding}; tăng nhiều nhất: ${name} (${change})`,
-    first: (now: Counted) => (now.n === 0 ? 'Không có hồ sơ quá hạn' : `Có ${now.text} hồ sơ quá hạn`),
+    nothing: 'Không có hồ sơ nào trong phạm vi đang chọn',
+    noDueDates: (pending: Counted) =>
+      `Chưa xét được quá hạn: chưa thấy hồ sơ nào có hạn xử lý; ${pending.text} hồ sơ đang xử lý`,
     flow: (opened: Counted, closed: Counted, pending: Counted) =>
       `Tiếp nhận ${opened.text}, kết thúc ${closed.text}; còn ${pending.text} hồ sơ đang xử lý.`,
     compliance: (rate: string, part: string, whole: string) =>
@@ -49,7 +34,7 @@ export const overview = {
     none: 'Không có hồ sơ tiếp nhận, kết thúc hay đang xử lý',
     even: (pending: Counted) => `Tiếp nhận và kết thúc bằng nhau; ${pending.text} hồ sơ đang xử lý`,
     description: (months: number) =>
-      `Trên: đang xử lý và quá hạn cuối tháng, dải nhạt là mức dao động thường của số đang xử lý. Dưới: tiếp nhận, kết thúc. ${months} tháng`,
+      `${months} tháng: đang xử lý, quá hạn (trên; dải nhạt: dao động thường, ô vuông: tín hiệu), tiếp nhận, kết thúc (dưới)`,
     table: 'Hồ sơ tiếp nhận, kết thúc, đang xử lý và quá hạn theo tháng',
     summary: (title: string, first: string, last: string) =>
       `${title}. Biểu đồ từ ${first} đến ${last}; số liệu trong bảng kèm theo.`,
@@ -80,13 +65,18 @@ export const overview = {
   },
   attention: {
     title: (count: number, first: string): string =>
-      count === 0 ? 'Không mục nào tăng quá hạn' : `Cần chú ý trước hết: ${first}`,
-    description: (month: string) => `Xếp theo phần trong mức tăng việc quá hạn so với ${month}`,
+      count === 0 ? 'Không có mục nào thêm việc quá hạn hay dưới mục tiêu' : `Cần chú ý trước hết: ${first}`,
+    description: 'Xếp theo số việc: quá hạn thêm, còn thiếu so với mục tiêu, ngoài mức thường',
     cases: (name: string, count: Counted) => `${name}: ${count.text} hồ sơ quá hạn`,
     duties: (name: string, count: Counted) => `${name}: ${count.text} nhiệm vụ đến hạn chưa làm`,
     before: (month: string, count: string) => `${month}: ${count}`,
     mostly: (name: string, count: string) => `nhiều nhất ở ${name} (${count})`,
-    share: (share: string) => `${share} mức tăng`,
+    figure: (name: string, value: string, reason: string) => `${name} ${value}: ${reason}`,
+    needed: (count: Counted, kind: 'case' | 'duty' | 'less') =>
+      kind === 'less'
+        ? `phải bớt ${count.text}`
+        : `cần thêm ${count.text} ${kind === 'case' ? 'hồ sơ' : 'nhiệm vụ'} đúng hạn`,
+    mean: (value: string) => `bình quân ${value}`,
     eased: (name: string, change: string) => `Giảm nhiều nhất: ${name} (${change})`,
     none: (month: string) => `So với ${month}, không loại hồ sơ hay nhiệm vụ nào có thêm việc quá hạn.`,
     notDelivered: (count: Counted) => `${count.text} tổ chức chưa gửi số liệu tháng này`,

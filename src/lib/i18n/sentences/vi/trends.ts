@@ -4,32 +4,20 @@ const last = (months: number) => (months === 1 ? 'Tháng này' : `${months} thá
 
 /** Sentences of the page `trends`, in Vietnamese. */
 export const trends = {
-  finding: {
-    grew: (change: Counted, pending: Counted, month: string) =>
-      `Hồ sơ đang xử lý tăng ${change.text} so với ${month}, lên ${pending.text}`,
-    shrank: (change: Counted, pending: Counted, month: string) =>
-      `Hồ sơ đang xử lý giảm ${change.text} so với ${month}, còn ${pending.text}`,
-    same: (pending: Counted, month: string) => `Hồ sơ đang xử lý bằng ${month}: ${pending.text}`,
-    first: (pending: Counted) => `${pending.text} hồ sơ đang xử lý`,
-  },
-  lede: (signal: string[]) =>
-    signal.length === 0
-      ? 'Không số nào của tháng này ra ngoài mức dao động thường: khác biệt giữa các tháng là ngẫu nhiên.'
-      : `Ra ngoài mức dao động thường trong tháng này: ${signal.join('; ')}.`,
-  signal: (name: string, value: string, above: boolean) =>
-    `${name} ${value} (${above ? 'cao' : 'thấp'} hơn thường)`,
   flowsNone: 'Không có hồ sơ tiếp nhận hay kết thúc',
   flows: (opened: Counted, closed: Counted, months: number) =>
     opened.n > closed.n
       ? `${last(months)} tiếp nhận ${opened.text}, kết thúc ${closed.text}: chưa theo kịp`
       : `${last(months)} tiếp nhận ${opened.text}, kết thúc ${closed.text}: theo kịp`,
-  flowsDescription: 'Hồ sơ tiếp nhận và kết thúc mỗi tháng; dải nhạt: mức dao động thường của số tiếp nhận',
+  flowsDescription:
+    'Hồ sơ tiếp nhận và kết thúc mỗi tháng; dải nhạt: giới hạn dao động thường của số tiếp nhận',
   flowsTable: 'Hồ sơ tiếp nhận và kết thúc theo tháng',
   stock: (share: string, overdue: Counted, pending: Counted) =>
     `${share} hồ sơ đang xử lý đã quá hạn (${overdue.text}/${pending.text})`,
   stockClear: (pending: Counted) => `Không hồ sơ nào quá hạn trong ${pending.text} hồ sơ đang xử lý`,
   stockNone: 'Không có hồ sơ đang xử lý',
-  stockDescription: 'Hồ sơ đang xử lý và quá hạn cuối tháng; dải nhạt: mức dao động thường của số đang xử lý',
+  stockDescription:
+    'Hồ sơ đang xử lý và quá hạn cuối tháng; dải nhạt: giới hạn dao động thường của số đang xử lý',
   stockTable: 'Hồ sơ đang xử lý và quá hạn cuối tháng',
   days: (median: string, p90: string) =>
     `Một nửa số hồ sơ kết luận trong ${median} ngày làm việc, chín phần mười trong ${p90} ngày`,
@@ -48,17 +36,24 @@ export const trends = {
   part: 'Tử số',
   whole: 'Mẫu số',
   multiples: {
-    up: (name: string, change: string, month: string) => `${name} tăng nhiều nhất so với ${month}: ${change}`,
-    down: (name: string, change: string, month: string) =>
-      `Không mục nào tăng; ${name} giảm nhiều nhất: ${change} so với ${month}`,
-    largest: (name: string, value: string) => `Nhiều nhất: ${name}, ${value}`,
-    flat: (month: string) => `Không mục nào thay đổi so với ${month}`,
+    signals: (items: string[], count: number) =>
+      items.length === 1
+        ? `Tín hiệu ở một mục: ${items[0]}`
+        : `Tín hiệu ở ${count} mục, trước hết: ${items[0]}`,
+    signal: (name: string, value: string, rule: string) => `${name} ${value}, ${rule}`,
+    ordinary: (month: string) => `Không mục nào có tín hiệu trong ${month}: thay đổi chỉ là dao động thường`,
+    largest: (name: string, value: string) =>
+      `Nhiều nhất: ${name}, ${value}; chưa đủ 12 tháng để xét tín hiệu`,
     none: 'Không có số liệu trong khoảng này',
-    description: (measure: string, by: string) =>
-      `${measure} theo ${by}, chung một thang; dải nhạt: mức dao động thường của từng mục. Bấm tên để lọc`,
+    description: (measure: string, by: string, months: number) =>
+      `${measure} theo ${by}, ${months} tháng, chung một thang; dải nhạt: giới hạn dao động thường, ô vuông: tín hiệu. Bấm tên để xem biểu đồ lớn`,
     table: (measure: string, by: string) => `${measure} theo ${by} và tháng`,
     by: { case_type: 'loại hồ sơ', organization_type: 'loại hình' },
     byLabel: 'Chia theo',
+    close: 'Đóng biểu đồ lớn',
+    filter: (name: string) => `Lọc cả trang: ${name}`,
+    large: (name: string, measure: string) => `${name}: ${measure}`,
+    largeDescription: (months: number) => `Theo tháng, ${months} tháng, thang riêng`,
     measureLabel: 'Số liệu',
   },
 };

@@ -5,7 +5,7 @@ import type { LinesSpec } from '$lib/charts/spec';
 import { formatMonth, monthRange } from '$lib/format/dates';
 import { counted } from '$lib/i18n/sentences';
 import { rollingRatio, rollingSum } from '$lib/shape/series';
-import { ordinaryBand } from '$lib/shape/variation';
+import { variationOf } from '$lib/shape/variation';
 import type { PageContext } from '../context';
 import { cardOf, type FigureCard } from '../overview-figures';
 import { sourceLine, type PanelFrame } from '../panel';
@@ -79,6 +79,7 @@ export function subjectCards(page: PageContext, series: SubjectSeries): FigureCa
     id: 'compliance_rate',
     tone: 'good',
     values: rate,
+    isRolling: true,
     numerator: judged === 0 ? null : (series.onTime.at(-1) ?? null),
     denominator: judged === 0 ? null : judged,
   });
@@ -136,7 +137,7 @@ export function chartPanel(page: PageContext, subject: Subject, series: SubjectS
         { name: say.words.pending, tone: 'volume', values: series.pending },
         { name: say.words.overdue, tone: 'late', values: series.overdue },
       ],
-      band: ordinaryBand(series.pending),
+      band: variationOf(series.pending).band,
       bandName: say.words.ordinary,
       marks: [],
     },
@@ -150,7 +151,7 @@ function chartFinding(page: PageContext, { pending }: SubjectSeries): string {
   const now = pending.at(-1) ?? null;
   if (now === null) return organizations.noCasesThen(metricOf('cases_pending').label[page.lang]);
   const before = pending.at(-13) ?? null;
-  const band = ordinaryBand(pending);
+  const band = variationOf(pending).band;
   const count = counted(now, page.lang);
   if (band && now > band.high) return organizations.above(count, words.ordinary);
   if (band && now < band.low) return organizations.under(count, words.ordinary);

@@ -1,0 +1,85 @@
+import type { LineSeriesOption } from 'echarts';
+import type { Band } from '$lib/shape/variation';
+import { annotations, lineSeries, type Unit } from './parts';
+import type { ChangeMark, ChartSeries, TargetLine } from './spec';
+import { colours, fontFamily } from './theme';
+import type { Lang } from '$lib/i18n/lang';
+
+/** What a line is drawn with besides itself. */
+export interface Around {
+  band: Band | null;
+  marks: readonly ChangeMark[];
+  target?: TargetLine | null | undefined;
+  /** How many months there are. */
+  count: number;
+}
+
+/** A line whose signals are squares: hollow within the line, filled at its end. */
+export function signalLine(series: ChartSeries, unit: Unit, lang: Lang, narrow: boolean): LineSeriesOption {
+  const line = lineSeries(series, unit, lang, narrow);
+  const last = series.values.length - 1;
+  const signals = new Set(series.signals);
+  const colour = line.lineStyle?.color;
+  return {
+    ...line,
+    data: series.values.map((value, index) => {
+      const isSignal = signals.has(index);
+      return {
+        value: value ?? '-',
+        symbol: isSignal ? 'rect' : index === last ? 'circle' : 'none',
+        symbolSize: isSignal && index !== last ? 6 : 7,
+        ...(isSignal && index !== last
+          ? { itemStyle: { color: colours.paper, borderColor: colour, borderWidth: 1.5 } }
+          : {}),
+      };
+    }),
+  };
+}
+
+/**
+ * Limits (from the month on that they are reckoned from), dashed upright marks and the target, hung on the first line
+ * of a pane.
+ */
+export function surroundings({ band, marks, target, count }: Around, narrow: boolean) {
+  const { markArea, markLine } = annotations(band, marks);
+  const from = band?.from ?? 0;
+  return {
+    markArea: {
+      ...markArea,
+      data:
+        band && from > 0
+          ? [
+              [
+                { xAxis: from, yAxis: band.low },
+                { xAxis: count - 1, yAxis: band.high },
+              ] as [{ xAxis: number; yAxis: number }, { xAxis: number; yAxis: number }],
+            ]
+          : markArea.data,
+    },
+    markLine: target
+      ? { ...markLine, data: [...markLine.data, targetLine(target, count, narrow)] }
+      : markLine,
+  };
+}
+
+function targetLine(target: TargetLine, count: number, narrow: boolean) {
+  const colour = colours.ink;
+  return [
+    {
+      coord: [target.from, target.value],
+      symbol: 'none',
+      lineStyle: { color: colour, type: 'dashed' as const, width: 1 },
+      label: {
+        formatter: target.label,
+        position: 'insideStartTop' as const,
+        color: colour,
+        fontSize: narrow ? 11.5 : 12,
+        fontFamily,
+        distance: 3,
+        backgroundColor: colours.paper,
+        padding: [1, 3],
+      },
+    },
+    { coord: [count - 1, target.value], symbol: 'none' },
+  ] satisfies [object, object];
+}
