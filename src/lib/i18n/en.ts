@@ -60,6 +60,17 @@ export const en: Messages = {
     earlier: 'Earlier year',
     later: 'Later year',
   },
+  views: {
+    label: 'Saved',
+    none: 'No view saved yet. The list stays in this browser only.',
+    name: 'Name of the view',
+    save: 'Save this view',
+    remove: (name) => `Delete ${name}`,
+    list: 'Saved views',
+    saved: (name) => `${name} saved`,
+    removed: (name) => `${name} deleted`,
+    refused: 'This browser does not allow saving.',
+  },
   panel: {
     table: 'Table',
     csv: 'CSV',

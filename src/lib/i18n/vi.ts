@@ -58,6 +58,17 @@ export const vi = {
     earlier: 'Năm trước',
     later: 'Năm sau',
   },
+  views: {
+    label: 'Đã lưu',
+    none: 'Chưa lưu góc nhìn nào. Danh sách chỉ nằm trong trình duyệt này.',
+    name: 'Tên góc nhìn',
+    save: 'Lưu góc nhìn này',
+    remove: (name: string) => `Xóa ${name}`,
+    list: 'Góc nhìn đã lưu',
+    saved: (name: string) => `Đã lưu ${name}`,
+    removed: (name: string) => `Đã xóa ${name}`,
+    refused: 'Trình duyệt này không cho lưu.',
+  },
   panel: {
     table: 'Bảng',
     csv: 'CSV',

@@ -1,5 +1,6 @@
 import { sqlFile } from '#warehouse/project.ts';
 import type { Filters } from '$lib/filters';
+import { basisNote } from './basis-note';
 import { organizationsBelow, type ChosenOrganization, type NamedOrganization } from './chosen-organization';
 import type { PageContext } from './context';
 import type { Labelled } from './labels';
@@ -17,6 +18,8 @@ export interface Shell {
   organization: ChosenOrganization | null;
   /** The organisations directly below it, or below the top: the first of them by name, and how many there are. */
   below: { listed: NamedOrganization[]; count: number };
+  /** What the chosen basis does to the figures, in a sentence; empty when nothing. */
+  basisNote: string;
   checks: { passed: number; total: number };
   figures: { agreeing: number; total: number };
   /** Parameters of this page alone, which links of the filter bar keep. */
@@ -28,7 +31,11 @@ const shellSql = sqlFile('queries/page-shell.sql');
 /** The frame's data, from the same version as the page itself. */
 export async function shellOf(page: PageContext, view: Record<string, string>): Promise<Shell> {
   const { version, filters, codes } = page;
-  const [[counts], below] = await Promise.all([version.all(shellSql), organizationsBelow(version, filters)]);
+  const [[counts], below, note] = await Promise.all([
+    version.all(shellSql),
+    organizationsBelow(version, filters),
+    basisNote(page),
+  ]);
   const count = (name: string) => Number(counts?.[name] ?? 0);
   return {
     filters,
@@ -40,6 +47,7 @@ export async function shellOf(page: PageContext, view: Record<string, string>): 
     cases: codes.list('case_type'),
     organization: page.organization,
     below,
+    basisNote: note,
     checks: { passed: count('passed_count'), total: count('check_count') },
     figures: { agreeing: count('agreeing_count'), total: count('figure_count') },
     view,

@@ -4,6 +4,21 @@ import type { frame as shape } from '../vi/frame';
 export const frame: typeof shape = {
   sourceVersion: (build, date) => `As of ${date}, version ${build}`,
   basis: { as_reported: 'as reported', current: 'as it is now' },
+  basisNote: {
+    own: {
+      as_reported: (moved, months) =>
+        `As reported: ${moved.text} ${moved.n === 1 ? 'organisation counts for itself' : 'organisations count for themselves'} until the reorganisation ${months === 1 ? 'in this month' : `in these ${months} months`}.`,
+      current: (moved, months) =>
+        `As it is now: ${moved.text} ${moved.n === 1 ? 'organisation' : 'organisations'} reorganised ${months === 1 ? 'in this month' : `in these ${months} months`} ${moved.n === 1 ? 'counts where it' : 'count where they'} went.`,
+    },
+    changed: {
+      as_reported: (effect) => `Beside the structure of today: ${effect}.`,
+      current: (effect) => `Beside the figures as reported: ${effect}.`,
+    },
+    none: 'the number of cases, in all and by type, is the same in both bases',
+    types: (types) =>
+      `the number of cases in all is the same in both bases, that of ${types.text} ${types.n === 1 ? 'type' : 'types'} differs`,
+  },
   notAllowed: (name, found, allowed) =>
     `The parameter "${name}" does not take "${found}". Allowed values: ${allowed}.`,
   titles: {

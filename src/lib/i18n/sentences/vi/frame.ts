@@ -1,7 +1,24 @@
+import type { Counted } from '../counted';
+
 /** Words that several pages share, in Vietnamese. */
 export const frame = {
   sourceVersion: (build: string, date: string) => `Chốt ${date}, bản ${build}`,
   basis: { as_reported: 'theo thời điểm', current: 'theo cơ cấu hiện nay' },
+  basisNote: {
+    own: {
+      as_reported: (moved: Counted, months: number) =>
+        `Theo thời điểm: ${moved.text} tổ chức đã sắp xếp trong ${months} tháng này được tính riêng đến ngày sắp xếp.`,
+      current: (moved: Counted, months: number) =>
+        `Theo cơ cấu hiện nay: ${moved.text} tổ chức đã sắp xếp trong ${months} tháng này được tính vào nơi tiếp nhận.`,
+    },
+    changed: {
+      as_reported: (effect: string) => `So với cơ cấu hiện nay: ${effect}.`,
+      current: (effect: string) => `So với cách tính theo thời điểm: ${effect}.`,
+    },
+    none: 'tổng số hồ sơ và số theo loại hình như nhau ở cả hai cách tính',
+    types: (types: Counted) =>
+      `tổng số hồ sơ như nhau ở cả hai cách tính, số theo ${types.text} loại hình thì khác`,
+  },
   notAllowed: (name: string, found: string, allowed: string) =>
     `Tham số "${name}" không nhận giá trị "${found}". Giá trị cho phép: ${allowed}.`,
   titles: {

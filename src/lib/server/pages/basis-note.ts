@@ -1,0 +1,33 @@
+import { sqlFile } from '#warehouse/project.ts';
+import { monthRange } from '$lib/format/dates';
+import { counted } from '$lib/i18n/sentences';
+import { subtreeOf, windowOf, type PageContext } from './context';
+
+const basisSql = sqlFile('queries/page-basis.sql');
+
+/**
+ * What the chosen basis does to the figures of the page's window, in a sentence: how many organisations it moves, and
+ * whether totals and sums by type are the same in both bases. Empty when there is nothing to say. Of one organisation
+ * only the first is told.
+ */
+export async function basisNote(page: PageContext): Promise<string> {
+  const { say, lang, filters } = page;
+  const window = windowOf(page, filters.months);
+  const months = monthRange(window.from, window.to).length;
+  const organization = subtreeOf(page);
+  const [row] = await page.version.all(basisSql, {
+    from: `${window.from}-01`,
+    to: `${window.to}-01`,
+    organization,
+  });
+  const count = (name: string) => counted(Number(row?.[name] ?? 0), lang);
+  const [moved, types] = [count('moved_count'), count('type_count')];
+  const { basisNote: write } = say;
+  if (organization.length > 0) return moved.n === 0 ? '' : write.own[filters.basis](moved, months);
+  if (count('month_count').n > 0 || moved.n + types.n === 0) {
+    return moved.n === 0 ? '' : write.own[filters.basis](moved, months);
+  }
+  const effect = types.n === 0 ? write.none : write.types(types);
+  if (moved.n === 0) return write.changed[filters.basis](effect);
+  return `${write.own[filters.basis](moved, months).replace(/\.$/, '')}; ${effect}.`;
+}
