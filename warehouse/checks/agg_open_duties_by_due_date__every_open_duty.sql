@@ -1,5 +1,6 @@
 -- One row per month of due date where open duties are not those that the months count, or stand on the wrong side of as_of.
 -- Nhiệm vụ quá hạn và chưa đến hạn theo ngày bằng số theo tháng; quá hạn đều trước ngày chốt.
+-- Duties overdue and not yet due by day equal those by month; overdue ones all lie before the snapshot.
 with months as (
     select
         month,

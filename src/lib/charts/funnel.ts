@@ -112,7 +112,8 @@ function dots(spec: FunnelSpec, frame: Frame, narrow: boolean): ScatterSeriesOpt
         cursor: spec.links[index] == null ? 'default' : 'pointer',
         label: {
           show: place !== undefined,
-          position: place ?? 'right',
+          position: place?.side ?? 'right',
+          offset: [0, place?.down ?? 0],
           distance: 5,
           formatter: shortName(point.name ?? ''),
           color: colours.ink,

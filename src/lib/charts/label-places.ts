@@ -14,9 +14,22 @@ export interface Wanted {
   width: number;
 }
 
-export type LabelPlace = 'right' | 'left' | 'top' | 'bottom';
+/** On which side of its point a label stands, and how far it is moved down. */
+export interface LabelPlace {
+  side: 'right' | 'left' | 'top' | 'bottom';
+  down: number;
+}
 
-const order: readonly LabelPlace[] = ['right', 'left', 'bottom', 'top'];
+const order: readonly LabelPlace[] = [
+  { side: 'right', down: 0 },
+  { side: 'right', down: 9 },
+  { side: 'right', down: -9 },
+  { side: 'left', down: 0 },
+  { side: 'left', down: 9 },
+  { side: 'left', down: -9 },
+  { side: 'bottom', down: 0 },
+  { side: 'top', down: 0 },
+];
 
 /**
  * On which side of its point each label stands, so that none covers another label, a point with a label, or leaves the
@@ -50,11 +63,12 @@ function labelBox(
   place: LabelPlace,
   { height, gap }: { height: number; gap: number },
 ): Box {
-  const beside = { top: y - height / 2, bottom: y + height / 2 };
-  if (place === 'right') return { ...beside, left: x + gap + 1, right: x + gap + 1 + width };
-  if (place === 'left') return { ...beside, left: x - gap - 1 - width, right: x - gap - 1 };
+  const { side, down } = place;
+  const beside = { top: y + down - height / 2, bottom: y + down + height / 2 };
+  if (side === 'right') return { ...beside, left: x + gap + 1, right: x + gap + 1 + width };
+  if (side === 'left') return { ...beside, left: x - gap - 1 - width, right: x - gap - 1 };
   const across = { left: x - width / 2, right: x + width / 2 };
-  if (place === 'bottom') return { ...across, top: y + gap + 1, bottom: y + gap + 1 + height };
+  if (side === 'bottom') return { ...across, top: y + gap + 1, bottom: y + gap + 1 + height };
   return { ...across, top: y - gap - 1 - height, bottom: y - gap - 1 };
 }
 

@@ -4,7 +4,7 @@ import { lowerFirst } from '$lib/format/names';
 import { counted } from '$lib/i18n/sentences';
 import type { MetricRow } from '../metrics.ts';
 import { ask, subtreeOf, type PageContext, type Period } from './context';
-import { organizationHref } from './organization-href';
+import { organizationHref } from './organizations/links';
 import { metricsShown, sourceLine, type PanelFrame } from './panel';
 import { countsOf, periodInWords } from './rates';
 

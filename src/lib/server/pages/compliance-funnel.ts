@@ -7,7 +7,7 @@ import { binned, limitCurves, placedPairs, type CountPair, type PlacedPair } fro
 import type { TableData } from '$lib/shape/table';
 import { dateOf } from './age-panel';
 import { ask, subtreeOf, type PageContext, type Period } from './context';
-import { organizationHref } from './organization-href';
+import { organizationHref } from './organizations/links';
 import { metricsShown, sourceLine, type PanelFrame } from './panel';
 import { periodInWords } from './rates';
 
@@ -43,6 +43,8 @@ const pairsSql = sqlFile('queries/page-funnel.sql');
 const namesSql = sqlFile('queries/page-funnel-organizations.sql');
 const mostListed = 400;
 const mostPairs = 600;
+/** More organisations than this on one point, in the mean, are drawn by size. */
+const mostAlike = 3;
 const mostLinks = 6;
 
 /** Organisations by number of duties and rate, against exact binomial limits around the common rate. */
@@ -51,7 +53,7 @@ export async function funnelPanel(page: PageContext, period: Period): Promise<Fu
   const found = await foundIn(page, period);
   const words = periodInWords(page, period);
   const title = findingOf(page, found, words);
-  const isGrouped = found.total > mostListed;
+  const isGrouped = found.total > mostListed || found.pairs.length * mostAlike < found.total;
   return {
     frame: {
       page: 'compliance',

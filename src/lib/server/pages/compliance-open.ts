@@ -153,7 +153,6 @@ function heatmapOf(page: PageContext, found: Cross, plan: Plan): HeatmapData {
       columns: columns.map(({ key }) => figure(null, key)),
       all: counts ? withOrganizations(page, found.cell(null, null)) : figure(null, null),
     },
-    ...(counts ? { totalHeading: say.duties.due.totals } : {}),
     palette: 'count',
     steps: stepLabels(page, bounds),
   };

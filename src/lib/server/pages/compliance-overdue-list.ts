@@ -6,7 +6,7 @@ import { counted } from '$lib/i18n/sentences';
 import { hrefWith } from './choice';
 import { chosenDuty, dutyHref, filtersOf, isNewest } from './compliance-open-parts';
 import type { PageContext } from './context';
-import { organizationHref } from './organization-href';
+import { organizationHref } from './organizations/links';
 import { metricsShown, sourceLine, type PanelFrame } from './panel';
 
 /** One page of the organisations with overdue duties. */

@@ -105,9 +105,24 @@ describe('placeLabels', () => {
       frame,
     );
     expect([...places]).toEqual([
-      [0, 'right'],
-      [1, 'left'],
-      [2, 'left'],
+      [0, { side: 'right', down: 0 }],
+      [1, { side: 'left', down: 0 }],
+      [2, { side: 'left', down: 0 }],
+    ]);
+  });
+
+  it('moves a label a little where that is all the room there is', () => {
+    // At x = 20 no label of 80 fits at the left: the second, at 60, must go from 52-68 to 61-77 below 42-58.
+    const places = placeLabels(
+      [
+        { index: 0, x: 20, y: 50, width: 80 },
+        { index: 1, x: 20, y: 60, width: 80 },
+      ],
+      frame,
+    );
+    expect([...places]).toEqual([
+      [0, { side: 'right', down: 0 }],
+      [1, { side: 'right', down: 9 }],
     ]);
   });
 

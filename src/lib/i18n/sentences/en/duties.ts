@@ -69,7 +69,7 @@ export const duties: typeof shape = {
   changes: {
     note: '▲▼: change beyond chance (Newcombe interval of 99.8% without 0, as many rows are compared at once).',
     year: 'on last year',
-    before: 'on the period before',
+    before: 'on previous',
     yearColumn: 'Against the same period last year (points)',
     beforeColumn: 'Against the period before (points)',
     low: 'lower bound, 99.8%',
@@ -148,7 +148,6 @@ export const duties: typeof shape = {
       return `Next 30 days: ${tasks(total)} of ${organizations(owners)} due; ${most}`;
     },
     description: (from, to) => `Not done and due from ${from} to ${to}, by week; in brackets: organisations`,
-    totals: 'Total (org.)',
     until: (date) => `to ${date}`,
     table: (date) => `Duties due in the 30 days from ${date}, by type and week`,
   },

@@ -145,7 +145,6 @@ export const duties = {
     },
     description: (from: string, to: string) =>
       `Chưa làm, có hạn từ ${from} đến ${to}, theo tuần; trong ngoặc: số tổ chức`,
-    totals: 'Cộng (tổ chức)',
     until: (date: string) => `đến ${date}`,
     table: (date: string) => `Nhiệm vụ đến hạn trong 30 ngày từ ${date}, theo loại và tuần`,
   },
