@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { tableText } from '#etl/output.ts';
 import { makeSample } from '#etl/sample/make.ts';
 import { interleaved, runJob, runOnCopy, type Taken } from './rounds.ts';
 
 /** One line of the answer. `bare`: the same files read by DuckDB alone in the same run. */
-interface Line {
+export interface Line {
   what: string;
   taken: string;
   bare: string | null;
@@ -179,16 +179,33 @@ function fresh(scratch: string, name: string): string {
   return path;
 }
 
+interface Asked {
+  scale: 'block' | 'nation';
+  json?: boolean;
+  pages?: boolean;
+  data: string;
+}
+
+/** Chromium and its driver are needed for the pages alone. */
+async function pageLines(dataDir: string, answerMs: number): Promise<Line[]> {
+  const { benchPages } = await import('./pages.ts');
+  return benchPages(dataDir, answerMs);
+}
+
 const program = new Command('npm run bench --')
-  .description('Measures loading beside bare DuckDB, in the same run')
+  .description('Measures loading beside bare DuckDB, or the pages beside bare ones, in the same run')
   .addOption(new Option('--scale <scale>', 'how much data').choices(['block', 'nation']).default('block'))
+  .option('--pages', 'the pages in Chromium instead of loading')
+  .option('--data <dir>', 'the data directory whose pages are measured', process.env['DATA_DIR'] || 'data')
   .option('--json', 'one JSON value on stdout')
   .allowExcessArguments(false)
-  .action(async ({ scale, json }: { scale: 'block' | 'nation'; json?: boolean }) => {
+  .action(async ({ scale, json, pages, data }: Asked) => {
     const scratch = mkdtempSync(join(tmpdir(), 'lang-kinh-bench-'));
     try {
       const [load = 0] = loadavg();
-      const lines = await (scale === 'block' ? block(scratch) : nation(scratch));
+      const loading = () => (scale === 'block' ? block(scratch) : nation(scratch));
+      const answerMs = scale === 'block' ? 20 : 100;
+      const lines = await (pages ? pageLines(resolve(data), answerMs) : loading());
       const machine = {
         cores: cpus().length,
         memory: mebibytes(totalmem()),
@@ -204,7 +221,7 @@ const program = new Command('npm run bench --')
   });
 
 function text(lines: readonly Line[], machine: Record<string, string | number>): string {
-  const heads = ['what', 'taken', 'bare DuckDB', 'ratio', 'bar', 'holds'];
+  const heads = ['what', 'taken', 'bare', 'ratio', 'bar', 'holds'];
   const rows = lines.map(({ what, taken, bare, ratio, bar, holds }) => [
     what,
     taken,

@@ -1,0 +1,115 @@
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+
+/** What a reader's browser gets and does with one page. Times in milliseconds, sizes in bytes as they came. */
+export interface Seen {
+  largestPaint: number;
+  styleBytes: number;
+  /** Scripts before a chart comes alive. */
+  scriptBytes: number;
+  /** The drawing library and what comes with it. */
+  drawingBytes: number;
+}
+
+const laptop: BrowserContextOptions = { viewport: { width: 1366, height: 768 } };
+// Chunks larger than this are the drawing library: the pages' own are a few kB each.
+const largestOwnChunk = 100_000;
+
+/** Opens a page in a new context, so that nothing is known from before, and lets it come to rest. */
+export async function look(browser: Browser, url: string): Promise<Seen> {
+  return inContext(browser, laptop, async (page) => {
+    const sizes = { style: 0, script: 0, drawing: 0 };
+    const kinds = new Map<string, string>();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const kind = kinds.get(requestId);
+      if (kind === 'Stylesheet') sizes.style += encodedDataLength;
+      if (kind === 'Script')
+        sizes[encodedDataLength > largestOwnChunk ? 'drawing' : 'script'] += encodedDataLength;
+    });
+    await page.goto(url, { waitUntil: 'networkidle' });
+    return {
+      largestPaint: await largestPaint(page),
+      styleBytes: sizes.style,
+      scriptBytes: sizes.script,
+      drawingBytes: sizes.drawing,
+    };
+  });
+}
+
+function largestPaint(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe(
+          {
+            type: 'largest-contentful-paint',
+            buffered: true,
+          },
+        );
+      }),
+  );
+}
+
+/** What a page draws when no script runs: how many panels there are, how many of them show nothing of what they hold, and the drawings. */
+export async function withoutScript(
+  browser: Browser,
+  url: string,
+): Promise<{ panels: number; empty: number; drawings: string[] }> {
+  // Scripts of the page stay off; those of this measurement still run.
+  return inContext(browser, { ...laptop, javaScriptEnabled: false }, async (page) => {
+    await page.goto(url);
+    // No named function in here: tsx would call a helper that the page does not have.
+    return page.evaluate(() => {
+      const panels = [...document.querySelectorAll('.panel')];
+      const drawings = [...document.querySelectorAll('.chart .wide > svg, .multiples svg, .heatmap table')];
+      const filled = panels.filter(
+        (panel) =>
+          !panel.querySelector('.content > *') ||
+          [...panel.querySelectorAll('.content :is(svg, td, li, p, form)')].some(
+            (element) => element.getBoundingClientRect().height > 0,
+          ),
+      );
+      return {
+        panels: panels.length,
+        empty: panels.length - filled.length,
+        drawings: drawings.map((drawing) => drawing.outerHTML),
+      };
+    });
+  });
+}
+
+/** Milliseconds from the choice of the other basis to the second frame after the page changed; null without choice. */
+export async function filterToRepaint(browser: Browser, url: string): Promise<number | null> {
+  return inContext(browser, laptop, async (page) => {
+    await page.goto(url, { waitUntil: 'networkidle' });
+    return page.evaluate(() => {
+      const link = document.querySelector<HTMLAnchorElement>('a[href*="basis=current"]');
+      const main = document.querySelector('main');
+      if (!link || !main) return null;
+      return new Promise<number>((resolve) => {
+        const start = performance.now();
+        const watch = new MutationObserver(() => {
+          watch.disconnect();
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start)));
+        });
+        watch.observe(main, { subtree: true, childList: true, characterData: true, attributes: true });
+        link.click();
+      });
+    });
+  });
+}
+
+async function inContext<Found>(
+  browser: Browser,
+  options: BrowserContextOptions,
+  work: (page: Page) => Promise<Found>,
+): Promise<Found> {
+  const context = await browser.newContext(options);
+  try {
+    return await work(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
