@@ -7,7 +7,7 @@ export interface Model {
   table: string;
   path: string;
   published: 'both' | 'analyst' | 'none';
-  /** The order of its rows: those of one organisation lie together, and equal values compress. */
+  /** The order of its rows in a published file: those of one organisation lie together, and equal values compress. */
   orderedBy?: string;
 }
 
@@ -41,6 +41,7 @@ export const models: readonly Model[] = [
   intermediate('int_months'),
   mart('dim_month', 'month'),
   mart('dim_organization', 'organization_key'),
+  intermediate('int_organization_spans'),
   intermediate('int_organization_at'),
   intermediate('int_pending_months'),
   mart('agg_backlog_by_month', byOrganization),
@@ -56,7 +57,7 @@ export const models: readonly Model[] = [
   mart('agg_members_by_month', byOrganization),
   mart('agg_organizations_by_month', 'month, organization_level, organization_type'),
   mart('fct_cases', 'case_key', 'analyst'),
-  intermediate('int_subtree_at'),
+  intermediate('int_subtree_spans'),
   mart('dim_organization_subtree', 'basis, ancestor_code, organization_code'),
   intermediate('int_shown_codes'),
   intermediate('int_basis_attributes'),
@@ -119,12 +120,11 @@ export async function buildModels(
 /** Makes the table of a model; one that goes into the file is shown in memory under the same name. */
 async function make(database: Database, model: Model & { sql: string }, file?: string): Promise<void> {
   const { table, sql, published, orderedBy } = model;
-  const query = orderedBy ? `from (${sql}) order by ${orderedBy}` : sql;
   if (!file || published !== 'both') {
-    await database.run(`create or replace table ${table} as ${query}`);
+    await database.run(`create or replace table ${table} as ${sql}`);
     return;
   }
-  await database.run(`create table ${file}.${table} as ${query}`);
+  await database.run(`create table ${file}.${table} as from (${sql}) order by ${orderedBy ?? 'all'}`);
   await database.run(`create or replace view ${table} as from ${file}.${table}`);
 }
 

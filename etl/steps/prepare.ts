@@ -1,7 +1,7 @@
 import type { Database } from '#warehouse/open.server.ts';
 import { buildModels } from '#warehouse/build.ts';
-import { type CheckResult, runChecks } from '#warehouse/checks.ts';
-import { withConnections } from '#warehouse/side-by-side.ts';
+import { checkNames, type CheckResult, runChecks } from '#warehouse/checks.ts';
+import { settled, withConnections } from '#warehouse/side-by-side.ts';
 import { publishedMetrics } from '#warehouse/metrics.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { RefusedError } from '../errors.ts';
@@ -60,9 +60,7 @@ async function describeAndCheck(
     await database.run(`create or replace table meta.${name} as ${sqlFile(`models/meta/${name}.sql`)}`);
   }
   await writeMetrics(database);
-  await describeChanges(database, surroundings);
-  surroundings.progress('kiểm tra');
-  const results = await runChecks(database, undefined, others);
+  const results = await changesAndChecks(database, others, surroundings);
   const [broken] = results.filter((result) => result.offendingRows > 0);
   if (broken) {
     throw new RefusedError({
@@ -75,6 +73,26 @@ async function describeAndCheck(
   }
   await writeChecks(database, results);
   return results;
+}
+
+/** Tells what changed, and runs the checks: meanwhile those that need nothing of it. */
+async function changesAndChecks(
+  database: Database,
+  others: readonly Database[],
+  surroundings: Surroundings,
+): Promise<CheckResult[]> {
+  const names = checkNames();
+  const early = names.filter((name) => !name.startsWith('meta_changes__'));
+  const [first, ...more] = others;
+  const [, checked] = await settled([
+    describeChanges(database, surroundings),
+    first ? runChecks(first, early, more) : Promise.resolve([]),
+  ]);
+  surroundings.progress('kiểm tra');
+  const known = new Set(checked.map(({ name }) => name));
+  const rest = names.filter((name) => !known.has(name));
+  const results = [...checked, ...(await runChecks(database, rest, others))];
+  return results.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 async function writeMetrics(database: Database): Promise<void> {

@@ -1,7 +1,7 @@
 -- One row per published figure that measures.csv says how to compute, in the last snapshot of its month.
 -- Grassroots: đảng bộ and chi bộ cơ sở that exist on the snapshot's day. 'below': these organisations and all under them.
 with wanted as (
-    select measures.*, max(snapshots.as_of) as as_of
+    select measures.*, max(snapshots.as_of) as as_of, max(snapshots.snapshot_no) as snapshot_no
     from reference.figure_measures as measures
     inner join reference.published_figures as figures on figures.id = measures.id
     inner join int_snapshots as snapshots on date_trunc('month', snapshots.as_of) = date_trunc('month', figures.as_of)
@@ -28,9 +28,10 @@ covered as (
         roots.as_of between spans.exists_from and spans.exists_until
             and attributes.organization_level in ('grassroots_committee', 'grassroots_cell') as is_grassroots,
     from roots
-    inner join int_subtree_at as subtree
-        on subtree.as_of = roots.as_of
-        and subtree.ancestor_code = roots.root_code
+    inner join int_subtree_spans as subtree
+        on subtree.ancestor_code = roots.root_code
+        and roots.snapshot_no >= subtree.from_no
+        and roots.snapshot_no < subtree.to_no
     inner join int_organization_at as attributes
         on attributes.as_of = roots.as_of
         and attributes.organization_code = subtree.organization_code

@@ -1,17 +1,16 @@
 -- One row per snapshot and organisation ever accepted, with the attributes that hold at that snapshot.
 -- Those of the last snapshot up to it that has the organisation, else of the first that does.
+with expanded as (
+    select *, unnest(range(from_no, to_no)) as snapshot_no
+    from int_organization_spans
+)
+
 select
     snapshots.as_of,
-    organizations.organization_code,
-    organizations.organization_key,
-    organizations.organization_level,
-    organizations.organization_type,
-    organizations.parent_code,
-from int_snapshots as snapshots
-cross join marts.dim_organization as organizations
-qualify row_number() over (
-    partition by snapshots.as_of, organizations.organization_code
-    order by
-        organizations.valid_from <= snapshots.as_of desc,
-        case when organizations.valid_from <= snapshots.as_of then organizations.valid_from - date '1930-01-01' else date '1930-01-01' - organizations.valid_from end desc
-) = 1
+    expanded.organization_code,
+    expanded.organization_key,
+    expanded.organization_level,
+    expanded.organization_type,
+    expanded.parent_code,
+from expanded
+inner join int_snapshots as snapshots on snapshots.snapshot_no = expanded.snapshot_no

@@ -3,13 +3,14 @@
 with recursive sizes as (
     select
         subtree.ancestor_code as organization_code,
-        subtree.as_of,
+        members.snapshot_no,
         sum(members.member_count) as member_count,
-    from int_subtree_at as subtree
+    from int_subtree_spans as subtree
     inner join int_member_counts as members
-        on members.as_of = subtree.as_of
-        and members.organization_code = subtree.organization_code
-    group by subtree.ancestor_code, subtree.as_of
+        on members.organization_code = subtree.organization_code
+        and members.snapshot_no >= subtree.from_no
+        and members.snapshot_no < subtree.to_no
+    group by subtree.ancestor_code, members.snapshot_no
 ),
 
 large as (
