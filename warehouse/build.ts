@@ -7,6 +7,8 @@ export interface Model {
   table: string;
   path: string;
   published: 'both' | 'analyst' | 'none';
+  /** As large as the register of cases, and of no use once the tables that read it are made. */
+  isPassing?: true;
   /** The order of its rows in a published file: those of one organisation lie together, and equal values compress. */
   orderedBy?: string;
 }
@@ -16,6 +18,7 @@ const intermediate = (name: string): Model => ({
   path: `models/intermediate/${name}.sql`,
   published: 'none',
 });
+const passing = (name: string): Model => ({ ...intermediate(name), isPassing: true });
 const mart = (name: string, orderedBy: string, published: Model['published'] = 'both'): Model => ({
   table: `marts.${name}`,
   path: `models/marts/${name}.sql`,
@@ -31,11 +34,11 @@ const byType = 'basis, month, organization_level, organization_type';
 export const models: readonly Model[] = [
   intermediate('int_snapshots'),
   intermediate('int_workdays'),
-  intermediate('int_cases'),
-  intermediate('int_case_versions'),
+  passing('int_cases'),
+  passing('int_case_versions'),
   intermediate('int_successions'),
-  intermediate('int_case_moves'),
-  intermediate('int_case_holders'),
+  passing('int_case_moves'),
+  passing('int_case_holders'),
   intermediate('int_current_codes'),
   intermediate('int_organizations'),
   intermediate('int_months'),
@@ -43,9 +46,9 @@ export const models: readonly Model[] = [
   mart('dim_organization', 'organization_key'),
   intermediate('int_organization_spans'),
   intermediate('int_organization_at'),
-  intermediate('int_pending_months'),
+  passing('int_pending_months'),
   mart('agg_backlog_by_month', byOrganization),
-  intermediate('int_case_events'),
+  passing('int_case_events'),
   mart('agg_case_flow_by_month', byOrganization),
   mart('agg_conclusion_days_by_month', byOrganization),
   mart('agg_external_days_by_month', byOrganization),
@@ -70,6 +73,12 @@ export const models: readonly Model[] = [
   mart('agg_members_by_type', byType),
 ];
 
+interface Made extends Model {
+  sql: string;
+  /** Models that it reads. */
+  inputs: string[];
+}
+
 export interface Building {
   /** Hears of each table when it is made. */
   onModel?: (table: string) => void;
@@ -88,8 +97,10 @@ export async function buildModels(
   { onModel, others = [], file }: Building = {},
 ): Promise<void> {
   await database.run('create schema if not exists marts');
-  const waiting = modelsWithInputs();
+  const all = modelsWithInputs();
+  const waiting = [...all];
   const made = new Set<string>();
+  const dropped = new Set<string>();
   const sleepers: (() => void)[] = [];
   const wakeAll = () => sleepers.splice(0).forEach((wake) => wake());
   let failed = false;
@@ -105,6 +116,10 @@ export async function buildModels(
       made.add(next.table);
       onModel?.(next.table);
       wakeAll();
+      for (const table of read(all, made).filter((each) => !dropped.has(each))) {
+        dropped.add(table);
+        await connection.run(`drop table ${table}`);
+      }
     }
   };
   const works = [database, ...others].map((connection) =>
@@ -117,8 +132,15 @@ export async function buildModels(
   await settled(works);
 }
 
+/** The passing tables that are made and have been read by all that read them. */
+function read(all: readonly Made[], made: ReadonlySet<string>): string[] {
+  const awaited = new Set(all.filter(({ table }) => !made.has(table)).flatMap(({ inputs }) => inputs));
+  const done = all.filter(({ table, isPassing }) => isPassing && made.has(table) && !awaited.has(table));
+  return done.map(({ table }) => table);
+}
+
 /** Makes the table of a model; one that goes into the file is shown in memory under the same name. */
-async function make(database: Database, model: Model & { sql: string }, file?: string): Promise<void> {
+async function make(database: Database, model: Made, file?: string): Promise<void> {
   const { table, sql, published, orderedBy } = model;
   if (!file || published !== 'both') {
     await database.run(`create or replace table ${table} as ${sql}`);
@@ -129,7 +151,7 @@ async function make(database: Database, model: Model & { sql: string }, file?: s
 }
 
 /** The models with their SQL and the models that it reads. */
-function modelsWithInputs(): (Model & { sql: string; inputs: string[] })[] {
+function modelsWithInputs(): Made[] {
   return models.map((model) => {
     const { table } = model;
     const sql = sqlFile(model.path);
