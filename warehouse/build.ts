@@ -28,7 +28,7 @@ const mart = (name: string, orderedBy: string, published: Model['published'] = '
 
 /** Organisation by organisation, as keys of their periods follow their codes; further columns would double the cost of sorting. */
 const byOrganization = 'organization_key, month';
-const byType = 'basis, month, organization_level, organization_type';
+const byType = 'basis, month';
 
 /** Every model in the order in which they build on each other. */
 export const models: readonly Model[] = [
@@ -64,12 +64,12 @@ export const models: readonly Model[] = [
   mart('dim_organization_subtree', 'basis, ancestor_code, organization_code'),
   intermediate('int_shown_codes'),
   intermediate('int_basis_attributes'),
-  mart('agg_case_flow_by_type', `${byType}, case_type`),
-  mart('agg_backlog_by_type', `${byType}, case_type, stage, age_band`),
-  mart('agg_conclusion_days_by_type', `${byType}, case_type, workdays`),
-  mart('agg_external_days_by_type', `${byType}, case_type`),
-  mart('agg_decisions_by_type', `${byType}, case_type`),
-  mart('agg_duties_by_type', `${byType}, duty_type`),
+  mart('agg_case_flow_by_type', byType),
+  mart('agg_backlog_by_type', byType),
+  mart('agg_conclusion_days_by_type', byType),
+  mart('agg_external_days_by_type', byType),
+  mart('agg_decisions_by_type', byType),
+  mart('agg_duties_by_type', byType),
   mart('agg_members_by_type', byType),
 ];
 
@@ -116,10 +116,9 @@ export async function buildModels(
       made.add(next.table);
       onModel?.(next.table);
       wakeAll();
-      for (const table of read(all, made).filter((each) => !dropped.has(each))) {
-        dropped.add(table);
-        await connection.run(`drop table ${table}`);
-      }
+      const done = read(all, made).filter((table) => !dropped.has(table));
+      for (const table of done) dropped.add(table);
+      for (const table of done) await connection.run(`drop table ${table}`);
     }
   };
   const works = [database, ...others].map((connection) =>
