@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { load } from '#etl/jobs/load.ts';
 import { query } from '#etl/jobs/query.ts';
 import { status } from '#etl/jobs/status.ts';
 import { verify } from '#etl/jobs/verify.ts';
@@ -229,6 +230,15 @@ describe('a disk that refuses', () => {
     },
   );
 
+  /** Starts again on a disk of 64 MiB. */
+  const onSmallDisk = () => {
+    spawnSync('umount', [place.dataDir]);
+    rmSync(place.dataDir, { recursive: true });
+    mkdirSync(place.dataDir);
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'none', place.dataDir]).status).toBe(0);
+    cpSync(base, place.dataDir, { recursive: true });
+  };
+
   /** Takes the room of a small disk, but for some bytes: in large pieces first, to be done while a load writes. */
   const fill = (left: number) => {
     const path = join(place.dataDir, 'filler');
@@ -246,10 +256,7 @@ describe('a disk that refuses', () => {
   it.skipIf(noMount)(
     `that is full ends with 1 before or while it writes, and the next load finishes ${noMount}`,
     async () => {
-      rmSync(place.dataDir, { recursive: true });
-      mkdirSync(place.dataDir);
-      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'none', place.dataDir]).status).toBe(0);
-      cpSync(base, place.dataDir, { recursive: true });
+      onSmallDisk();
       fill(1_000_000);
       const early = await etl(place, command);
       expect(early).toMatchObject({ code: 1, refused: { reason: 'not_writable', file: place.dataDir } });
@@ -270,6 +277,26 @@ describe('a disk that refuses', () => {
         expect(liveVersion(place.dataDir)).toBe('2026-01-31.001');
         rmSync(join(place.dataDir, 'filler'));
       }
+      await finishes();
+    },
+    180_000,
+  );
+
+  it.skipIf(noMount)(
+    `that is full once the version is live ends well, and the next load merges DuckDB's log ${noMount}`,
+    async () => {
+      onSmallDisk();
+      // Asked for the last time when old versions are retired: then only the log is left to merge.
+      const now = () => {
+        if (liveVersion(place.dataDir) === '2026-03-20.001') fill(0);
+        return place.surroundings.now();
+      };
+      const options = { replace: false, maxRejects: 1, checkOnly: false, ...accept };
+      const loaded = await load(rest, options, { ...place.surroundings, now });
+      expect(loaded).toMatchObject({ version: '2026-03-20.001', content_hash: hash });
+      expect(place.told).toContainEqual(expect.stringMatching(/^Đã công bố, nhưng chưa gộp được nhật ký/));
+      rmSync(join(place.dataDir, 'filler'));
+      expect(existsSync(`${store}.wal`)).toBe(true);
       await finishes();
     },
     180_000,
