@@ -123,15 +123,8 @@ interface Answer {
 
 /** Runs the real command, within limits that another command sets. */
 async function etl(place: Place, words: string[], within: string[] = []): Promise<Answer> {
-  const [program = '', ...rest] = [
-    ...within,
-    process.execPath,
-    '--import',
-    'tsx',
-    'etl/cli.ts',
-    ...words,
-    '--json',
-  ];
+  const line = [...within, process.execPath, '--import', 'tsx', 'etl/cli.ts', ...words, '--json'];
+  const [program = '', ...rest] = line;
   const child = spawn(program, rest, {
     cwd: projectRoot(),
     env: { ...process.env, DATA_DIR: place.dataDir },
