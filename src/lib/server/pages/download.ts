@@ -36,8 +36,8 @@ const panelsOf: Record<string, (page: PageContext) => Promise<(Drawn | null)[]>>
     return [cross, age, stage];
   },
   async organizations(page) {
-    const { tree, search } = await organizationsPage(page);
-    return [tree, search];
+    const { tree, search, flow } = await organizationsPage(page);
+    return [tree, search, flow];
   },
   async compare(page) {
     const { figures, pending, overdue } = await comparePage(page);

@@ -3,18 +3,21 @@ import { messages, type Lang } from '$lib/i18n';
 import type { HeatmapData } from '$lib/shape/heatmap';
 import { heatmapDrawing } from './draw-heatmap';
 import { multiplesDrawing, type MultiplesData } from './draw-multiples';
+import { flowDrawing, type FlowDrawing } from './organizations/draw-flow';
 import { inLight } from './light';
 import { paintSvg } from './paint';
 import type { PanelFrame } from './panel';
 import { boxAt, textAt, wrapped, type Drawing, type Type } from './svg';
 
 const inner = 912;
+const flowWidth = 1284;
 const margin = 24;
 
-/** What a panel may hold that can be drawn: a chart, a heatmap or small charts. */
+/** What a panel may hold that can be drawn: a chart, a heatmap, a flow or small charts. */
 export interface Drawable {
   spec?: ChartSpec | undefined;
   heatmap?: HeatmapData | undefined;
+  flow?: FlowDrawing | undefined;
 }
 
 /** Where a drawing comes from, beside its own source line. */
@@ -37,6 +40,7 @@ function drawingOf(content: Drawable, lang: Lang): Drawing | null {
     return { svg: paintSvg(content.spec, inner), width: inner, height: content.spec.height };
   }
   if (content.heatmap) return heatmapDrawing(content.heatmap, inner, lang);
+  if (content.flow) return flowDrawing(content.flow, flowWidth);
   return isMultiples(content) ? multiplesDrawing(content, inner) : null;
 }
 

@@ -166,4 +166,43 @@ export const organizations: typeof shape = {
     absent: 'did not exist',
     none: 'no snapshot',
   },
+  flowTitle: (before, after, months) => {
+    const waves =
+      months.length === 1
+        ? `the wave of ${months.join('')}`
+        : `${months.length} waves (${months.join(', ')})`;
+    if (before.n === after.n) return `${before.text} grassroots organisations, as many as before ${waves}`;
+    return `${before.text} grassroots organisations became ${after.text} in ${waves}`;
+  },
+  flowNone: (months) => `No wave of reorganisations in ${months} ${months === 1 ? 'month' : 'months'}`,
+  flowDescription:
+    'Grassroots organisations by the committee above, before and after each wave. Height: how many. Choose a band or a wave to see each organisation',
+  flowNote:
+    'Dark bands: merged, split, handed over, renamed or moved below another committee; pale bands: unchanged. Always as reported; the table has every event, those of committees above and affiliated cells too.',
+  flowSummary: (waves) =>
+    `Flow of grassroots organisations by the committee above over ${waves} ${waves === 1 ? 'wave' : 'waves'}. Each band is a link; the table has every event.`,
+  spanLabel: 'Period of the flow',
+  spans: { window: (months) => `${months} months`, all: () => 'All time' },
+  grassroots: (count) => `${count.text} grassroots`,
+  wave: (month, count) => {
+    if (count.n === 0) return month === '' ? 'unchanged' : `${month}: unchanged`;
+    return month === '' ? `${count.text} changed` : `${month}: ${count.text}`;
+  },
+  band: (ends, from, to) => {
+    if (!ends.moved) return `${some(from)} unchanged in ${ends.from}`;
+    if (to.n === 0) return `${some(from)} of ${ends.from} ended`;
+    if (from.n === 0) return `${some(to)} new in ${ends.to}`;
+    const where = ends.from === ends.to ? `within ${ends.to}` : `from ${ends.from} to ${ends.to}`;
+    return from.n === to.n ? `${some(from)} ${where}` : `${some(from)} ${where}, becoming ${to.text}`;
+  },
+  noneAbove: 'None above',
+  groupEnded: 'Ended',
+  groupNew: 'New',
+  groupOther: 'Other committees',
+  movedEvent: 'Moved below another committee',
+  fromGroup: 'Committee before',
+  toGroup: 'Committee after',
+  eventsTable: 'Every reorganisation in the period of the flow',
+  waveTitle: (count, where) =>
+    `${count.text} ${count.n === 1 ? 'event' : 'events'} after ${where.from} up to ${where.to}${where.group === '' ? '' : `, to ${where.group}`}`,
 };

@@ -165,4 +165,43 @@ export const organizations = {
     absent: 'không tồn tại',
     none: 'không có bản chốt',
   },
+  flowTitle: (before: Counted, after: Counted, months: string[]) => {
+    const waves =
+      months.length === 1 ? `đợt ${months.join('')}` : `${months.length} đợt (${months.join(', ')})`;
+    if (before.n === after.n) return `${before.text} tổ chức cơ sở, số lượng không đổi sau ${waves}`;
+    return `${before.text} tổ chức cơ sở ${before.n > after.n ? 'còn' : 'thành'} ${after.text} sau ${waves}`;
+  },
+  flowNone: (months: number) => `Không có đợt sắp xếp nào trong ${months} tháng`,
+  flowDescription:
+    'Tổ chức cơ sở theo cấp trên trực tiếp, trước và sau từng đợt sắp xếp. Chiều cao: số tổ chức. Bấm một dải hay một đợt để xem từng tổ chức',
+  flowNote:
+    'Dải đậm: sáp nhập, tách, bàn giao, đổi tên hoặc đổi cấp trên; dải nhạt: giữ nguyên. Luôn theo thời điểm; bảng có mọi sự kiện, kể cả của cấp trên và chi bộ trực thuộc.',
+  flowSummary: (waves: number) =>
+    `Sơ đồ dòng: tổ chức cơ sở theo cấp trên qua ${waves} đợt sắp xếp. Từng dải là một liên kết; mọi sự kiện có trong bảng.`,
+  spanLabel: 'Khoảng thời gian của sơ đồ',
+  spans: { window: (months: number) => `${months} tháng`, all: () => 'Cả thời gian' },
+  grassroots: (count: Counted) => `${count.text} tổ chức cơ sở`,
+  wave: (month: string, count: Counted) => {
+    if (count.n === 0) return month === '' ? 'không đổi' : `${month}: không đổi`;
+    return month === '' ? `${count.text} thay đổi` : `đợt ${month}: ${count.text}`;
+  },
+  band: (ends: { from: string; to: string; moved: boolean }, from: Counted, to: Counted) => {
+    if (!ends.moved) return `${from.text} tổ chức giữ nguyên ở ${ends.from}`;
+    if (to.n === 0) return `${from.text} tổ chức của ${ends.from} kết thúc`;
+    if (from.n === 0) return `${to.text} tổ chức mới ở ${ends.to}`;
+    const where = ends.from === ends.to ? `trong ${ends.to}` : `từ ${ends.from} về ${ends.to}`;
+    return from.n === to.n
+      ? `${from.text} tổ chức ${where}`
+      : `${from.text} tổ chức ${where}, thành ${to.text}`;
+  },
+  noneAbove: 'Không có cấp trên',
+  groupEnded: 'Kết thúc',
+  groupNew: 'Mới',
+  groupOther: 'Cấp trên khác',
+  movedEvent: 'Chuyển cấp trên',
+  fromGroup: 'Cấp trên trước',
+  toGroup: 'Cấp trên sau',
+  eventsTable: 'Mọi sự kiện sắp xếp tổ chức trong khoảng của sơ đồ',
+  waveTitle: (count: Counted, where: { from: string; to: string; group: string }) =>
+    `${count.text} sự kiện sau ${where.from} đến ${where.to}${where.group === '' ? '' : `, về ${where.group}`}`,
 };

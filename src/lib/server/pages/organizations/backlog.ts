@@ -47,7 +47,7 @@ export async function backlogPanel(page: PageContext, subject: Subject): Promise
       table: tableOf(page, drawing),
       drawn: drawing.types.length > 0,
     },
-    heatmap: drawing.types.length > 0 ? heatmapOf(page, drawing) : undefined,
+    ...(drawing.types.length > 0 ? { heatmap: heatmapOf(page, drawing) } : {}),
   };
 }
 

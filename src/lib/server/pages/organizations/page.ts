@@ -3,6 +3,7 @@ import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { ask, thisMonth, type PageContext } from '../context';
 import { contentOf, panel, type PanelResult } from '../panel';
+import { flowPanel, type FlowPanel } from './flow';
 import { searchForm, searchPanel, wordsOf, type SearchForm, type SearchPanel } from './search';
 import { treePanel, type TreePanel } from './tree-panel';
 
@@ -14,16 +15,18 @@ export interface OrganizationsPage {
   form: SearchForm;
   tree: PanelResult<TreePanel> | null;
   search: PanelResult<SearchPanel> | null;
+  flow: PanelResult<FlowPanel> | null;
 }
 
 /** All of the page of organisations, from one version: the tree, or what a search found in its place. */
 export async function organizationsPage(page: PageContext): Promise<OrganizationsPage> {
   const { say } = page;
   const words = wordsOf(page);
-  const [head, tree, search] = await Promise.all([
+  const [head, tree, search, flow] = await Promise.all([
     panel(page, 'head', () => headOf(page)),
     words === '' ? panel(page, 'tree', () => treePanel(page)) : null,
     words === '' ? null : panel(page, 'search', () => searchPanel(page, words)),
+    words === '' ? panel(page, 'flow', () => flowPanel(page)) : null,
   ]);
   const known = contentOf(head);
   return {
@@ -33,6 +36,7 @@ export async function organizationsPage(page: PageContext): Promise<Organization
     form: searchForm(page),
     tree,
     search,
+    flow,
   };
 }
 
