@@ -6,6 +6,8 @@ export const paths = [
   '/trends',
   '/compliance',
   '/backlog',
+  '/organizations',
+  '/organizations/0004',
   '/compare',
   '/definitions',
   '/data',
