@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { endedGroup, flowLayout, newGroup, type FlowLink } from '$lib/shape/flow-layout';
 
-const link = (step: number, from: string, to: string, counts: [number, number], moved = true): FlowLink => ({
+const link = (step: number, from: string, to: string, counts: [number, number]): FlowLink => ({
   step,
   from,
   to,
-  moved,
+  moved: from !== to,
   fromCount: counts[0],
   toCount: counts[1],
   fromShare: counts[0],
@@ -17,9 +17,9 @@ const world = [
   link(0, 'K', 'U', [6, 6]),
   link(0, 'K', 'V', [3, 3]),
   link(0, 'K', endedGroup, [1, 0]),
-  link(1, 'U', 'U', [2, 2], false),
+  link(1, 'U', 'U', [2, 2]),
   link(1, 'U', 'V', [4, 2]),
-  link(1, 'V', 'V', [3, 3], false),
+  link(1, 'V', 'V', [3, 3]),
   link(1, newGroup, 'U', [0, 1]),
 ];
 
