@@ -8,6 +8,7 @@ import { basesDiffer } from './compliance-bases';
 import { ask, type PageContext, type Period } from './context';
 import type { IntervalsPanel } from './overview';
 import { metricsShown, sourceLine } from './panel';
+import { targetOf, type Target } from './targets';
 import {
   countsOf,
   findingByType,
@@ -48,6 +49,7 @@ export async function intervalsPanel(
   const isDuty = by === 'duty_type';
   const same = isDuty || (await basesDiffer(page, period)) ? '' : say.duties.bases.same;
   const links = isDuty ? {} : { links: typeLinks(page, found.rates) };
+  const target = await targetOf(page, 'compliance_rate');
   const title = isDuty ? findingByDuty(page, found) : findingByType(page, found);
   return {
     frame: {
@@ -55,7 +57,7 @@ export async function intervalsPanel(
       id: 'rates',
       title,
       description: isDuty ? say.compliance.dutyDescription(now, before) : say.byType.description(now, before),
-      source: sourceLine(page),
+      source: sourceLine(page, target ? say.targets.source(target.label, target.source) : ''),
       note: [say.byType.note, say.duties.changes.note, same].join(' ').trimEnd(),
       metrics: metricsShown(page, 'compliance_rate'),
       narrower: { from: period.from },
@@ -66,7 +68,7 @@ export async function intervalsPanel(
       }),
       drawn: true,
     },
-    spec: { ...specOf(page, { ...found, rates }, { period, row: isDuty ? 40 : 48 }), ...links },
+    spec: { ...specOf(page, { ...found, rates }, { period, row: isDuty ? 40 : 48, target }), ...links },
     summary: say.flow.summary(title, formatMonth(period.from, lang), formatMonth(period.to, lang)),
   };
 }
@@ -134,7 +136,7 @@ function tableOf(
 function specOf(
   { lang }: PageContext,
   { rates, before }: Rates,
-  { period, row }: { period: Period; row: number },
+  { period, row, target }: { period: Period; row: number; target: Target | null },
 ): IntervalsSpec {
   const name = ({ from, to }: Period) =>
     from === to ? formatMonth(to, lang) : `${formatMonth(from, lang)} – ${formatMonth(to, lang)}`;
@@ -143,7 +145,7 @@ function specOf(
     lang,
     height: Math.max(140, rates.length * row + 40),
     rows: rates,
-    target: null,
+    target: target && { ratio: target.value, label: target.label },
     beforeName: name(before),
     nowName: name(period),
   };
