@@ -76,6 +76,50 @@ describe('linesOption', () => {
   });
 });
 
+describe('signals, limits and targets', () => {
+  const judged: LinesSpec = {
+    ...lines,
+    unit: 'count',
+    marks: [],
+    series: [{ name: 'Quá hạn', tone: 'late', values: [1, 9, 2], signals: [1] }],
+  };
+
+  it('mark a signal by a square, the last month by a dot unless it is a signal too', () => {
+    const symbols = (spec: LinesSpec) => linesOption(spec, 600).series;
+    expect(symbols(judged)).toMatchObject([
+      { data: [{ symbol: 'none' }, { symbol: 'rect' }, { symbol: 'circle' }] },
+    ]);
+    const last = { ...judged, series: judged.series.map((series) => ({ ...series, signals: [2] })) };
+    expect(symbols(last)).toMatchObject([
+      { data: [{ symbol: 'none' }, { symbol: 'none' }, { symbol: 'rect' }] },
+    ]);
+  });
+
+  it('shade only the months that the limits are reckoned from', () => {
+    const later = { ...judged, band: { low: 1, high: 5, mean: 3, from: 1 } };
+    expect(linesOption(later, 600).series).toMatchObject([
+      {
+        markArea: {
+          data: [
+            [
+              { xAxis: 1, yAxis: 1 },
+              { xAxis: 2, yAxis: 5 },
+            ],
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('draw a target with its name from the month on in which it came into force', () => {
+    const aimed = { ...judged, target: { value: 4, label: 'mục tiêu 4', from: 1 } };
+    expect(linesOption(aimed, 600).series).toMatchObject([
+      { markLine: { data: [[{ coord: [1, 4], label: { formatter: 'mục tiêu 4' } }, { coord: [2, 4] }]] } },
+    ]);
+    expect(linesOption(judged, 600).series).toMatchObject([{ markLine: { data: [] } }]);
+  });
+});
+
 describe('intervalsOption', () => {
   it('starts the scale below the lowest bound of a row with enough counts, at one half at most', () => {
     expect(intervalsOption(intervals, 500).xAxis).toMatchObject({ min: 0.5, max: 1 });

@@ -80,10 +80,11 @@ export const overview: typeof shape = {
     before: (month, count) => `${month}: ${count}`,
     mostly: (name, count) => `most in ${name} (${count})`,
     figure: (name, value, reason) => `${name} ${value}: ${reason}`,
-    needed: (count, kind) =>
-      kind === 'less'
-        ? `${count.text} too many`
-        : `${kind === 'case' ? cases(count) : duties(count)} more on time needed`,
+    needed: (count, kind) => {
+      if (kind === 'less') return `${count.text} too many`;
+      const [one, many] = kind === 'case' ? ['case', 'cases'] : ['duty', 'duties'];
+      return `${count.text} more ${count.n === 1 ? one : many} on time needed`;
+    },
     mean: (value) => `average ${value}`,
     eased: (name, change) => `Eased most: ${name} (${change})`,
     none: (month) => `No case type or duty added overdue work since ${month}.`,
