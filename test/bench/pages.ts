@@ -13,7 +13,16 @@ import { filterToRepaint, look, withoutScript } from './pages-browser.ts';
 import { ask, serveBare, startPages, type Running } from './pages-server.ts';
 
 /** The pages to be measured; a page more is a line more. */
-const paths = ['/', '/trends', '/compliance', '/backlog', '/definitions', '/data'];
+const paths = [
+  '/',
+  '/trends',
+  '/compliance',
+  '/backlog',
+  '/organizations',
+  '/compare',
+  '/definitions',
+  '/data',
+];
 const rounds = 5;
 const largestCopy = 400 * 1024 * 1024;
 const versionName = /^\d{4}-\d{2}-\d{2}\.\d{3}$/;

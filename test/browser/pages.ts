@@ -9,7 +9,9 @@ export const paths = [
   '/organizations',
   '/organizations/0004',
   '/compare',
+  '/organizations',
   '/definitions',
+  '/explain?metric=cases_pending',
   '/data',
 ] as const;
 export const languages = ['vi', 'en'] as const;
