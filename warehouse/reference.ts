@@ -149,6 +149,7 @@ export async function loadReference(database: Database, settings: string | null)
   await database.run('create schema if not exists reference');
   await loadCodes(database);
   for (const file of files) await loadFile(database, file, settings);
+  await database.run('drop table if exists setting_texts');
   await checkSettings(database);
 }
 
@@ -157,14 +158,19 @@ async function loadCodes(database: Database): Promise<void> {
     `create or replace table reference.codes (code_list varchar, code varchar, label_vi varchar, label_en varchar,
       sort_order integer, valid_from date, valid_to date, source varchar)`,
   );
-  for (const list of codeLists) {
-    const path = join(projectRoot(), 'warehouse', 'codes', `${list.replace('_', '-')}.csv`);
-    await database.run(
-      `insert into reference.codes select $1, code, label_vi, label_en, sort_order::integer, valid_from::date, valid_to::date, source
-       from read_csv($2, header = true, all_varchar = true, delim = ',', quote = '"')`,
-      [list, path],
-    );
-  }
+  const paths = codeLists.map((list) =>
+    join(projectRoot(), 'warehouse', 'codes', `${list.replace('_', '-')}.csv`),
+  );
+  await database.run(
+    `insert into reference.codes
+     select list.code_list, code, label_vi, label_en, sort_order::integer, valid_from::date, valid_to::date, source
+     from (select unnest($1) as code_list, unnest($2) as path) as list
+     inner join read_csv($2, filename = 'path', header = true, all_varchar = true, auto_detect = false, delim = ',', quote = '"',
+       columns = {'code': 'varchar', 'label_vi': 'varchar', 'label_en': 'varchar', 'sort_order': 'varchar',
+         'valid_from': 'varchar', 'valid_to': 'varchar', 'source': 'varchar'}) as codes using (path)
+     order by list_position($1, list.code_list), sort_order::integer`,
+    [codeLists, paths],
+  );
 }
 
 async function loadFile(database: Database, file: ReferenceFile, settings: string | null): Promise<void> {
@@ -186,13 +192,16 @@ type ColumnType = ReferenceFile['columns'][string];
 /** Reads a CSV file into a table, typed. Throws SettingError where it is no CSV, or lacks columns or values. */
 async function readInto(database: Database, file: ReferenceFile, target: { path: string; table: string }) {
   try {
-    const source = `read_csv($1, header = true, all_varchar = true, auto_detect = true, delim = ',', quote = '"', strict_mode = true)`;
-    const described = await database.all(`select column_name from (describe from ${source})`, [target.path]);
-    const known = new Set(described.map((row) => String(row.column_name).trim()));
+    await database.run(
+      `create or replace table setting_texts as
+       from read_csv($1, header = true, all_varchar = true, auto_detect = true, delim = ',', quote = '"', strict_mode = true)`,
+      [target.path],
+    );
+    const { names } = await database.columns('from setting_texts limit 0');
+    const known = new Set(names.map((name) => name.trim()));
     refuseLacking(file, known);
     const [wrong] = await database.all(
-      `select count(*) as wrong_count from ${source} where ${wrongSql(file, known)}`,
-      [target.path],
+      `select count(*) as wrong_count from setting_texts where ${wrongSql(file, known)}`,
     );
     if (Number(wrong?.wrong_count) > 0) {
       const found = `${Number(wrong?.wrong_count)} dòng sai kiểu hoặc thiếu giá trị`;
@@ -208,8 +217,7 @@ async function readInto(database: Database, file: ReferenceFile, target: { path:
         : `null::${type} as "${name}"`,
     );
     await database.run(
-      `create or replace table ${target.table} as select ${columns.join(', ')} from ${source}`,
-      [target.path],
+      `create or replace table ${target.table} as select ${columns.join(', ')} from setting_texts`,
     );
   } catch (cause) {
     if (cause instanceof SettingError) throw cause;

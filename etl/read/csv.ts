@@ -103,7 +103,7 @@ function headText(path: string, encoding: TextEncoding): string {
     if (text.length > headSize) break;
   }
   if (text.length <= headSize) return text;
-  const end = text.search(/[\r\n][^\r\n]*$/);
+  const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
   return end < 0 ? text : text.slice(0, end);
 }
 

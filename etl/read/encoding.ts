@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { RefusedError } from '../errors.ts';
 import { blocksOf, chunksOf, headOf, Utf8Check } from './bytes.ts';
 import { decodeOldCode, type OldCode, oldCodeLabels } from './vietnamese-codes.ts';
@@ -124,9 +124,11 @@ function suspectNote(suspects: number): string {
   return `${suspects} từ có vẻ gõ bằng phông chữ cũ hoặc đổi sai bảng mã: giữ nguyên, đề nghị nơi gửi xem lại.`;
 }
 
-/** Some blocks all over a file: enough to know the font, without reading millions of rows. */
+/** Some blocks all over a file: enough to know the font, without reading millions of rows. Codes and dates tell nothing of it. */
 function sampleOf(path: string): string[] {
-  return blocksOf(path, sampleBlocks).map((block) => ` ${block.toString('utf8')} `);
+  return blocksOf(path, sampleBlocks)
+    .filter((block) => !isAscii(block) || block.includes('?'))
+    .map((block) => ` ${block.toString('utf8')} `);
 }
 
 function beginningOf(path: string, units: TextEncoding['units']): string[] {
@@ -142,7 +144,9 @@ const lostLetters = /\p{L}{1,30}\?{1,9}\p{L}{1,30}/gu;
 
 /** Words such as `t?nh`, which a program leaves that has no letter for what it writes. */
 function lostNotes(texts: readonly string[]): string[] {
-  const lost = new Set(texts.flatMap((text) => text.match(lostLetters) ?? []));
+  const lost = new Set(
+    texts.filter((text) => text.includes('?')).flatMap((text) => text.match(lostLetters) ?? []),
+  );
   if (lost.size < fewestLost) return [];
   return [`${lost.size} từ có dấu ? giữa chữ: có thể đã mất chữ khi xuất tệp, đề nghị nơi gửi xem lại.`];
 }

@@ -63,16 +63,19 @@ export function scanCsv(path: string, shape: CsvShape, visit?: (record: CsvRecor
 /** First bytes of no-break, zero-width and wide blanks, soft hyphens and combining marks in UTF-8. */
 const oddLeads = [0xc2, 0xcc, 0xcd, 0xe2, 0xe3, 0xef, 0x0b, 0x0c];
 const space = 32;
+const tab = 9;
 
 function oddText(delimiter: string): (chunk: Buffer) => boolean {
   const blanks = [...new Set([delimiter, '"', '\n', '\r'])].flatMap((mark) => [`${mark} `, ` ${mark}`]);
-  const marks = [...blanks, ...(delimiter === '\t' ? [] : ['\t'])];
   return (chunk) =>
     chunk[0] === space ||
     chunk[chunk.length - 1] === space ||
     oddLeads.some((lead) => chunk.includes(lead)) ||
-    marks.some((mark) => chunk.includes(mark));
+    (delimiter !== '\t' && chunk.includes(tab)) ||
+    (chunk.includes(space) && blanks.some((blank) => chunk.includes(blank)));
 }
+
+const kinds = { ordinary: 0, delimiter: 1, newline: 2, other: 3 } as const;
 
 class RecordMachine {
   private readonly delimiter: number;
@@ -98,6 +101,8 @@ class RecordMachine {
   private quotedDelimiters: number | null = null;
   private isBelowLoneField = false;
   private before = 0;
+  /** By byte, what it is in a line without quotes. */
+  private readonly kinds = new Uint8Array(256);
   private unixEnds = 0;
   private windowsEnds = 0;
 
@@ -106,10 +111,49 @@ class RecordMachine {
     private readonly visit?: (record: CsvRecord) => void,
   ) {
     this.delimiter = shape.delimiter.charCodeAt(0);
+    this.kinds[this.delimiter] = kinds.delimiter;
+    this.kinds[newline] = kinds.newline;
+    for (const byte of [carriageReturn, quote, singleQuote]) this.kinds[byte] = kinds.other;
   }
 
   add(chunk: Buffer): void {
-    for (let i = 0; i < chunk.length; i++) this.take(chunk[i] ?? 0);
+    const base = this.position;
+    for (let at = 0; at < chunk.length; at++) {
+      if ((this.state === 'plain' || this.state === 'start') && this.before !== carriageReturn) {
+        at = this.passPlain(chunk, at, base);
+        this.position = base + at;
+        if (at === chunk.length) break;
+      }
+      this.take(chunk[at] ?? 0);
+    }
+  }
+
+  /** Takes bytes from `from` on up to one that a line without quotes does not have; gives its place. */
+  private passPlain(chunk: Buffer, from: number, base: number): number {
+    const ofByte = this.kinds;
+    let at = from;
+    let begin = from;
+    let fields = this.fields;
+    for (; at < chunk.length; at++) {
+      const kind = ofByte[chunk[at] ?? 0];
+      if (kind === kinds.ordinary) continue;
+      if (kind === kinds.delimiter) fields++;
+      else if (kind === kinds.newline) {
+        this.fields = fields;
+        this.length += at - begin;
+        this.position = base + at + 1;
+        this.endLine();
+        begin = at + 1;
+        fields = 1;
+      } else break;
+    }
+    if (at === from) return at;
+    const last = chunk[at - 1] ?? 0;
+    this.fields = fields;
+    this.length += at - begin;
+    this.before = last;
+    if (last !== newline) this.state = last === this.delimiter ? 'start' : 'plain';
+    return at;
   }
 
   private take(byte: number): void {

@@ -9,10 +9,11 @@ create or replace macro trim_text(x) as
         || chr(8232) || chr(8233) || chr(8239) || chr(8287) || chr(8288) || chr(12288) || chr(65279)
     );
 
--- The same, quicker for the plain ASCII that most values are.
+-- The same, quicker for values of plain ASCII, and for those that begin and end with a letter or sign that is seen.
 create or replace macro clean_text(x) as
     case
         when regexp_full_match(x, '[!-~]+') then x
+        when regexp_full_match(x, '(?s)[!-~À-ɏẠ-ỹ].*[!-~À-ɏẠ-ỹ]') then nfc_normalize(x)
         else trim_text(x)
     end;
 
@@ -77,7 +78,7 @@ create or replace macro fold_label(x) as
             'ùy>uỳ', 'úy>uý', 'ủy>uỷ', 'ũy>uỹ', 'ụy>uỵ'
         ],
         lambda text, move: replace(text, split_part(move, '>', 1), split_part(move, '>', 2)),
-        lower(regexp_replace(trim_text(x), '\s+', ' ', 'g'))
+        lower(regexp_replace(clean_text(x), '\s+', ' ', 'g'))
     );
 
 create or replace macro keyed_hash(inner_pad, outer_pad, x) as

@@ -56,7 +56,7 @@ describe('forms told at a glance', () => {
   });
 
   it('are texts that need no trimming', async () => {
-    await makeTexts(['HS-1', 'a b', 'ổn', '-']);
+    await makeTexts(['HS-1', 'a b', 'ổn', 'Đảng uỷ xã', 'ÿ', '-']);
     expect(
       await linesOf(
         database,
