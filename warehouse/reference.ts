@@ -149,7 +149,6 @@ export async function loadReference(database: Database, settings: string | null)
   await database.run('create schema if not exists reference');
   await loadCodes(database);
   for (const file of files) await loadFile(database, file, settings);
-  await database.run('drop table if exists setting_texts');
   await checkSettings(database);
 }
 
@@ -158,18 +157,13 @@ async function loadCodes(database: Database): Promise<void> {
     `create or replace table reference.codes (code_list varchar, code varchar, label_vi varchar, label_en varchar,
       sort_order integer, valid_from date, valid_to date, source varchar)`,
   );
-  const paths = codeLists.map((list) =>
-    join(projectRoot(), 'warehouse', 'codes', `${list.replace('_', '-')}.csv`),
-  );
+  const folder = join(projectRoot(), 'warehouse', 'codes');
+  const paths = codeLists.map((list) => join(folder, `${list.replace('_', '-')}.csv`));
   await database.run(
     `insert into reference.codes
-     select list.code_list, code, label_vi, label_en, sort_order::integer, valid_from::date, valid_to::date, source
-     from (select unnest($1) as code_list, unnest($2) as path) as list
-     inner join read_csv($2, filename = 'path', header = true, all_varchar = true, auto_detect = false, delim = ',', quote = '"',
-       columns = {'code': 'varchar', 'label_vi': 'varchar', 'label_en': 'varchar', 'sort_order': 'varchar',
-         'valid_from': 'varchar', 'valid_to': 'varchar', 'source': 'varchar'}) as codes using (path)
-     order by list_position($1, list.code_list), sort_order::integer`,
-    [codeLists, paths],
+     select replace(parse_filename(path, true), '-', '_'), code, label_vi, label_en, sort_order::integer, valid_from::date, valid_to::date, source
+     from read_csv($1, filename = 'path', header = true, all_varchar = true, delim = ',', quote = '"')`,
+    [paths],
   );
 }
 
@@ -193,8 +187,7 @@ type ColumnType = ReferenceFile['columns'][string];
 async function readInto(database: Database, file: ReferenceFile, target: { path: string; table: string }) {
   try {
     await database.run(
-      `create or replace table setting_texts as
-       from read_csv($1, header = true, all_varchar = true, auto_detect = true, delim = ',', quote = '"', strict_mode = true)`,
+      `create or replace temp table setting_texts as from read_csv($1, header = true, all_varchar = true, auto_detect = true, delim = ',', quote = '"', strict_mode = true)`,
       [target.path],
     );
     const { names } = await database.columns('from setting_texts limit 0');

@@ -6,6 +6,7 @@ import type { TextTable } from '../read/text-table.ts';
 import { quoted } from '../sql.ts';
 import { judgementSql, suspicionSql } from './judgement.ts';
 import { parquetReading } from './parquet-sql.ts';
+import { pseudonymSql } from './pseudonyms.ts';
 import { runFile } from './store.ts';
 
 /** Table of text rows that a TextTable was appended to. */
@@ -75,7 +76,7 @@ export function landingSql(of: Register, source: Source): string {
     ), looked_over as (
         select *, ${suspicionSql(of)} as is_suspect from typed
     )
-    select getvariable('snapshot_of_file')[filename], ${kept.map((column) => (column.identifier ? 'null' : quoted(`t_${column.name}`))).join(', ')},
+    select getvariable('snapshot_of_file')[filename], ${kept.map((column) => keptExpression(of, column, '')).join(', ')},
       case when is_suspect then '${suspect}' end, line,
       ${reading.again ? `case when is_suspect then [${reading.again.join(', ')}] end` : 'null'}
       ${of.columns.map((column) => (column.identifier ? `, case when not is_malformed then ${quoted(column.name)} end` : '')).join('')}
@@ -99,11 +100,12 @@ export function judgedSql(of: Register, source: Source): string {
   );
   const kept = of.columns.filter((column) => !column.unused);
   const verdict = judgementSql(of, { first: firstField(reading), totals: totalsExpression(reading) });
-  const set = kept.map((column) =>
-    column.identifier
-      ? `${quoted(column.name)} = case when not judged.is_malformed then judged.${quoted(`t_${column.name}`)} end`
-      : `${quoted(column.name)} = judged.${quoted(`t_${column.name}`)}`,
-  );
+  const set = kept.flatMap((column) => [
+    `${quoted(keptName(column))} = ${keptExpression(of, column, 'judged.')}`,
+    ...(column.identifier
+      ? [`${quoted(column.name)} = case when not judged.is_malformed then judged.${quoted(column.name)} end`]
+      : []),
+  ]);
   return `
     update landing.${quoted(of.name)} as landed
     set ${set.join(', ')}, reason = judged.verdict.reason, reason_column = judged.verdict.reason_column,
@@ -130,6 +132,13 @@ function suspectsOf(of: Register, reading: Reading): string {
   }
   const fields = reading.again.map((name, at) => `suspect_fields[${at + 1}] as ${name}`);
   return `(select rowid as row_no, ${fields.join(', ')} from ${marked})`;
+}
+
+/** What the landing table keeps of a column: members are hashed where their own register has them, elsewhere by `keyMembers`. */
+function keptExpression(of: Register, column: Column, row: string): string {
+  const value = `${row}${quoted(`t_${column.name}`)}`;
+  if (!column.identifier) return value;
+  return of.key === column.name ? `case when not ${row}is_malformed then ${pseudonymSql(value)} end` : 'null';
 }
 
 function columnOf({ header }: Source, column: Column, expression: Reading['value']): string {

@@ -37,6 +37,8 @@ create or replace macro swift_date(x) as
 
 create or replace macro clean_count(x) as
     case
+        -- one, or a thousand as other countries write it: nobody can tell
+        when regexp_full_match(x, '[1-9][0-9]{0,2},000') then null
         when regexp_full_match(x, '[0-9]{1,9}(,0+)?')
             then try_cast(split_part(x, ',', 1) as integer)
         when regexp_full_match(x, '[0-9]{1,3}(\.[0-9]{3})+(,0+)?')

@@ -1,33 +1,21 @@
 import type { Database } from '#warehouse/open.server.ts';
-import { keptName, registers } from '../contract.ts';
-import { quoted } from '../sql.ts';
+
+/** Expression for the pseudonym of a member whose code an expression gives: HMAC-SHA-256, its first half as a UUID; null for no code. */
+export function pseudonymSql(code: string): string {
+  return `cast(left(keyed_hash(getvariable('inner_pad'), getvariable('outer_pad'), 'member|v1|' || ${code}), 32) as uuid)`;
+}
 
 /**
- * Gives every landed row the pseudonym of the member it names: HMAC-SHA-256 of the code, its first half as a UUID. Each
- * code is hashed once, however many rows and snapshots name it. Codes and their table stay in memory, and end here.
+ * Gives landed cases the pseudonyms of their members: those that the members of the same snapshot have, because a hash
+ * costs much more than a look, and a hash of their own where the register does not have the code.
  */
 export async function keyMembers(database: Database): Promise<void> {
-  const places = registers.flatMap(({ name, columns }) =>
-    columns
-      .filter(({ identifier }) => identifier)
-      .map((column) => ({
-        table: `landing.${quoted(name)}`,
-        code: quoted(column.name),
-        key: keptName(column),
-      })),
-  );
-  const codes = places.map(
-    ({ table, code }) => `select ${code} as code from ${table} where ${code} is not null`,
+  await database.run(
+    `update landing.cases set member_key = members.member_key from landing.members as members
+     where members.member_code = cases.member_code and members.snapshot_no = cases.snapshot_no`,
   );
   await database.run(
-    `create or replace table landing.member_keys as
-     select code, cast(left(keyed_hash(getvariable('inner_pad'), getvariable('outer_pad'), 'member|v1|' || code), 32) as uuid) as key
-     from (${codes.join(' union ')})`,
+    `update landing.cases set member_key = ${pseudonymSql('member_code')}
+     where member_key is null and member_code is not null`,
   );
-  for (const { table, code, key } of places) {
-    await database.run(
-      `update ${table} set ${quoted(key)} = keys.key from landing.member_keys as keys where keys.code = ${table}.${code}`,
-    );
-  }
-  await database.run('drop table landing.member_keys');
 }

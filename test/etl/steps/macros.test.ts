@@ -55,6 +55,15 @@ describe('forms told at a glance', () => {
     ).toEqual(['12 - 7']);
   });
 
+  it('leave the rest to care, which takes no comma for a point', async () => {
+    expect(
+      await linesOf(
+        database,
+        `select clean_count('1,0'), clean_count('1.000'), clean_count('1234,000'), clean_count('1,000'), clean_count('1,5')`,
+      ),
+    ).toEqual(['1 1000 1234 - -']);
+  });
+
   it('are texts that need no trimming', async () => {
     await makeTexts(['HS-1', 'a b', 'ổn', 'Đảng uỷ xã', 'ÿ', '-']);
     expect(
