@@ -18,25 +18,50 @@ export function keepPlace(
 ): { update(next: Scrolling): void; destroy(): void } {
   let { columns, onStart } = scrolling;
   let asked = 0;
-  let fromEnd = 0;
-  element.scrollLeft = element.scrollWidth;
+  let width = element.scrollWidth;
+  element.scrollLeft = width;
 
   function scrolled(): void {
     const room = element.scrollWidth - element.clientWidth;
-    fromEnd = element.scrollWidth - element.scrollLeft;
-    if (room <= near || element.scrollLeft > near || asked === columns) return;
+    if (room > near && element.scrollLeft <= near) ask();
+  }
+
+  /** Where all columns fit there is nothing to scroll: a movement to the left asks all the same. */
+  function pushed({ deltaX }: WheelEvent): void {
+    if (deltaX < 0 && element.scrollLeft === 0) ask();
+  }
+
+  function walked(event: KeyboardEvent): void {
+    const cell = event.target instanceof Element ? event.target.closest('td') : null;
+    if (event.key !== 'ArrowLeft' || cell?.cellIndex !== 1 || !onStart || asked === columns) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ask();
+  }
+
+  function ask(): void {
+    if (asked === columns) return;
     asked = columns;
+    width = element.scrollWidth;
     onStart?.();
   }
 
   element.addEventListener('scroll', scrolled, { passive: true });
+  element.addEventListener('wheel', pushed, { passive: true });
+  element.addEventListener('keydown', walked, { capture: true });
   return {
     update: (next) => {
-      const isLonger = next.columns !== columns;
+      const isLonger = columns > 0 && next.columns > columns;
+      const isOther = next.columns !== columns && !isLonger;
       ({ columns, onStart } = next);
-      if (!isLonger) return;
-      element.scrollLeft = fromEnd === 0 ? element.scrollWidth : element.scrollWidth - fromEnd;
+      if (isLonger) element.scrollLeft += element.scrollWidth - width;
+      if (isOther) element.scrollLeft = element.scrollWidth;
+      width = element.scrollWidth;
     },
-    destroy: () => element.removeEventListener('scroll', scrolled),
+    destroy: () => {
+      element.removeEventListener('scroll', scrolled);
+      element.removeEventListener('wheel', pushed);
+      element.removeEventListener('keydown', walked, { capture: true });
+    },
   };
 }

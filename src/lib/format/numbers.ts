@@ -49,6 +49,7 @@ function percentShown(ratio: number, digits: number): number {
 }
 
 function roundTo(value: number, digits: number): number {
+  if (Number.isInteger(value)) return value;
   const factor = 10 ** digits;
   return Math.round(Number((value * factor).toPrecision(15))) / factor;
 }

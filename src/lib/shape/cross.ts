@@ -1,4 +1,3 @@
-import { from, op } from 'arquero';
 import type { Measured } from './series';
 
 /** Counts under two dimensions: what each cell, row and column holds, by key. */
@@ -49,11 +48,8 @@ export function stepOf(value: number, lowerBounds: readonly number[]): number {
   return lowerBounds.findLastIndex((bound) => value >= bound);
 }
 
-function totalsBy(flat: { row: string; column: string; value: number }[], side: 'row' | 'column') {
-  if (flat.length === 0) return new Map<string, number>();
-  const totals = from(flat)
-    .groupby(side)
-    .rollup({ total: op.sum('value') })
-    .objects() as Record<string, string | number>[];
-  return new Map(totals.map((item) => [String(item[side]), Number(item.total)]));
+function totalsBy(flat: readonly { row: string; column: string; value: number }[], side: 'row' | 'column') {
+  const totals = new Map<string, number>();
+  for (const item of flat) totals.set(item[side], (totals.get(item[side]) ?? 0) + item.value);
+  return totals;
 }

@@ -31,10 +31,11 @@ export interface HeatGroup {
 
 /** Where the cells and headings of a heatmap lead: to the same page with a row, a column or both chosen. */
 export interface HeatLinks {
-  /** The address up to the choice; ends with `?` or `&`. */
-  base: string;
   /** The address without a choice. */
   clear: string;
+  /** The path, and what stands before the chosen column, between it and the chosen row, and after it. */
+  path: string;
+  parts: [before: string, between: string, after: string];
   /** Keys of the chosen row and column. */
   row: string | null;
   column: string | null;
@@ -90,9 +91,13 @@ export function shareCells(): (cell: HeatCell) => HeatCell {
  */
 export function heatLink(links: HeatLinks, row: string | null, column: string | null): string {
   if (links.row === row && links.column === column) return links.clear;
-  const parts = [
-    row === null ? '' : `row=${encodeURIComponent(row)}`,
-    column === null ? '' : `column=${encodeURIComponent(column)}`,
-  ];
-  return links.base + parts.filter((part) => part !== '').join('&');
+  const [before, between, after] = links.parts;
+  const chosenColumn = column === null ? '' : `column=${encoded(column)}`;
+  const chosenRow = row === null ? '' : `row=${encoded(row)}`;
+  const parts = [before, chosenColumn, between, chosenRow, after];
+  return `${links.path}?${parts.filter((part) => part !== '').join('&')}`;
+}
+
+function encoded(key: string): string {
+  return encodeURIComponent(key).replaceAll('%20', '+');
 }

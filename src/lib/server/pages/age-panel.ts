@@ -32,7 +32,8 @@ export type StockMeasure = 'pending' | 'overdue';
 
 export const stockMetric = { pending: 'cases_pending', overdue: 'cases_overdue' } as const;
 
-const oldBands = ['61-90', 'over 90'];
+/** Ages over 60 working days. */
+export const oldBands: readonly string[] = ['61-90', 'over 90'];
 
 /** Cases by organisation type and age at the end of the page's month, or of what a reader has picked. */
 export async function agePanel(

@@ -1,6 +1,6 @@
 import { formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
-import { agePanel, type AgePanel, type HeatPanel } from './age-panel';
+import { agePanel, oldBands, stockMetric, type AgePanel, type HeatPanel } from './age-panel';
 import { ask, thisMonth, type PageContext } from './context';
 import { heatChoice, heatParameters, type HeatChoice } from './heat/choice';
 import { detailOf, type HeatDetail } from './heat/detail';
@@ -64,14 +64,19 @@ function pickedOn(page: PageContext, choice: HeatChoice, cross: CrossPanel | nul
 
 async function findingOf(page: PageContext, measure: 'pending' | 'overdue'): Promise<string> {
   const { backlog } = page.say;
-  const [list, old] = await Promise.all([concentration(page, measure), agePanel(page, 'backlog', measure)]);
-  if (old.total === 0 || list.half.all === 0) return backlog.empty[measure];
+  const [list, bands] = await Promise.all([
+    concentration(page, measure),
+    ask(page, stockMetric[measure], ['age_band'], thisMonth(page)),
+  ]);
+  const old = bands.filter((row) => oldBands.includes(row.age_band ?? ''));
+  const oldCount = old.reduce((sum, row) => sum + (row.value ?? 0), 0);
+  if (list.half.all === 0) return backlog.empty[measure];
   const half = {
     part: counted(list.half.count, page.lang),
     total: counted(list.half.all, page.lang),
     organizations: counted(list.half.place, page.lang),
   };
-  return backlog.headline(half, counted(old.oldCount, page.lang), backlog.of[measure]);
+  return backlog.headline(half, counted(oldCount, page.lang), backlog.of[measure]);
 }
 
 /** How few organisations hold half of the cases of the page's month. */

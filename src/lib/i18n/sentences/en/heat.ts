@@ -104,6 +104,7 @@ export const heat: typeof shape = {
     by: (what, dimension) => `${what} by ${dimension.toLowerCase()}`,
     others: (count) => `${count} more`,
     filter: (name) => `Filter every page by ${name}`,
+    open: (name) => `Open the page of ${name}`,
     month: (month) => `See the page at ${month}`,
   },
 };

@@ -112,6 +112,7 @@ export const heat = {
     by: (what: string, dimension: string) => `${what} theo ${dimension.toLowerCase()}`,
     others: (count: number) => `${count} loại khác`,
     filter: (name: string) => `Lọc mọi trang theo ${name}`,
+    open: (name: string) => `Mở trang ${name}`,
     month: (month: string) => `Xem cả trang ở ${month}`,
   },
 };

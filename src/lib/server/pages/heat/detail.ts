@@ -5,7 +5,14 @@ import type { MetricId } from '../../metrics.ts';
 import { dateOf } from '../day';
 import { hrefWith } from '../choice';
 import { windowOf, type PageContext } from '../context';
-import { isListed, type CodeDimension, type HeatChoice, type HeatMeasure } from './choice';
+import { organizationHref } from '../organizations/links';
+import {
+  isListed,
+  type CodeDimension,
+  type HeatChoice,
+  type HeatDimension,
+  type HeatMeasure,
+} from './choice';
 import { keyOf, metricOfMeasure } from './figures';
 import { linksOf } from './links';
 import { noKey } from './list';
@@ -83,7 +90,7 @@ export async function detailOf(
     trend,
     parts: parts.filter(({ items }) => items.length > 1),
     successions,
-    ways: held.flatMap((pick) => wayOf(page, pick)),
+    ways: held.flatMap((pick) => waysOf(page, pick)),
   };
 }
 
@@ -200,23 +207,30 @@ function clearOf(page: PageContext): string {
   return linksOf(page, { row: null, column: null }).clear;
 }
 
-/** Where a pick can be followed on every page: as one of the filters that all pages share. */
-function wayOf(page: PageContext, { dimension, key, label }: Pick): HeatDetail['ways'] {
-  const { filter, month } = page.say.heat.detail;
-  if (key === noKey) return [];
-  const names = { organization: 'org', parent: 'org', organization_type: 'type', case_type: 'case' } as const;
-  if (dimension === 'month') {
-    if (key === page.filters.month) return [];
-    return [{ label: month(monthInWords(key, page.lang)), href: filterHref(page, 'month', key) }];
-  }
-  const name = dimension in names ? names[dimension as keyof typeof names] : null;
-  if (name === null || page.params.get(name) === key) return [];
-  return [
-    {
-      label: filter(isListed(dimension) ? label : nameOf(page, dimension, key)),
-      href: filterHref(page, name, key),
-    },
-  ];
+const sharedFilters = {
+  organization: 'org',
+  parent: 'org',
+  organization_type: 'type',
+  case_type: 'case',
+  month: 'month',
+} as const;
+
+/** Where a pick can be followed: as one of the filters that all pages share, and to an organisation's own page. */
+function waysOf(page: PageContext, { dimension, key, label }: Pick): HeatDetail['ways'] {
+  const { filter, month, open } = page.say.heat.detail;
+  if (key === noKey || !isShared(dimension)) return [];
+  const name = sharedFilters[dimension];
+  const holds = name === 'month' ? page.filters.month === key : page.params.get(name) === key;
+  const way = {
+    label: name === 'month' ? month(label) : filter(label),
+    href: filterHref(page, name, key),
+  };
+  const own = { label: open(label), href: organizationHref(page, key) };
+  return [...(holds ? [] : [way]), ...(isListed(dimension) ? [own] : [])];
+}
+
+function isShared(dimension: HeatDimension): dimension is keyof typeof sharedFilters {
+  return dimension in sharedFilters;
 }
 
 function filterHref({ params }: PageContext, name: string, value: string): string {

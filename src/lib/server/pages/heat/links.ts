@@ -107,18 +107,25 @@ export function measureSwitch(page: PageContext, choice: HeatChoice): { label: s
 }
 
 /** Where the cells of the heatmap that is shown lead. */
-export function linksOf(
-  { params }: PageContext,
-  { row, column }: Pick<HeatChoice, 'row' | 'column'>,
-): HeatLinks {
-  const rest = without(params, ['row', 'column']);
-  return { base: openEnded(hrefWith(rest, 'row', null)), clear: hrefWith(rest, 'row', null), row, column };
+export function linksOf({ params }: PageContext, chosen: Pick<HeatChoice, 'row' | 'column'>): HeatLinks {
+  const clear = hrefWith(without(params, ['row', 'column']), 'row', null);
+  return { path: '', clear, parts: partsOf(clear), row: chosen.row, column: chosen.column };
 }
 
 /** Where the cells of a small heatmap lead: to the page that shows its pair, with the cell chosen. */
 export function linksToPair(page: PageContext, pair: readonly [HeatDimension, HeatDimension]): HeatLinks {
-  const href = `/backlog${pairHref(page, pair)}`;
-  return { base: openEnded(href), clear: href, row: null, column: null };
+  const href = pairHref(page, pair);
+  return { path: '/backlog', clear: `/backlog${href}`, parts: partsOf(href), row: null, column: null };
+}
+
+/** An address in parts, so that a choice can be put in where addresses have it. */
+function partsOf(href: string): HeatLinks['parts'] {
+  const marked = (name: string) => hrefWith(new URLSearchParams(href.slice(1)), name, '~');
+  const [before = ''] = marked('column').slice(1).split('column=%7E');
+  const [, after = ''] = marked('row').split('row=%7E');
+  const between = href.slice(1 + before.length, href.length - after.length);
+  const bare = (text: string) => text.replace(/^&|&$/g, '');
+  return [bare(before), bare(between), bare(after)];
 }
 
 /** The address of the page with another pair of dimensions, in its first state. */
@@ -184,8 +191,4 @@ function without(params: URLSearchParams, names: readonly string[]): URLSearchPa
   const next = new URLSearchParams(params);
   for (const name of names) next.delete(name);
   return next;
-}
-
-function openEnded(href: string): string {
-  return href.endsWith('?') ? href : `${href}${href.includes('?') ? '&' : '?'}`;
 }

@@ -1,4 +1,4 @@
-import { formatMonth, monthInWords, monthRange } from '$lib/format/dates';
+import { monthInWords, monthRange } from '$lib/format/dates';
 import { shortName } from '$lib/format/names';
 import type { PageContext, Period } from '../context';
 import { isListed, type CodeDimension, type HeatChoice, type HeatDimension } from './choice';
@@ -65,7 +65,7 @@ function monthSides(page: PageContext, { from, to }: Period): Side[] {
   return monthRange(from, to).map((month) => ({
     key: month,
     label: String(Number(month.slice(5))),
-    full: formatMonth(month, page.lang),
+    full: monthInWords(month, page.lang),
     group: month.slice(0, 4),
   }));
 }

@@ -12,7 +12,7 @@ import {
 import type { ColumnKind, TableData } from '$lib/shape/table';
 import type { PageContext, Period } from '../context';
 import { countCell, emptyCell, shareCell } from '../heat-parts';
-import { isListed, type HeatChoice } from './choice';
+import { isListed, type HeatChoice, type HeatDimension } from './choice';
 import type { Existence } from './existence';
 import { existed, type Figure, type HeatFigures } from './figures';
 import type { HeatList } from './list';
@@ -81,16 +81,20 @@ export function tableOf(page: PageContext, drawing: Drawing): TableData {
     columns: [
       { label: dimensions[choice.rows], kind: 'text' },
       ...(isGrouped ? [{ label: dimensions.organization_type, kind: 'text' as const }] : []),
-      ...columns.map((column) => ({ label: column.full, kind })),
+      ...columns.map((column) => ({ label: headOf(page, choice.columns, column), kind })),
       ...(hasTotal ? [{ label: page.say.words.total, kind }] : []),
     ],
     rows: rows.map((row) => [
-      row.full,
+      headOf(page, choice.rows, row),
       ...(isGrouped ? [typeName(page, row)] : []),
       ...columns.map((column) => valueOf(drawing, row, column)),
       ...(hasTotal ? [figures.row(row.key)?.value ?? null] : []),
     ]),
   };
+}
+
+function headOf(page: PageContext, dimension: HeatDimension, side: Side): string {
+  return dimension === 'month' ? formatMonth(side.key, page.lang) : side.full;
 }
 
 /** Why a cell cannot hold anything; null where it can. */
@@ -139,8 +143,8 @@ function rowOf(
     choice.columns === 'month' ? changeText(page, drawing, { row, period }) : figureText(page, choice, sum);
   return {
     key: row.key,
-    label: choice.rows === 'month' ? row.full : row.label,
-    ...(row.full === row.label || choice.rows === 'month' ? {} : { full: row.full }),
+    label: choice.rows === 'month' ? formatMonth(row.key, page.lang) : row.label,
+    ...(row.full === row.label ? {} : { full: row.full }),
     cells: columns.map((column) => same(cellOf(page, drawing, [row, column]))),
     ...(total === null ? {} : { total }),
     ...(choice.measure === 'share' || sum === null ? {} : { sum: sum.value }),
