@@ -27,24 +27,13 @@ export const backlog: typeof shape = {
   stageDescription: (measure, date) =>
     `Cases ${measure} by case type and stage, ${date}. The stage is that of the month's snapshot`,
   stageTable: (measure) => `Cases ${measure} by case type and stage`,
-  concentrated: (part, total, some, all) =>
-    `${part.text} of ${cases(total)} lie with ${some.text} of ${organizations(all)}`,
-  organizationsNone: 'No organisation has such cases',
-  organizationsDescription: (measure, shown, all) =>
-    `Cases ${measure} at the end of each month, by organisation, in order of the figure now within each type; ${shown} of ${all} organisations with cases in this window`,
-  organizationsTable: (measure) => `Cases ${measure} by organisation and month`,
   headline: (half, old, of) =>
     `${half.part.text} of ${half.total.text} ${of} lie with ${organizations(half.organizations)}; ${old.n === 0 ? 'none is' : `${old.text} ${old.n === 1 ? 'is' : 'are'}`} over 60 working days old`,
   lede: (pending, overdue, share) => `${cases(pending)} pending, ${overdue.text} of them overdue (${share}).`,
-  choose: 'Choose an organisation to see its detail.',
-  detail: (month) => `This organisation alone, ${month}`,
-  detailNone: 'No cases in the month',
-  stages: 'Stages of pending cases',
   more: (page, pages) => `Page ${page}/${pages}`,
   previous: 'Previous page',
   next: 'Next page',
   pages: 'Pages of organisations',
-  close: 'Close',
   succession: {
     renamed: (date, other) => `${date}: renamed ${other}`,
     merged_into: (date, other) => `${date}: merged into ${other}`,

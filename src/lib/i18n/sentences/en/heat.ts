@@ -1,7 +1,7 @@
 import type { Counted } from '../counted';
 import type { heat as shape } from '../vi/heat';
 
-const cases = (count: Counted) => `${count.text} ${count.n === 1 ? 'case' : 'cases'}`;
+const some = (count: Counted, of: string) => `${count.text} ${count.n === 1 ? of.replace(/s$/, '') : of}`;
 const organizations = (count: Counted) => `${count.text} ${count.n === 1 ? 'organisation' : 'organisations'}`;
 const committees = (count: Counted) =>
   `${count.text} ${count.n === 1 ? 'committee' : 'committees'} above organisations`;
@@ -62,12 +62,15 @@ export const heat: typeof shape = {
   foundNone: (text) => `No organisation with cases matches “${text}”`,
   earlier: (count, since) => `← All ${count} months, since ${since}`,
   fold: (names) => `No cases: ${names}.`,
-  top: (row, column, count, share) => `Most in ${row}, ${column}: ${cases(count)} (${share})`,
-  holders: (name, count, { rising, holders, since }) =>
+  top: ([row, column], { count, of }, share) => `Most in ${row}, ${column}: ${some(count, of)} (${share})`,
+  concentrated: ({ part, all, place, of, within }) =>
+    `${part.text} of ${some(all, of)} lie with ${place.text} of ${within}`,
+  among: { organization: (count) => organizations(count), parent: (count) => committees(count) },
+  holders: (name, { count, of }, { rising, holders, since }) =>
     holders.n === 1
-      ? `${name} holds ${cases(count)}, half or more of all`
-      : `Most in ${name}: ${cases(count)}; ${rising.n === 0 ? 'none' : rising.text} of the ${holders.text} organisations with half of all ${rising.n === 1 ? 'has' : 'have'} risen since ${since}`,
-  topNow: (name, count, month) => `Most in ${name}: ${cases(count)}, ${month}`,
+      ? `${name} holds ${some(count, of)}, half or more of all`
+      : `Most in ${name}: ${some(count, of)}; ${rising.n === 0 ? 'none' : rising.text} of the ${holders.text} organisations with half of all ${rising.n === 1 ? 'has' : 'have'} risen since ${since}`,
+  topNow: (name, { count, of }, month) => `Most in ${name}: ${some(count, of)}, ${month}`,
   rise: (name, change, month) => `; largest rise since ${month}: ${name} (${change})`,
   noRise: (month) => `; none has risen since ${month}`,
   shareTop: (name, share, counts) => `Highest overdue share in ${name}: ${share} (${counts})`,

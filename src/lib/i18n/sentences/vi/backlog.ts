@@ -22,25 +22,14 @@ export const backlog = {
   stageDescription: (measure: string, date: string) =>
     `Hồ sơ ${measure} theo loại hồ sơ và giai đoạn, ${date}. Giai đoạn lấy từ bản chốt trong tháng`,
   stageTable: (measure: string) => `Hồ sơ ${measure} theo loại hồ sơ và giai đoạn`,
-  concentrated: (part: Counted, total: Counted, organizations: Counted, all: Counted) =>
-    `${part.text} trên ${total.text} hồ sơ dồn ở ${organizations.text} trên ${all.text} tổ chức`,
-  organizationsNone: 'Không tổ chức nào có hồ sơ như vậy',
-  organizationsDescription: (measure: string, shown: string, all: string) =>
-    `Hồ sơ ${measure} cuối tháng của từng tổ chức. Xếp theo số hiện tại trong từng loại hình; hiện ${shown} trên ${all} tổ chức có hồ sơ trong khoảng này`,
-  organizationsTable: (measure: string) => `Hồ sơ ${measure} theo tổ chức và tháng`,
   headline: (half: { part: Counted; total: Counted; organizations: Counted }, old: Counted, of: string) =>
     `${half.part.text} trên ${half.total.text} ${of} dồn ở ${half.organizations.text} tổ chức; ${old.n === 0 ? 'không hồ sơ nào' : `${old.text} hồ sơ đã`} trên 60 ngày làm việc`,
   lede: (pending: Counted, overdue: Counted, share: string) =>
     `${pending.text} hồ sơ đang xử lý, trong đó ${overdue.text} quá hạn (${share}).`,
-  choose: 'Chọn một tổ chức để xem chi tiết.',
-  detail: (month: string) => `Riêng tổ chức này, ${month}`,
-  detailNone: 'Không có hồ sơ trong tháng',
-  stages: 'Giai đoạn của hồ sơ đang xử lý',
   more: (page: string, pages: string) => `Trang ${page}/${pages}`,
   previous: 'Trang trước',
   next: 'Trang sau',
   pages: 'Trang tổ chức',
-  close: 'Đóng',
   succession: {
     renamed: (date: string, other: string) => `${date}: đổi tên thành ${other}`,
     merged_into: (date: string, other: string) => `${date}: hợp nhất vào ${other}`,

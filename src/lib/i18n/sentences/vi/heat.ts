@@ -1,5 +1,20 @@
 import type { Counted } from '../counted';
 
+/** How many, and of what. */
+interface Of {
+  count: Counted;
+  of: string;
+}
+
+/** How few hold half. */
+interface Half {
+  part: Counted;
+  all: Counted;
+  place: Counted;
+  of: string;
+  within: string;
+}
+
 /** Sentences of the heatmaps of the page `backlog`, in Vietnamese. */
 export const heat = {
   dimensions: {
@@ -62,18 +77,24 @@ export const heat = {
   foundNone: (text: string) => `Không tổ chức nào có hồ sơ khớp với “${text}”`,
   earlier: (count: string, since: string) => `← Cả ${count} tháng, từ ${since}`,
   fold: (names: string) => `Không có hồ sơ: ${names}.`,
-  top: (row: string, column: string, count: Counted, share: string) =>
-    `Nhiều nhất ở ${row}, ${column}: ${count.text} hồ sơ (${share})`,
+  top: ([row, column]: [string, string], { count, of }: Of, share: string) =>
+    `Nhiều nhất ở ${row}, ${column}: ${count.text} ${of} (${share})`,
+  concentrated: ({ part, all, place, of, within }: Half) =>
+    `${part.text} trên ${all.text} ${of} dồn ở ${place.text} trên ${within}`,
+  among: {
+    organization: (count: Counted) => `${count.text} tổ chức`,
+    parent: (count: Counted) => `${count.text} cấp trên`,
+  },
   holders: (
     name: string,
-    count: Counted,
+    { count, of }: Of,
     { rising, holders, since }: { rising: Counted; holders: Counted; since: string },
   ) =>
     holders.n === 1
-      ? `${name} giữ ${count.text} hồ sơ, từ một nửa trở lên`
-      : `Nhiều nhất ở ${name}: ${count.text} hồ sơ; ${rising.n === 0 ? `trong ${holders.text} tổ chức giữ nửa số hồ sơ, không tổ chức nào tăng` : `${rising.text} trong ${holders.text} tổ chức giữ nửa số hồ sơ tăng`} so với ${since}`,
-  topNow: (name: string, count: Counted, month: string) =>
-    `Nhiều nhất ở ${name}: ${count.text} hồ sơ, ${month}`,
+      ? `${name} giữ ${count.text} ${of}, từ một nửa trở lên`
+      : `Nhiều nhất ở ${name}: ${count.text} ${of}; ${rising.n === 0 ? `trong ${holders.text} tổ chức giữ nửa số ${of}, không tổ chức nào có số tăng` : `${rising.text} trong ${holders.text} tổ chức giữ nửa số ${of} có số tăng`} so với ${since}`,
+  topNow: (name: string, { count, of }: Of, month: string) =>
+    `Nhiều nhất ở ${name}: ${count.text} ${of}, ${month}`,
   rise: (name: string, change: string, month: string) =>
     `; tăng nhiều nhất so với ${month}: ${name} (${change})`,
   noRise: (month: string) => `; không hàng nào tăng so với ${month}`,

@@ -2,6 +2,7 @@ import { sqlFile } from '#warehouse/project.ts';
 import type { EmptyKind } from '$lib/shape/heatmap';
 import { ask, type PageContext, type Period } from '../context';
 import type { HeatDimension } from './choice';
+import { keyOf } from './figures';
 
 /** Why a key of a dimension cannot have had anything counted in a month; null where it can. */
 export type Existence = (dimension: HeatDimension, key: string, month: string) => EmptyKind | null;
@@ -27,7 +28,7 @@ export async function existenceIn(page: PageContext, period: Period): Promise<Ex
     answers.flatMap((rows, i) =>
       rows
         .filter((row) => (row.value ?? 0) > 0)
-        .map((row) => `${counted[i]} ${String(row[counted[i] ?? 'month'])} ${row.month?.slice(0, 7)}`),
+        .map((row) => `${counted[i]} ${keyOf(row, counted[i] ?? 'month')} ${keyOf(row, 'month')}`),
     ),
   );
   return (dimension, key, month) => {
