@@ -34,6 +34,7 @@ export const backlog: typeof shape = {
   previous: 'Previous page',
   next: 'Next page',
   pages: 'Pages of organisations',
+  close: 'Close',
   succession: {
     renamed: (date, other) => `${date}: renamed ${other}`,
     merged_into: (date, other) => `${date}: merged into ${other}`,

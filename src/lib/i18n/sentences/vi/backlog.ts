@@ -30,6 +30,7 @@ export const backlog = {
   previous: 'Trang trước',
   next: 'Trang sau',
   pages: 'Trang tổ chức',
+  close: 'Đóng',
   succession: {
     renamed: (date: string, other: string) => `${date}: đổi tên thành ${other}`,
     merged_into: (date: string, other: string) => `${date}: hợp nhất vào ${other}`,
