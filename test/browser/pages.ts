@@ -56,7 +56,7 @@ export function setting(name: string): string {
 
 /** The whole number that a reader sees on the card of a metric; thousands are set apart by a point or a comma. */
 export async function figureOn(page: Page, metric: string): Promise<number> {
-  const card = page.locator('.card', { has: page.locator(`a[href$="#${metric}"]`) });
+  const card = page.locator('.card', { has: page.locator(`a[href^="/explain?metric=${metric}"]`) });
   const text = await card.locator('.value').first().innerText();
   expect(text.trim(), `figure of ${metric}`).toMatch(/^\d{1,3}([.,]\d{3})*$/);
   return Number(text.replace(/[.,\s]/g, ''));

@@ -2,6 +2,8 @@
 export interface Narrower {
   /** First month of its period, `YYYY-MM`; its last is the page's month. */
   from?: string;
+  /** An organisation with all below it. */
+  org?: string;
   stage?: string;
   age_band?: string;
   duty_type?: string;

@@ -61,7 +61,7 @@ export async function attentionPanel(page: PageContext, figures: readonly Figure
       title: say.attention.title(candidates.length, lowerFirst(candidates[0]?.label ?? '', lang)),
       description: say.attention.description,
       source: sourceLine(page),
-      metrics: metricsShown(page, 'cases_overdue', 'duties_overdue', 'duties_due') ?? [],
+      metrics: metricsShown(page, 'cases_overdue', 'duties_overdue', 'duties_due'),
       table: tableOf(page, effects, rise),
       drawn: false,
     },

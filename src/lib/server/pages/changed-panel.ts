@@ -75,7 +75,7 @@ export async function changedPanel(page: PageContext): Promise<ChangedPanel> {
       title: titleOf(page, { measure, than, change, groups, verdict: judged.verdict }),
       description: isRatio ? changed.ratio : changed.description,
       source: sourceLine(page),
-      metrics: metricsShown(page, question.metric) ?? [],
+      metrics: metricsShown(page, question.metric),
       ...(measure === 'pending' ? { note: changed.transfers } : {}),
       table: tableOf(page, groups, {
         caption: changed.table(lowerFirst(changed.metric[measure], page.lang), than),

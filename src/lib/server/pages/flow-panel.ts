@@ -57,7 +57,7 @@ export async function flowPanel(page: PageContext): Promise<FlowPanel> {
       description: say.flow.description(series.months.length),
       source: sourceLine(page, await limitsNote(page, series.months)),
       note: notes([marksNote(page, marks), spans]),
-      metrics: metricsShown(page, 'cases_pending', 'cases_overdue', 'cases_opened', 'cases_closed') ?? [],
+      metrics: metricsShown(page, 'cases_pending', 'cases_overdue', 'cases_opened', 'cases_closed'),
       table: tableOf(page, series),
       drawn: true,
     },

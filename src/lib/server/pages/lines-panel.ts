@@ -57,7 +57,7 @@ export async function linesPanel(page: PageContext, drawing: Drawing): Promise<L
           .join(' · '),
       ),
       ...(drawing.note ? { note: drawing.note } : {}),
-      metrics: metricsShown(page, ...drawing.lines.map(({ judged }) => judged.metric)) ?? [],
+      metrics: metricsShown(page, ...drawing.lines.map(({ judged }) => judged.metric)),
       table: tableOf(page, drawing, months),
       drawn: true,
     },

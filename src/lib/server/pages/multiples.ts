@@ -104,7 +104,7 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
       title: findingOf(page, items),
       description: say.trends.multiples.description(name, say.trends.multiples.by[by], months.length),
       source: sourceLine(page, measure === 'overdue' ? await limitsNote(page, months) : ''),
-      metrics: metricsShown(page, metric) ?? [],
+      metrics: metricsShown(page, metric),
       table: tableOf(page, items, {
         months,
         caption: say.trends.multiples.table(name, say.trends.multiples.by[by]),

@@ -55,7 +55,7 @@ export function outlookPanel(page: PageContext, series: CaseSeries): LinesPanel 
       description: say.outlook.description,
       source: sourceLine(page),
       note: say.outlook.note,
-      metrics: metricsShown(page, 'cases_closed', 'cases_opened', 'cases_pending') ?? [],
+      metrics: metricsShown(page, 'cases_closed', 'cases_opened', 'cases_pending'),
       table: {
         caption: say.outlook.table,
         columns: [

@@ -99,7 +99,7 @@ async function compliancePanel(page: PageContext): Promise<IntervalsPanel> {
       description: say.byType.description(now, before),
       source: sourceLine(page, target ? say.targets.source(target.label, target.source) : ''),
       note: say.byType.note,
-      metrics: metricsShown(page, 'compliance_rate') ?? [],
+      metrics: metricsShown(page, 'compliance_rate'),
       table: ratesTable(page, found.rates, {
         caption: say.byType.table,
         of: say.words.type,

@@ -84,6 +84,6 @@ export function sourceLine(page: PageContext, more = ''): string {
 }
 
 /** What a panel says of the metrics it shows: their names in the page's language. */
-export function metricsShown(page: PageContext, ...ids: MetricId[]): PanelFrame['metrics'] {
+export function metricsShown(page: PageContext, ...ids: MetricId[]): { id: MetricId; label: string }[] {
   return ids.map((id) => ({ id, label: metricOf(id).label[page.lang] }));
 }

@@ -13,6 +13,7 @@ import { fixedScale, scaleFor, stepLabels } from '../heat/scale';
 import { countCell } from '../heat-parts';
 import type { Labelled } from '../labels';
 import { sourceLine, type PanelFrame } from '../panel';
+import { explainedFor } from './explained';
 import { scopeParams, type Subject } from './subject';
 
 /** What is pending in an organisation by case type and age. */
@@ -44,6 +45,7 @@ export async function backlogPanel(page: PageContext, subject: Subject): Promise
       title: findingOf(page, drawing),
       description: say.organizations.backlogDescription(formatDate(dateOf(page), lang)),
       source: sourceLine(page, say.organizations.scope[subject.scope]),
+      ...explainedFor(page, subject, 'cases_pending'),
       table: tableOf(page, drawing),
       drawn: drawing.types.length > 0,
     },

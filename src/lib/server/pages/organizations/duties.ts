@@ -7,6 +7,7 @@ import type { TableData } from '$lib/shape/table';
 import { wilsonInterval, type Interval } from '$lib/shape/wilson';
 import { askWithin, type PageContext } from '../context';
 import { sourceLine, type PanelFrame } from '../panel';
+import { explainedFor } from './explained';
 import { isFew, periodInWords } from '../rates';
 import { monthsBack, scopeParams, type Subject } from './subject';
 
@@ -64,6 +65,7 @@ export async function dutiesPanel(page: PageContext, subject: Subject): Promise<
       title: findingOf(page, lines, rows),
       description: say.organizations.dutiesDescription(periodInWords(page, period)),
       source: sourceLine(page, say.organizations.scope[subject.scope]),
+      ...explainedFor(page, subject, 'duties_due', 'compliance_rate'),
       note: lines.length > 0 ? say.organizations.dutiesNote(usualOf(page, subject)) : '',
       table: tableOf(page, rows, lines),
       drawn: false,

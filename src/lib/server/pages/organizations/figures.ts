@@ -9,6 +9,7 @@ import { variationOf } from '$lib/shape/variation';
 import type { PageContext } from '../context';
 import { cardOf, type FigureCard } from '../overview-figures';
 import { sourceLine, type PanelFrame } from '../panel';
+import { explainedFor } from './explained';
 import { existedIn, monthsBack, scopeParams, type Subject } from './subject';
 
 /** What an organisation counted, one value a month; null in months in which it did not exist. */
@@ -104,6 +105,7 @@ export function chartPanel(page: PageContext, subject: Subject, series: SubjectS
       title,
       description: say.organizations.chartDescription(series.months.length),
       source: sourceLine(page, say.organizations.scope[subject.scope]),
+      ...explainedFor(page, subject, 'cases_pending', 'cases_overdue'),
       table: {
         caption: say.organizations.chartTable,
         columns: [

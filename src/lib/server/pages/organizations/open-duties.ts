@@ -4,6 +4,7 @@ import { formatDate } from '$lib/format/dates';
 import { counted } from '$lib/i18n/sentences';
 import type { PageContext } from '../context';
 import { sourceLine, type PanelFrame } from '../panel';
+import { explainedFor } from './explained';
 import { scopeParams, type Subject } from './subject';
 
 /** Something that an organisation still has to do. */
@@ -40,6 +41,7 @@ export async function openDutiesPanel(page: PageContext, subject: Subject): Prom
       title: say.organizations.openTitle(total('overdue_total'), total('coming_total')),
       description: say.organizations.openDescription(formatDate(version.asOf, lang)),
       source: sourceLine(page, say.organizations.scope[subject.scope]),
+      ...explainedFor(page, subject, 'duties_overdue'),
       table: {
         caption: say.organizations.openTable,
         columns: [

@@ -30,6 +30,8 @@ export interface OrganizationPage {
   path: { label: string; items: Link[] };
   elsewhere: { label: string; items: Link[] };
   scope: { label: string; choices: Choice[] } | null;
+  /** The organisation for which figures are explained; null where it is looked at by itself. */
+  explained: string | null;
   cards: PanelResult<{ cards: FigureCard[] }>;
   cases: PanelResult<SubjectChart>;
   age: PanelResult<SubjectBacklog>;
@@ -60,6 +62,7 @@ export function organizationPage(code: string): (page: PageContext) => Promise<O
       path,
       elsewhere: elsewhereOf(page, subject),
       scope: scopeOf(page, subject),
+      explained: subject.scope === 'own' ? null : subject.code,
       cards,
       cases,
       age,

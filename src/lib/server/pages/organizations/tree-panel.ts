@@ -5,7 +5,7 @@ import { counted } from '$lib/i18n/sentences';
 import type { TableData } from '$lib/shape/table';
 import { hrefWith } from '../choice';
 import type { PageContext } from '../context';
-import { sourceLine, type PanelFrame } from '../panel';
+import { metricsShown, sourceLine, type PanelFrame } from '../panel';
 import { organizationHref } from './links';
 import { treeOf, treePageSize, treeSorts, type Tree, type TreeFigures, type TreeNode } from './tree';
 
@@ -59,6 +59,15 @@ export async function treePanel(page: PageContext): Promise<TreePanel> {
       title: findingOf(page, tree),
       description: words.treeDescription(monthInWords(filters.month, lang)),
       source: sourceLine(page),
+      metrics: metricsShown(
+        page,
+        'cases_pending',
+        'cases_overdue',
+        'cases_opened',
+        'cases_closed',
+        'compliance_rate',
+        'members',
+      ),
       note: words.treeNote,
       table: tableOf(page, tree),
       drawn: false,
