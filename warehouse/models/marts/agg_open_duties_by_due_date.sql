@@ -1,11 +1,11 @@
 -- One row per due date, organisation and duty type of duties that are still to be done on the newest as_of.
--- workdays: those after the due date up to as_of (overdue), or after as_of up to the due date; age_band: of overdue ones.
+-- workdays: those after the due date up to as_of (overdue), or after as_of up to the due date; age_band: of overdue ones. Before 1930 and after 2100: no workdays.
 with open_duties as (
     select
         duties.*,
         cast(abs(snapshots.workday_no - days.workday_no) as integer) as workdays,
     from marts.fct_duties as duties
-    inner join int_workdays as days on days.day = duties.due_date
+    left join int_workdays as days on days.day = duties.due_date
     cross join (
         select workday_no from int_workdays where day = (select max(as_of) from int_snapshots)
     ) as snapshots
