@@ -9,7 +9,6 @@ export const paths = [
   '/organizations',
   '/organizations/0004',
   '/compare',
-  '/organizations',
   '/definitions',
   '/explain?metric=cases_pending',
   '/data',
