@@ -14,10 +14,10 @@ tops as (
 ),
 
 above as (
-    select case
-        when $organization <> '' then $organization
-        when (select count(*) from tops) = 1 then (select organization_code from tops)
-    end as organization_code
+    select coalesce(
+        nullif($organization, ''),
+        (select any_value(organization_code) from tops having count(*) = 1)
+    ) as organization_code
 )
 
 select

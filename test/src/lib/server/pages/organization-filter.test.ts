@@ -89,4 +89,17 @@ describe('a page about one organisation', () => {
     expect(await codes('U', '2026-11')).toEqual(['A', 'C', 'D']);
     expect(await codes('A', '2026-10')).toEqual([]);
   });
+
+  it('offers what stands at the top where several do, as an office above the provinces has it', async () => {
+    const above = newDataDir();
+    await publish(
+      above,
+      '2026-10-31.001',
+      `update marts.dim_organization set parent_code = null where parent_code = 'P'`,
+    );
+    const several = new Warehouse({ dataDir: above, now: Date.now, warn: () => undefined });
+    const { listed } = await organizationsBelow(await several.live(), { org: null, month: '2026-10' });
+    removeDataDir(above);
+    expect(listed.map(({ code }) => code).sort()).toEqual(['E', 'P', 'U']);
+  });
 });
