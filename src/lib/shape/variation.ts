@@ -26,10 +26,11 @@ export interface Variation {
   known: number;
 }
 
-/** What a figure cannot leave: 0 for counts, 0 and 1 for shares. */
+/** What a figure cannot leave: 0 for counts, 0 and 1 for shares; `leastMean`: no limits under this mean. */
 export interface Bounds {
   floor?: number;
   ceiling?: number;
+  leastMean?: number;
 }
 
 /** Limits are reckoned from this many months, up to the last. */
@@ -44,7 +45,7 @@ const order: readonly Rule[] = ['outside', 'run', 'trend', 'near'];
 
 /**
  * Limits and signals of the last 24 months of a series (an individuals chart: mean ± 2.66 times the mean step from
- * one known month to the next; W. A. Shewhart 1931, D. J. Wheeler 1993), null and none under 12 known months.
+ * one known month to the next; W. A. Shewhart 1931, D. J. Wheeler 1993), null and none under 12 known months or the least mean.
  * Signals: outside the limits; eight in a row on one side of the mean; six in a row rising or falling; two of three
  * in a row beyond two thirds of the way to the same limit. A month is a signal once the rule holds at it, so the first
  * seven of eight are none. A missing month breaks rows; one that equals the mean stands on neither side. Indices count
@@ -56,9 +57,10 @@ export function variationOf(values: readonly (number | null)[], bounds: Bounds =
   const known = looked.filter((value) => value !== null);
   if (known.length < fewestMonths) return { band: null, signals: [], known: known.length };
   const mean = average(known);
+  const { floor = 0, ceiling = Infinity, leastMean = -Infinity } = bounds;
+  if (mean < leastMean) return { band: null, signals: [], known: known.length };
   const steps = known.slice(1).map((value, i) => Math.abs(value - (known[i] ?? value)));
   const reach = perMovingRange * average(steps);
-  const { floor = 0, ceiling = Infinity } = bounds;
   const band = { low: Math.max(floor, mean - reach), high: Math.min(ceiling, mean + reach), mean, from };
   const found = signalsOf(looked, { mean, reach }).map((signal) => ({
     ...signal,

@@ -2,6 +2,7 @@ import { formatDate } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { crossTable, type CrossTable } from '$lib/shape/cross';
+import { mostOf } from '$lib/shape/most';
 import type { HeatmapData, HeatRow } from '$lib/shape/heatmap';
 import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
@@ -182,12 +183,12 @@ function findingOf(page: PageContext, cross: CrossTable<MetricRow>, { types, mea
   if (cross.total === 0) return backlog.empty[measure];
   const old = (type: string) => oldBands.reduce((sum, band) => sum + (cross.cell(type, band)?.value ?? 0), 0);
   const all = oldIn(cross);
-  const [first] = types.toSorted((a, b) => old(b.code) - old(a.code));
-  if (all === 0 || !first) return backlog.noneOld(backlog.of[measure]);
+  if (all === 0) return backlog.noneOld(backlog.of[measure]);
+  const most = mostOf(types, ({ code }) => old(code));
   return backlog.old(
     counted(all, page.lang),
-    first.label,
-    counted(old(first.code), page.lang),
+    most.map(({ label }) => label),
+    counted(old(most[0]?.code ?? ''), page.lang),
     backlog.of[measure],
   );
 }

@@ -1,9 +1,11 @@
 import { metricOf } from '#warehouse/metrics.ts';
 import { addMonths, monthRange } from '$lib/format/dates';
+import { mostOf } from '$lib/shape/most';
 import { seriesByKey } from '$lib/shape/series';
 import { limitMonths } from '$lib/shape/variation';
 import type { MetricRow } from '../metrics.ts';
 import { ask, thisMonth, windowOf, type PageContext } from './context';
+import { existing } from './existence';
 import { judge, type JudgedSeries, type Verdict } from './judged';
 import type { Figure } from './overview-figures';
 import { reaches, type Target } from './targets';
@@ -13,12 +15,14 @@ export interface Effect {
   kind: 'case' | 'duty';
   code: string;
   label: string;
-  before: number;
+  /** Null, as the change, where there are no figures of the month before. */
+  before: number | null;
   now: number;
-  change: number;
+  change: number | null;
   /** Null for duties: of the newest ones fewer have had time to be done, so months do not compare. */
   verdict: Verdict | null;
-  mostly: { label: string; count: number } | null;
+  /** The organisation types that hold the most: one, or two that tie. */
+  mostly: { labels: string[]; count: number } | null;
 }
 
 /** A figure that misses its target or is a signal for the worse; `effect` in cases or duties. */
@@ -40,31 +44,33 @@ export async function effectsOf(page: PageContext, kind: Effect['kind']): Promis
   const months = monthRange(window.from, window.to);
   const earlier = months.indexOf(addMonths(page.filters.month, -1));
   return seriesByKey(rows, { months, key: dimension, empty: 0 })
-    .map(({ key, values }) => {
+    .map(({ key, values: counted }) => {
+      const values = existing(page, months, counted);
       const now = values.at(-1) ?? 0;
-      const before = values[earlier] ?? 0;
-      const [top] = placed
-        .filter((row) => row[dimension] === key)
-        .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+      const before = values[earlier] ?? null;
       return {
         kind,
         code: key,
         label: page.codes.label(dimension, key),
         before,
         now,
-        change: now - before,
+        change: before === null ? null : now - before,
         verdict: kind === 'case' ? judge(page, metric, values).verdict : null,
-        mostly: placeOf(page, top),
+        mostly: placesOf(
+          page,
+          placed.filter((row) => row[dimension] === key),
+        ),
       };
     })
-    .filter(({ before, now }) => before > 0 || now > 0);
+    .filter(({ before, now }) => (before ?? 0) > 0 || now > 0);
 }
 
-function placeOf(page: PageContext, row: MetricRow | undefined): Effect['mostly'] {
-  if (!row) return null;
-  const type = row.organization_type;
-  const label = type ? page.codes.label('organization_type', type) : page.say.words.upper;
-  return { label, count: row.value ?? 0 };
+function placesOf(page: PageContext, rows: readonly MetricRow[]): Effect['mostly'] {
+  const most = mostOf(rows, ({ value }) => value ?? 0);
+  if (most.length === 0) return null;
+  const labelOf = ({ organization_type: type }: MetricRow) =>
+    type ? page.codes.label('organization_type', type) : page.say.words.upper;
+  return { labels: most.map(labelOf), count: most[0]?.value ?? 0 };
 }
 
 /** The figures of the month that miss their target, or are signals for the worse. */
@@ -77,7 +83,8 @@ export function figureEffects(figures: readonly Figure[]): FigureEffect[] {
       return [{ series, target, effect: Math.ceil(Math.abs(target.value - now) * unit - 1e-9) }];
     }
     const mean = series.variation.band?.mean ?? now;
-    return isWorse(series) ? [{ series, target: null, effect: Math.round(Math.abs(now - mean) * unit) }] : [];
+    const effect = Math.round(Math.abs(now - mean) * unit);
+    return isWorse(series) && effect > 0 ? [{ series, target: null, effect }] : [];
   });
 }
 

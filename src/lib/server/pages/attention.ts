@@ -1,12 +1,13 @@
 import { addMonths, monthInWords, monthWithoutYear } from '$lib/format/dates';
 import { lowerFirst, upperFirst } from '$lib/format/names';
-import { formatChange, formatCount, formatRatio } from '$lib/format/numbers';
+import { formatChange, formatCount, formatDecimal, formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { metricOf } from '#warehouse/metrics.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import type { TableData } from '$lib/shape/table';
 import { effectsOf, figureEffects, type Effect, type FigureEffect } from './attention-effects';
 import { ask, subtreeOf, type PageContext } from './context';
+import { existing } from './existence';
 import { nameOf } from './findings';
 import type { Figure } from './overview-figures';
 import { metricsShown, sourceLine, type PanelFrame } from './panel';
@@ -45,11 +46,11 @@ export async function attentionPanel(page: PageContext, figures: readonly Figure
     effectsOf(page, 'duty'),
     comingOf(page),
   ]);
-  const effects = [...cases, ...duties].sort((a, b) => b.change - a.change || b.now - a.now);
-  const rise = effects.reduce((sum, effect) => sum + Math.max(0, effect.change), 0);
+  const effects = [...cases, ...duties].sort((a, b) => (b.change ?? 0) - (a.change ?? 0) || b.now - a.now);
+  const rise = effects.reduce((sum, effect) => sum + Math.max(0, effect.change ?? 0), 0);
   const month = monthWithoutYear(addMonths(filters.month, -1), lang);
-  const risen = effects.filter((effect) => effect.change > 0);
-  const eased = effects.filter((effect) => effect.change < 0).at(-1);
+  const risen = effects.filter(({ change }) => (change ?? 0) > 0);
+  const isUnknown = hasNoMonthBefore(page);
   const candidates = [
     ...risen.map((effect) => workItem(page, effect, month)),
     ...figureEffects(figures).map((effect) => figureItem(page, effect, month)),
@@ -58,7 +59,10 @@ export async function attentionPanel(page: PageContext, figures: readonly Figure
     frame: {
       page: 'overview',
       id: 'attention',
-      title: say.attention.title(candidates.length, lowerFirst(candidates[0]?.label ?? '', lang)),
+      title:
+        candidates.length === 0 && isUnknown
+          ? say.attention.unknown(month)
+          : say.attention.title(candidates.length, lowerFirst(candidates[0]?.label ?? '', lang)),
       description: say.attention.description,
       source: sourceLine(page),
       metrics: metricsShown(page, 'cases_overdue', 'duties_overdue', 'duties_due'),
@@ -67,12 +71,20 @@ export async function attentionPanel(page: PageContext, figures: readonly Figure
     },
     items: candidates.slice(0, most - coming.length),
     coming,
-    closing: eased
-      ? say.attention.eased(eased.label, formatChange(eased.change, lang))
-      : risen.length === 0
-        ? say.attention.none(month)
-        : '',
+    closing: isUnknown ? '' : closingOf(page, effects, month),
   };
+}
+
+/** Whether the month has nothing before it to compare with: no data yet, or the organisation did not exist. */
+function hasNoMonthBefore(page: PageContext): boolean {
+  const before = addMonths(page.filters.month, -1);
+  return before < page.version.firstMonth || existing(page, [before], [0])[0] === null;
+}
+
+function closingOf({ say, lang }: PageContext, effects: readonly Effect[], month: string): string {
+  const eased = effects.filter(({ change }) => (change ?? 0) < 0).at(-1);
+  if (eased) return say.attention.eased(eased.label, formatChange(eased.change, lang));
+  return effects.some(({ change }) => (change ?? 0) > 0) ? '' : say.attention.none(month);
 }
 
 function workItem(page: PageContext, effect: Effect, month: string): Candidate {
@@ -80,14 +92,14 @@ function workItem(page: PageContext, effect: Effect, month: string): Candidate {
   const write = effect.kind === 'case' ? attention.cases : attention.duties;
   const details = [attention.before(upperFirst(month, page.lang), formatCount(effect.before, page.lang))];
   if (effect.mostly && page.filters.type.length !== 1) {
-    details.push(attention.mostly(effect.mostly.label, formatCount(effect.mostly.count, page.lang)));
+    details.push(attention.mostly(effect.mostly.labels, formatCount(effect.mostly.count, page.lang)));
   }
   if (effect.verdict?.kind === 'signal' || effect.verdict?.kind === 'ordinary') {
     details.push(variation.note(effect.verdict));
   }
   return {
     label: effect.label,
-    effect: effect.change,
+    effect: effect.change ?? 0,
     title: write(effect.label, counted(effect.now, page.lang)),
     detail: details.join(' · '),
     figure: formatChange(effect.change, page.lang),
@@ -107,7 +119,7 @@ function figureItem(page: PageContext, { series, target, effect }: FigureEffect,
   const details = [
     target ? say.attention.needed(counted(effect, lang), isRatio ? (isDuty ? 'duty' : 'case') : 'less') : '',
     before === null ? '' : say.attention.before(upperFirst(month, lang), written(before)),
-    target ? '' : say.attention.mean(written(series.variation.band?.mean ?? null)),
+    target ? '' : say.attention.mean(meanOf(page, series)),
   ];
   return {
     label,
@@ -121,6 +133,13 @@ function figureItem(page: PageContext, { series, target, effect }: FigureEffect,
     figure: target ? change(now - target.value) : before === null ? '' : change(now - before),
     href: isDuty ? '/compliance' : '/trends',
   };
+}
+
+/** The average as its reader sees it: small counts with a decimal. */
+function meanOf({ lang }: PageContext, { metric, variation }: FigureEffect['series']): string {
+  const mean = variation.band?.mean ?? null;
+  if (metricOf(metric).unit === 'ratio') return formatRatio(mean, lang);
+  return formatDecimal(mean, lang, mean !== null && mean < 10 && !Number.isInteger(mean) ? 1 : 0);
 }
 
 function tableOf(page: PageContext, effects: readonly Effect[], rise: number): TableData {
@@ -144,7 +163,7 @@ function tableOf(page: PageContext, effects: readonly Effect[], rise: number): T
       effect.before,
       effect.now,
       effect.change,
-      effect.change > 0 && rise > 0 ? effect.change / rise : null,
+      effect.change !== null && effect.change > 0 ? effect.change / rise : null,
       effect.verdict ? upperFirst(variation.note(effect.verdict), page.lang) : null,
     ]),
   };

@@ -1,6 +1,7 @@
 import { addMonths, monthInWords, monthWithoutYear } from '$lib/format/dates';
 import { lowerFirst } from '$lib/format/names';
 import { formatChange, formatCount, formatDecimal } from '$lib/format/numbers';
+import { mostOf } from '$lib/shape/most';
 import type { TableData } from '$lib/shape/table';
 import { choiceOf, hrefWith } from './choice';
 import { byOrganization, bySplit, type ChangedGroup } from './changed-parts';
@@ -8,7 +9,7 @@ import { limitMonths } from '$lib/shape/variation';
 import type { PageContext } from './context';
 import { judgedSeries, type JudgedSeries, type Verdict } from './judged';
 import type { Choice } from './multiples';
-import { metricsShown, sourceLine, type PanelFrame } from './panel';
+import { dutySource, metricsShown, sourceLine, type PanelFrame } from './panel';
 
 /** One bar of a change: its figure, how far it goes (-1 to 1 of the longest), what it is in words. */
 export interface ChangedBar {
@@ -74,9 +75,10 @@ export async function changedPanel(page: PageContext): Promise<ChangedPanel> {
       id: 'changed',
       title: titleOf(page, { measure, than, change, groups, verdict: judged.verdict }),
       description: isRatio ? changed.ratio : changed.description,
-      source: sourceLine(page),
+      source: isRatio ? dutySource(page) : sourceLine(page),
       metrics: metricsShown(page, question.metric),
       ...(measure === 'pending' ? { note: changed.transfers } : {}),
+      ...(isRatio && page.filters.case.length > 0 ? { note: page.say.compliance.caseFilter } : {}),
       table: tableOf(page, groups, {
         caption: changed.table(lowerFirst(changed.metric[measure], page.lang), than),
         isRatio,
@@ -122,9 +124,23 @@ function titleOf(page: PageContext, { measure, than, change, groups, verdict }: 
   const text = isRatio ? changed.points(size) : size;
   const write = change > 0 ? changed.title.rose : changed.title.fell;
   const title = write(name, text, than) + page.say.variation.clause(verdict, change);
-  const first = groups[1]?.items[0];
-  if (!first || first.change * change <= 0) return title;
-  return changed.title.most(title, lowerFirst(first.name, page.lang), written(page, first.change, isRatio));
+  return withMost(page, { title, group: groups[1], change });
+}
+
+/** The title with the case or duty types that changed the most to the same side, where the page shows several. */
+function withMost(
+  page: PageContext,
+  { title, group, change }: { title: string; group: ChangedGroup | undefined; change: number },
+): string {
+  const dimension = group?.dimension;
+  if (dimension !== 'case_type' && dimension !== 'duty_type') return title;
+  if (dimension === 'case_type' && page.filters.case.length === 1) return title;
+  const most = mostOf(group?.items ?? [], (item) => Math.abs(item.change));
+  const [first] = most;
+  if (!first || most.some((item) => item.change * change <= 0)) return title;
+  const names = most.map((item) => lowerFirst(item.name, page.lang));
+  const text = written(page, first.change, dimension === 'duty_type');
+  return page.say.changed.title.most(title, dimension, names, text);
 }
 
 function written(page: PageContext, change: number, isRatio: boolean): string {

@@ -1,6 +1,7 @@
 import { sqlFile } from '#warehouse/project.ts';
 import { BadParameter, type Basis, type Filters } from '$lib/filters';
 import type { LiveVersion } from '../warehouse.ts';
+import type { Existence } from './existence';
 
 export interface NamedOrganization {
   code: string;
@@ -15,9 +16,12 @@ export interface ChosenOrganization extends NamedOrganization {
   successor: NamedOrganization | null;
   /** Whether all organisations stand below it in every month. */
   isWhole: boolean;
+  /** When anything existed in its subtree. */
+  existence: Existence;
 }
 
 const pathSql = sqlFile('queries/page-organization-path.sql');
+const existenceSql = sqlFile('queries/page-organization-existence.sql');
 const belowSql = sqlFile('queries/page-organizations-below.sql');
 
 /** An organisation of a version by its code. Throws BadParameter for a code that was never reported. */
@@ -30,6 +34,7 @@ export async function chosenOrganization(
     const message = `Tham số "org" không nhận giá trị "${code}": không có tổ chức nào mang mã này. Mã có ở trang Tổ chức.`;
     throw new BadParameter('org', message);
   }
+  const [bounds] = await version.all(existenceSql, { organization: code, basis });
   const named = (at: Record<string, unknown>) => ({
     code: String(at.organization_code),
     name: String(at.organization_name),
@@ -42,7 +47,12 @@ export async function chosenOrganization(
         ? null
         : { code: String(own.successor_code), name: String(own.successor_name) },
     isWhole: own.is_whole === true,
+    existence: { from: monthOrNull(bounds?.first_month), to: monthOrNull(bounds?.last_month) },
   };
+}
+
+function monthOrNull(month: unknown): string | null {
+  return typeof month === 'string' ? month : null;
 }
 
 /** The organisations directly below the chosen one, or below the top, that exist in the month: 40 of them, and the count. */

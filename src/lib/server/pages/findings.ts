@@ -93,6 +93,7 @@ export function signalsSentence(page: Speaker, all: readonly JudgedSeries[]): st
         ? variation.none(names('ordinary', 'still'))
         : '',
     short !== undefined && !hasOrdinary && signals.length === 0 ? variation.short(short) : '',
+    names('small') === '' ? '' : variation.small(names('small')),
     names('open') === '' ? '' : variation.open(names('open')),
   ]);
 }

@@ -2,6 +2,7 @@ import { isShare, metricOf } from '#warehouse/metrics.ts';
 import { monthRange } from '$lib/format/dates';
 import { monthSeries } from '$lib/shape/series';
 import {
+  fewestMonths,
   limitMonths,
   signalAt,
   variationFrom,
@@ -12,14 +13,16 @@ import {
 } from '$lib/shape/variation';
 import type { Filters as MetricFilters, MetricId, MetricRow } from '../metrics.ts';
 import { askWithin, windowOf, type PageContext } from './context';
+import { existing } from './existence';
 
 /**
  * What the last month of a series is: a signal, within ordinary variation, not judged for want of months (`short`),
- * because it is not over (`open`), because the figure never moved (`still`), or not there at all (`missing`).
+ * because it is not over (`open`), because its counts are too small (`small`), because the figure never moved (`still`),
+ * or not there at all (`missing`).
  */
 export type Verdict =
   | { kind: 'signal'; signal: Signal }
-  | { kind: 'ordinary' | 'still' | 'open' | 'missing' }
+  | { kind: 'ordinary' | 'still' | 'small' | 'open' | 'missing' }
   | { kind: 'short'; known: number };
 
 /** A metric by month with what is ordinary about it. */
@@ -52,7 +55,7 @@ export async function judgedSeries(
   const period = windowOf(page, Math.max(count, limitMonths));
   const rows = await askWithin(page, metric, { by: ['month'], period, within });
   const months = monthRange(period.from, period.to);
-  const all = monthSeries(rows, months);
+  const all = existing(page, months, monthSeries(rows, months));
   const start = Math.max(0, months.length - count);
   return {
     metric,
@@ -81,9 +84,11 @@ export function judge(
   };
 }
 
-/** What a metric cannot leave. */
+/** What a metric cannot leave, and under which mean it is not judged: no limits hold for counts that are mostly 0. */
 export function boundsOf(metric: MetricId): Bounds {
-  return isShare(metricOf(metric)) ? { floor: 0, ceiling: 1 } : { floor: 0 };
+  const found = metricOf(metric);
+  if (isShare(found)) return { floor: 0, ceiling: 1 };
+  return found.kind === 'flow' || found.kind === 'stock' ? { floor: 0, leastMean: 1 } : { floor: 0 };
 }
 
 /** Whether the page's month is over: a snapshot within a month shows only part of what comes and goes in it. */
@@ -101,7 +106,7 @@ function isJudged(page: Month, metric: MetricId): boolean {
 
 function verdictOf(variation: Variation, last: number): Verdict {
   const { band, known } = variation;
-  if (!band) return { kind: 'short', known };
+  if (!band) return known < fewestMonths ? { kind: 'short', known } : { kind: 'small' };
   const signal = signalAt(variation, last);
   if (signal) return { kind: 'signal', signal };
   return { kind: band.high > band.low ? 'ordinary' : 'still' };

@@ -10,6 +10,7 @@ import type { Interval } from '$lib/shape/wilson';
 import type { MetricId } from '../metrics.ts';
 import { choiceOf, hrefWith } from './choice';
 import { ask, windowOf, type PageContext } from './context';
+import { existing } from './existence';
 import { judge, type Verdict } from './judged';
 import { rulesAt } from './judged-parts';
 import { limitMarks, limitsNote } from './marks';
@@ -89,7 +90,7 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
   const rows = await ask(page, metric, ['month', by], window);
   const made = seriesByKey(rows, { months, key: by, empty: 0 }).map(async ({ key, values }) => {
     const marks = by === 'case_type' ? await limitMarks(page, months, key) : [];
-    const item = multipleOf(page, { key, values, by, measure });
+    const item = multipleOf(page, { key, values: existing(page, months, values), by, measure });
     return { ...item, marks, marksText: marks.map(({ label }) => label).join('; ') };
   });
   const items = (await Promise.all(made)).sort(
@@ -184,8 +185,10 @@ function findingOf(page: PageContext, items: readonly JudgedMultiple[]): string 
     .sort((a, b) => distance(b.item) - distance(a.item))
     .map(({ item, signal }) => multiples.signal(item.name, item.value, page.say.variation.rule(signal)));
   if (signals.length > 0) return multiples.signals(signals, signals.length);
-  if (items.every(({ verdict }) => verdict.kind === 'short'))
-    return multiples.largest(largest.name, largest.value);
+  const kinds = items.map(({ verdict }) => verdict.kind);
+  if (kinds.every((kind) => kind === 'short')) return multiples.largest(largest.name, largest.value);
+  if (kinds.every((kind) => kind === 'short' || kind === 'small'))
+    return multiples.small(largest.name, largest.value);
   return multiples.ordinary(monthInWords(page.filters.month, page.lang));
 }
 

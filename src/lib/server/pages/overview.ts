@@ -8,7 +8,7 @@ import { overviewFinding, overviewLede } from './findings';
 import { flowPanel, type FlowPanel } from './flow-panel';
 import { figureOf, type FigureCard } from './overview-figures';
 import { outlookSentence } from './outlook-panel';
-import { contentOf, metricsShown, panel, sourceLine, type PanelFrame, type PanelResult } from './panel';
+import { contentOf, dutySource, metricsShown, panel, type PanelFrame, type PanelResult } from './panel';
 import { findingByType, periodInWords, ratesBy, ratesTable, typeLinks } from './rates';
 import { targetOf } from './targets';
 
@@ -89,7 +89,8 @@ async function compliancePanel(page: PageContext): Promise<IntervalsPanel> {
     targetOf(page, 'compliance_rate'),
   ]);
   const title = findingByType(page, found);
-  const before = periodInWords(page, found.before);
+  const hasBefore = found.rates.some((rate) => rate.before !== null);
+  const before = hasBefore ? periodInWords(page, found.before) : null;
   const now = periodInWords(page, thisMonth(page));
   return {
     frame: {
@@ -97,8 +98,9 @@ async function compliancePanel(page: PageContext): Promise<IntervalsPanel> {
       id: 'compliance',
       title,
       description: say.byType.description(now, before),
-      source: sourceLine(page, target ? say.targets.source(target.label, target.source) : ''),
-      note: say.byType.note,
+      source: dutySource(page, target ? say.targets.source(target.label, target.source) : ''),
+      note:
+        page.filters.case.length > 0 ? `${say.byType.note} ${say.compliance.caseFilter}` : say.byType.note,
       metrics: metricsShown(page, 'compliance_rate'),
       table: ratesTable(page, found.rates, {
         caption: say.byType.table,

@@ -83,6 +83,11 @@ export function sourceLine(page: PageContext, more = ''): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** The source line of a panel that counts duties: filters of case types do not hold for them. */
+export function dutySource(page: PageContext, more = ''): string {
+  return sourceLine({ ...page, filters: { ...page.filters, case: [] } }, more);
+}
+
 /** What a panel says of the metrics it shows: their names in the page's language. */
 export function metricsShown(page: PageContext, ...ids: MetricId[]): { id: MetricId; label: string }[] {
   return ids.map((id) => ({ id, label: metricOf(id).label[page.lang] }));

@@ -3,6 +3,7 @@ import type { Tone } from '$lib/charts/theme';
 import { addMonths, monthInWords } from '$lib/format/dates';
 import { formatCount, formatRatio } from '$lib/format/numbers';
 import type { TableData } from '$lib/shape/table';
+import { placeOf } from '$lib/shape/binomial';
 import { wilsonInterval } from '$lib/shape/wilson';
 import type { Dimension, MetricRow } from '../metrics.ts';
 import { hrefOfCode } from './choice';
@@ -59,7 +60,7 @@ function rateOf(
     before: earlier.find((item) => item[by] === row[by])?.value ?? null,
     numerator: row.numerator,
     denominator: row.denominator,
-    tone: toneOf(row, { high: interval?.high ?? 1, all: all?.value ?? null }),
+    tone: toneOf(row, all?.value ?? null),
   };
 }
 
@@ -68,10 +69,14 @@ export function isFew(row: { denominator: number | null }): boolean {
   return (row.denominator ?? 0) < fewest;
 }
 
-/** Late in colour only where the whole interval lies below the rate of all together. */
-function toneOf(row: MetricRow, { high, all }: { high: number; all: number | null }): Tone {
+/**
+ * Late in colour only below the outer limit of 99.8 % around the rate of all together, as in the funnel: of several
+ * rows the lowest is often below one of 95 % by chance.
+ */
+export function toneOf(row: Pick<MetricRow, 'numerator' | 'denominator'>, all: number | null): Tone {
   if (isFew(row)) return 'quiet';
-  return all !== null && high < all ? 'late' : 'good';
+  if (all === null) return 'good';
+  return placeOf(row.numerator ?? 0, row.denominator ?? 0, all) === 'below' ? 'late' : 'good';
 }
 
 /** `413/452`. */

@@ -94,7 +94,7 @@ async function flowsPanel(page: PageContext, { opened, closed }: CaseSeries): Pr
       values.slice(-12).reduce<number>((sum, value) => sum + (value ?? 0), 0),
       page.lang,
     );
-  const months = Math.min(12, opened.all.length);
+  const months = opened.all.slice(-12).filter((value) => value !== null).length;
   const [into, out] = [total(opened.all), total(closed.all)];
   return linesPanel(page, {
     id: 'flows',

@@ -177,3 +177,16 @@ describe('monthsInARow', () => {
     expect(monthsInARow([1, 2], isPositive)).toBe(2);
   });
 });
+
+describe('the least mean', () => {
+  const values = [0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 0, 8];
+  it('leaves a series below it without limits and signals', () => {
+    // The mean is 12 / 12 = 1, with 7 instead of 8 it is 11 / 12.
+    expect(variationOf(values, { leastMean: 1 }).band?.mean).toBe(1);
+    expect(variationOf([...values.slice(0, -1), 7], { leastMean: 1 })).toEqual({
+      band: null,
+      signals: [],
+      known: 12,
+    });
+  });
+});

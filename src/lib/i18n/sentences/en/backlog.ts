@@ -10,10 +10,12 @@ const single = (of: string, count: Counted) => (count.n === 1 ? of.replace(/s$/,
 export const backlog: typeof shape = {
   of: { pending: 'cases', overdue: 'overdue cases' },
   noneOld: (of) => `No ${of} are older than 60 working days`,
-  old: (count, name, part, of) =>
-    count.n === part.n
-      ? `${count.text} ${single(of, count)} over 60 working days, all in ${name}`
-      : `${count.text} ${single(of, count)} over 60 working days, most in ${name} (${part.text})`,
+  old: (count, names, part, of) => {
+    const found = `${count.text} ${single(of, count)} over 60 working days`;
+    if (names.length === 0) return found;
+    if (count.n === part.n) return `${found}, ${count.n === 1 ? '' : 'all '}in ${names.join(' and ')}`;
+    return `${found}, most in ${names.join(' and ')} (${part.text}${names.length > 1 ? ' each' : ''})`;
+  },
   empty: { pending: 'No cases are pending', overdue: 'No cases are overdue' },
   ageDescription: (measure, date) => `Cases ${measure} by organisation type and age (working days), ${date}`,
   ageTable: (measure) => `Cases ${measure} by organisation type and age`,

@@ -51,6 +51,8 @@ export const findings: typeof shape = {
           return noise;
         case 'still':
           return 'never moved in this window';
+        case 'small':
+          return 'too small to judge';
         case 'open':
           return 'not judged: the month is not over';
         case 'short':
@@ -65,6 +67,7 @@ export const findings: typeof shape = {
     none: (names) => `No signal in ${names}: differences from the months before are ordinary variation only.`,
     short: (known) =>
       `With ${months(String(known))} of data, 12 are needed to tell signals from ordinary variation.`,
+    small: (names) => `Not judged: ${names}; the counts are too small.`,
     open: (names) => `Not judged yet: ${names}; the month is not over.`,
     column: 'Signal',
     limits: ['Lower limit', 'Average', 'Upper limit'],
@@ -105,7 +108,10 @@ export const findings: typeof shape = {
       rose: (name, change, than) => `${name} up ${change} on ${than}`,
       fell: (name, change, than) => `${name} down ${change} on ${than}`,
       same: (name, than) => `${name} unchanged on ${than}`,
-      most: (title, name, change) => `${title}; the largest part: ${name} (${change})`,
+      most: (title, by, names, change) => {
+        const dimension = by === 'case_type' ? 'by case type' : 'by duty';
+        return `${title}; ${dimension}, mostly ${names.join(' and ')} (${change}${names.length > 1 ? ' each' : ''})`;
+      },
       missing: (name, than) => `No figure for ${than} to compare ${name} with`,
     },
     points: (change) => `${change} points`,

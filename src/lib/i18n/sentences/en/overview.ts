@@ -1,6 +1,7 @@
 import type { Counted } from '../counted';
 import type { overview as shape } from '../vi/overview';
 
+const span = (count: number) => `${count} ${count === 1 ? 'month' : 'months'}`;
 const cases = (count: Counted) => `${count.text} ${count.n === 1 ? 'case' : 'cases'}`;
 const duties = (count: Counted) => `${count.text} ${count.n === 1 ? 'duty' : 'duties'}`;
 
@@ -13,7 +14,7 @@ export const overview: typeof shape = {
     missing: (month) => ({ change: '', than: `No figure for ${month}` }),
     wholeMonth: (month) => `the whole of ${month}`,
     counts: (part, whole) => `${part}/${whole} duties`,
-    spark: (label, months, value) => `${label}: ${months} months, the last one ${value}`,
+    spark: (label, months, value) => `${label}: ${span(months)}, the last one ${value}`,
   },
 
   headline: {
@@ -39,7 +40,7 @@ export const overview: typeof shape = {
     none: 'No cases opened, closed or pending',
     even: (pending) => `As many closed as opened; ${cases(pending)} pending`,
     description: (months) =>
-      `${months} months: pending, overdue (above; pale band: ordinary variation, squares: signals), opened, closed (below)`,
+      `${span(months)}: pending, overdue (above; pale band: ordinary variation, squares: signals), opened, closed (below)`,
     table: 'Cases opened, closed, pending and overdue by month',
     summary: (title, first, last) =>
       `${title}. Chart from ${first} to ${last}; its figures stand in the table below it.`,
@@ -65,7 +66,7 @@ export const overview: typeof shape = {
     one: (name, rate, counts) => `${name}: ${rate} (${counts})`,
     none: 'No duty of this period counts towards the rate',
     description: (period, before) =>
-      `Duties fulfilled on time, ${period}, 95% intervals; hollow dot: ${before}`,
+      `Duties fulfilled on time, ${period}, 95% intervals${before === null ? '' : `; hollow dot: ${before}`}`,
     table: 'Compliance rate by organisation type, with Wilson 95% intervals',
     note: 'Duties of unknown state do not count as fulfilled; the longer the interval, the fewer the duties.',
     target: (rate) => `target ${rate}`,
@@ -78,7 +79,8 @@ export const overview: typeof shape = {
     cases: (name, count) => `${name}: ${cases(count)} overdue`,
     duties: (name, count) => `${name}: ${duties(count)} due and not done`,
     before: (month, count) => `${month}: ${count}`,
-    mostly: (name, count) => `most in ${name} (${count})`,
+    unknown: (month) => `No figures for ${month} to tell what is newly overdue`,
+    mostly: (names, count) => `most in ${names.join(' and ')} (${count}${names.length > 1 ? ' each' : ''})`,
     figure: (name, value, reason) => `${name} ${value}: ${reason}`,
     needed: (count, kind) => {
       if (kind === 'less') return `${count.text} too many`;

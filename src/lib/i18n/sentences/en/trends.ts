@@ -2,6 +2,7 @@ import type { Counted } from '../counted';
 import type { trends as shape } from '../vi/trends';
 
 const months = (count: number) => (count === 1 ? 'the last month' : `the last ${count} months`);
+const span = (count: number) => `${count} ${count === 1 ? 'month' : 'months'}`;
 const cases = (count: Counted) => `${count.text} ${count.n === 1 ? 'case' : 'cases'}`;
 
 /** Sentences of the page `trends`, in English. */
@@ -42,17 +43,18 @@ export const trends: typeof shape = {
       items.length === 1 ? `A signal in one: ${items[0]}` : `Signals in ${count}, first of all: ${items[0]}`,
     signal: (name, value, rule) => `${name} ${value}, ${rule}`,
     ordinary: (month) => `No signal in ${month}: changes are ordinary variation only`,
+    small: (name, value) => `Largest: ${name}, ${value}; counts too small to tell signals`,
     largest: (name, value) => `Largest: ${name}, ${value}; fewer than 12 months, signals cannot be told`,
     none: 'No figures in this window',
     description: (measure, by, months) =>
-      `${measure} by ${by}, ${months} months, on one scale; pale band: ordinary variation, squares: signals. A name opens the large chart`,
+      `${measure} by ${by}, ${span(months)}, on one scale; pale band: ordinary variation, squares: signals. A name opens the large chart`,
     table: (measure, by) => `${measure} by ${by} and month`,
     by: { case_type: 'case type', organization_type: 'organisation type' },
     byLabel: 'Split by',
     close: 'Close the large chart',
     filter: (name) => `Filter the page: ${name}`,
     large: (name, measure) => `${name}: ${measure}`,
-    largeDescription: (months) => `By month, ${months} months, on its own scale`,
+    largeDescription: (months) => `By month, ${span(months)}, on its own scale`,
     measureLabel: 'Figure',
   },
 };

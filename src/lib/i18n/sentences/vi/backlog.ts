@@ -4,10 +4,14 @@ import type { Counted } from '../counted';
 export const backlog = {
   of: { pending: 'hồ sơ', overdue: 'hồ sơ quá hạn' },
   noneOld: (of: string) => `Không có ${of} nào trên 60 ngày làm việc`,
-  old: (count: Counted, name: string, part: Counted, of: string) =>
-    count.n === part.n
-      ? `${count.text} ${of} trên 60 ngày làm việc, tất cả ở ${name}`
-      : `${count.text} ${of} trên 60 ngày làm việc, nhiều nhất ở ${name} (${part.text})`,
+  /** `names`: where the most lie; two where they tie, none where more do. */
+  old: (count: Counted, names: string[], part: Counted, of: string) => {
+    const found = `${count.text} ${of} trên 60 ngày làm việc`;
+    if (names.length === 0) return found;
+    if (count.n === part.n) return `${found}, ${count.n === 1 ? '' : 'tất cả '}ở ${names.join(' và ')}`;
+    const each = names.length > 1 ? 'mỗi nơi ' : '';
+    return `${found}, nhiều nhất ở ${names.join(' và ')} (${each}${part.text})`;
+  },
   empty: { pending: 'Không có hồ sơ đang xử lý', overdue: 'Không có hồ sơ quá hạn' },
   ageDescription: (measure: string, date: string) =>
     `Hồ sơ ${measure} theo loại hình và tuổi hồ sơ (ngày làm việc), ${date}`,

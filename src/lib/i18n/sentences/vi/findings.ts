@@ -16,6 +16,9 @@ const rules = ({ rule, side, months }: SignalWords): string => {
   }
 };
 
+const stillRunning = ({ side, months }: SignalWords) =>
+  `vẫn ${side === 'high' ? 'trên' : 'dưới'} mức bình quân, tháng thứ ${months} liền`;
+
 const noise = 'trong mức dao động thường';
 
 const lower = (name: string) => lowerFirst(name, 'vi');
@@ -30,6 +33,7 @@ export const findings = {
       if (verdict.kind !== 'signal') return '';
       const against = verdict.signal.side === 'high' ? change < 0 : change > 0;
       const isStill = against && verdict.signal.rule !== 'trend';
+      if (isStill && verdict.signal.rule === 'run') return `, ${stillRunning(verdict.signal)}`;
       return `, ${isStill ? 'vẫn ' : ''}${rules(verdict.signal)}`;
     },
     /** A figure and how it moved, as a heading; `clause` says whether that is a signal. */
@@ -54,6 +58,8 @@ export const findings = {
           return noise;
         case 'still':
           return 'không đổi suốt kỳ xét';
+        case 'small':
+          return 'số quá nhỏ để xét';
         case 'open':
           return 'chưa xét: tháng chưa hết';
         case 'short':
@@ -69,6 +75,7 @@ export const findings = {
       `Không có tín hiệu ở ${names}: khác biệt với các tháng trước chỉ là dao động thường.`,
     short: (known: number) =>
       `Mới có ${known} tháng số liệu, chưa đủ 12 tháng để phân biệt tín hiệu với dao động thường.`,
+    small: (names: string) => `Không xét ${names}: số quá nhỏ.`,
     open: (names: string) => `Chưa xét ${names}: tháng chưa hết.`,
     column: 'Tín hiệu',
     limits: ['Giới hạn dưới', 'Bình quân', 'Giới hạn trên'] as [string, string, string],
@@ -109,7 +116,11 @@ export const findings = {
       rose: (name: string, change: string, than: string) => `${name} tăng ${change} so với ${than}`,
       fell: (name: string, change: string, than: string) => `${name} giảm ${change} so với ${than}`,
       same: (name: string, than: string) => `${name} không đổi so với ${than}`,
-      most: (title: string, name: string, change: string) => `${title}; phần lớn nhất: ${name} (${change})`,
+      most: (title: string, by: 'case_type' | 'duty_type', names: string[], change: string) => {
+        const dimension = by === 'case_type' ? 'theo loại hồ sơ' : 'theo nhiệm vụ';
+        const each = names.length > 1 ? 'mỗi loại ' : '';
+        return `${title}; ${dimension}, nhiều nhất: ${names.join(' và ')} (${each}${change})`;
+      },
       missing: (name: string, than: string) => `Không có số của ${than} để so ${name}`,
     },
     points: (change: string) => `${change} điểm`,

@@ -57,20 +57,22 @@ export const overview = {
     lowest: (name: string, rate: string, all: string) => `Thấp nhất là ${name}: ${rate}; mức chung ${all}`,
     one: (name: string, rate: string, counts: string) => `${name}: ${rate} (${counts})`,
     none: 'Không có nhiệm vụ nào tính được tỷ lệ trong kỳ này',
-    description: (period: string, before: string) =>
-      `Nhiệm vụ đúng hạn, ${period}, khoảng tin cậy 95 %; vòng rỗng: ${before}`,
+    description: (period: string, before: string | null) =>
+      `Nhiệm vụ đúng hạn, ${period}, khoảng tin cậy 95 %${before === null ? '' : `; vòng rỗng: ${before}`}`,
     table: 'Tỷ lệ tuân thủ theo loại hình, với khoảng tin cậy Wilson 95 %',
     note: 'Nhiệm vụ “chưa rõ” không tính là đạt; khoảng càng dài, số nhiệm vụ càng ít.',
     target: (rate: string) => `mục tiêu ${rate}`,
   },
   attention: {
+    unknown: (month: string) => `Chưa có số của ${month} để xét việc quá hạn thêm`,
     title: (count: number, first: string): string =>
       count === 0 ? 'Không có mục nào thêm việc quá hạn hay dưới mục tiêu' : `Cần chú ý trước hết: ${first}`,
     description: 'Xếp theo số việc: quá hạn thêm, còn thiếu so với mục tiêu, ngoài mức thường',
     cases: (name: string, count: Counted) => `${name}: ${count.text} hồ sơ quá hạn`,
     duties: (name: string, count: Counted) => `${name}: ${count.text} nhiệm vụ đến hạn chưa làm`,
     before: (month: string, count: string) => `${month}: ${count}`,
-    mostly: (name: string, count: string) => `nhiều nhất ở ${name} (${count})`,
+    mostly: (names: string[], count: string) =>
+      `nhiều nhất ở ${names.join(' và ')} (${names.length > 1 ? 'mỗi nơi ' : ''}${count})`,
     figure: (name: string, value: string, reason: string) => `${name} ${value}: ${reason}`,
     needed: (count: Counted, kind: 'case' | 'duty' | 'less') =>
       kind === 'less'

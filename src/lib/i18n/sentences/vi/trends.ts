@@ -44,6 +44,7 @@ export const trends = {
     ordinary: (month: string) => `Không mục nào có tín hiệu trong ${month}: thay đổi chỉ là dao động thường`,
     largest: (name: string, value: string) =>
       `Nhiều nhất: ${name}, ${value}; chưa đủ 12 tháng để xét tín hiệu`,
+    small: (name: string, value: string) => `Nhiều nhất: ${name}, ${value}; số quá nhỏ để xét tín hiệu`,
     none: 'Không có số liệu trong khoảng này',
     description: (measure: string, by: string, months: number) =>
       `${measure} theo ${by}, ${months} tháng, chung một thang; dải nhạt: giới hạn dao động thường, ô vuông: tín hiệu. Bấm tên để xem biểu đồ lớn`,

@@ -7,6 +7,7 @@ import { counted } from '$lib/i18n/sentences';
 import { rollingRatio, rollingSum } from '$lib/shape/series';
 import { variationOf } from '$lib/shape/variation';
 import type { PageContext } from '../context';
+import { boundsOf } from '../judged';
 import { cardOf, type FigureCard } from '../overview-figures';
 import { sourceLine, type PanelFrame } from '../panel';
 import { explainedFor } from './explained';
@@ -139,7 +140,7 @@ export function chartPanel(page: PageContext, subject: Subject, series: SubjectS
         { name: say.words.pending, tone: 'volume', values: series.pending },
         { name: say.words.overdue, tone: 'late', values: series.overdue },
       ],
-      band: variationOf(series.pending).band,
+      band: variationOf(series.pending, boundsOf('cases_pending')).band,
       bandName: say.words.ordinary,
       marks: [],
     },
@@ -153,7 +154,7 @@ function chartFinding(page: PageContext, { pending }: SubjectSeries): string {
   const now = pending.at(-1) ?? null;
   if (now === null) return organizations.noCasesThen(metricOf('cases_pending').label[page.lang]);
   const before = pending.at(-13) ?? null;
-  const band = variationOf(pending).band;
+  const band = variationOf(pending, boundsOf('cases_pending')).band;
   const count = counted(now, page.lang);
   if (band && now > band.high) return organizations.above(count, words.ordinary);
   if (band && now < band.low) return organizations.under(count, words.ordinary);

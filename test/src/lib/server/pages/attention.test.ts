@@ -53,6 +53,8 @@ describe('a figure that needs attention', () => {
     expect(effectOf(figure('cases_overdue', [...steady, 23]))).toEqual([]);
     expect(effectOf(figure('cases_closed', [...steady, 60]))).toEqual([]);
     expect(effectOf(figure('cases_opened', [...steady, 60]))).toEqual([]);
+    // A mean under one case is not judged: twelve 0 and one 3 have 0.2.
+    expect(effectOf(figure('cases_overdue', [...steady.map(() => 0), 3]))).toEqual([]);
     // Mean (252 + 0) / 13 = 19.4.
     expect(effectOf(figure('cases_closed', [...steady, 0]))).toEqual([19]);
   });
@@ -75,5 +77,15 @@ describe('the list', () => {
     const panel = await attentionPanel(await open('case=petition'), []);
     expect(panel.frame.title).toBe('Không có mục nào thêm việc quá hạn hay dưới mục tiêu');
     expect(panel.items).toEqual([]);
+  });
+
+  it('compares with no month before the data', async () => {
+    for (const [search, title] of [
+      ['month=2025-10', 'Chưa có số của tháng 9 để xét việc quá hạn thêm'],
+      ['month=2025-10&lang=en', 'No figures for September to tell what is newly overdue'],
+    ] as const) {
+      const panel = await attentionPanel(await open(search), []);
+      expect([panel.frame.title, panel.closing, panel.items]).toEqual([title, '', []]);
+    }
   });
 });

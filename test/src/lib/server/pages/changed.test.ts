@@ -80,8 +80,10 @@ describe('what changed', () => {
   it('says whether the change is a signal, and what made the figure move most', async () => {
     // Pending were 5, then none for ten months, 9 and 10: mean 24 / 13 = 1.85, steps 5 + 9 + 1, limit 5.17.
     expect((await made('')).frame.title).toBe(
-      'Đang xử lý tăng 1 so với tháng 9, trên giới hạn dao động thường; phần lớn nhất: admission_check (+3)',
+      'Đang xử lý tăng 1 so với tháng 9, trên giới hạn dao động thường; theo loại hồ sơ, nhiều nhất: admission_check (+3)',
     );
+    expect((await made('lang=en')).frame.title).toContain('; by case type, mostly admission_check (+3)');
+    expect((await made('case=admission_check')).frame.title).not.toContain('nhiều nhất');
   });
 
   it('takes no other figure', async () => {

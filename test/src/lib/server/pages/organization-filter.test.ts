@@ -66,6 +66,7 @@ describe('a page about one organisation', () => {
       ],
       successor: { code: 'C', name: 'Tổ chức C' },
       isWhole: false,
+      existence: { from: null, to: '2026-10' },
     });
     expect(sourceLine(page)).toContain('Tổ chức B');
   });
