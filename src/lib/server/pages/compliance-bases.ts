@@ -5,7 +5,7 @@ import { counted } from '$lib/i18n/sentences';
 import type { MetricRow } from '../metrics.ts';
 import { ask, subtreeOf, type PageContext, type Period } from './context';
 import { organizationHref } from './organizations/links';
-import { metricsShown, sourceLine, type PanelFrame } from './panel';
+import { dutySource, metricsShown, type PanelFrame } from './panel';
 import { countsOf, periodInWords } from './rates';
 
 /** The rates of types in both bases, where they differ in the period, and who moved. */
@@ -48,7 +48,7 @@ export async function basesPanel(page: PageContext, period: Period): Promise<Bas
       id: 'bases',
       title: findingOf(page, pairs),
       description: bases.description(periodInWords(page, period)),
-      source: sourceLine(page),
+      source: dutySource(page),
       table: tableOf(page, pairs),
       drawn: false,
       metrics: metricsShown(page, 'compliance_rate'),

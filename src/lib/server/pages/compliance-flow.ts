@@ -2,7 +2,7 @@ import type { Tone } from '$lib/charts/theme';
 import { formatCount, formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { ask, type PageContext, type Period } from './context';
-import { metricsShown, sourceLine, type PanelFrame } from './panel';
+import { dutySource, metricsShown, type PanelFrame } from './panel';
 import { periodInWords } from './rates';
 
 /** From the duties due to those that count towards the rate and those on time, as figures that add up. */
@@ -79,7 +79,7 @@ export async function dutyFlowPanel(page: PageContext, period: Period): Promise<
               notYetDue: count(flow.notYetDue),
             }),
       description: say.duties.flow.description(periodInWords(page, period)),
-      source: sourceLine(page),
+      source: dutySource(page),
       table: {
         caption: say.duties.flow.table,
         columns: [

@@ -8,7 +8,7 @@ import type { TableData } from '$lib/shape/table';
 import { dateOf } from './age-panel';
 import { ask, subtreeOf, type PageContext, type Period } from './context';
 import { organizationHref } from './organizations/links';
-import { metricsShown, sourceLine, type PanelFrame } from './panel';
+import { dutySource, metricsShown, type PanelFrame } from './panel';
 import { periodInWords } from './rates';
 
 /** The funnel plot of organisations, and those beyond its outer limits by name. */
@@ -60,7 +60,7 @@ export async function funnelPanel(page: PageContext, period: Period): Promise<Fu
       id: 'funnel',
       title,
       description: isGrouped ? say.duties.funnel.grouped(words) : say.duties.funnel.description(words),
-      source: sourceLine(page),
+      source: dutySource(page),
       ...(found.total > 1 ? { note: noteOf(page, found) } : {}),
       table: tableOf(page, found),
       drawn: found.total > 0,

@@ -8,7 +8,7 @@ import type { MetricRow } from '../metrics.ts';
 import type { HeatPanel } from './age-panel';
 import { ask, type PageContext, type Period } from './context';
 import { absent } from './heat-parts';
-import { metricsShown, sourceLine } from './panel';
+import { dutySource, metricsShown } from './panel';
 import { countsOf, isFew, periodInWords } from './rates';
 
 interface Named {
@@ -46,7 +46,7 @@ export async function matrixPanel(page: PageContext, period: Period): Promise<He
       id: 'matrix',
       title: findingOf(page, cells),
       description: say.compliance.matrixDescription(periodInWords(page, period)),
-      source: sourceLine(page),
+      source: dutySource(page),
       table: tableOf(page, matrix),
       drawn: false,
       metrics: metricsShown(page, 'compliance_rate'),

@@ -2,7 +2,7 @@ import { formatDate, monthInWords } from '$lib/format/dates';
 import type { HeatmapData } from '$lib/shape/heatmap';
 import { choiceOf, hrefWith } from './choice';
 import { subtreeOf, type PageContext } from './context';
-import { sourceLine, type PanelFrame } from './panel';
+import { dutySource, type PanelFrame } from './panel';
 
 /** Open duties as a table of figures; none of it, and why, for a month that is not the newest. */
 export interface OpenPanel {
@@ -27,7 +27,7 @@ export function elsewhere(page: PageContext): OpenPanel {
       id: 'overdue',
       title: past.title(monthInWords(version.newestMonth, lang)),
       description: past.why(formatDate(version.asOf, lang)),
-      source: sourceLine(page),
+      source: dutySource(page),
       table: { caption: past.table, columns: [{ label: say.words.duty, kind: 'text' }], rows: [] },
       drawn: false,
     },

@@ -18,7 +18,7 @@ import {
 } from './compliance-open-parts';
 import type { PageContext } from './context';
 import { scaleFor, stepLabels } from './heat/scale';
-import { metricsShown, sourceLine } from './panel';
+import { dutySource, metricsShown } from './panel';
 
 const overdueSql = sqlFile('queries/page-overdue.sql');
 const dueSql = sqlFile('queries/page-due-soon.sql');
@@ -37,7 +37,7 @@ export async function overduePanel(page: PageContext): Promise<OpenPanel> {
       id: 'overdue',
       title: overdueFinding(page, found),
       description: say.duties.overdue.description(date),
-      source: sourceLine(page),
+      source: dutySource(page),
       table: tableOf(page, found, { caption: say.duties.overdue.table(date), columns: bands }),
       drawn: false,
       metrics: metricsShown(page, 'duties_overdue'),
@@ -72,7 +72,7 @@ export async function duePanel(page: PageContext): Promise<OpenPanel | null> {
         formatDate(version.asOf, lang),
         formatDate(addDays(version.asOf, daysAhead), lang),
       ),
-      source: sourceLine(page),
+      source: dutySource(page),
       table: tableOf(page, found, { caption, columns: weeks }),
       drawn: false,
     },

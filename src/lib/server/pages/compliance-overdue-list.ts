@@ -7,7 +7,7 @@ import { hrefWith } from './choice';
 import { chosenDuty, dutyHref, filtersOf, isNewest } from './compliance-open-parts';
 import type { PageContext } from './context';
 import { organizationHref } from './organizations/links';
-import { metricsShown, sourceLine, type PanelFrame } from './panel';
+import { dutySource, metricsShown, type PanelFrame } from './panel';
 
 /** One page of the organisations with overdue duties. */
 export interface OverduePanel {
@@ -52,7 +52,7 @@ export async function overdueOrganizationsPanel(page: PageContext): Promise<Over
       id: 'overdue-organizations',
       title: organizations.finding(counted(total, lang), name),
       description: organizations.description,
-      source: sourceLine(page),
+      source: dutySource(page),
       table: {
         caption: organizations.table,
         columns: [

@@ -7,7 +7,7 @@ import type { MetricRow } from '../metrics.ts';
 import { basesDiffer } from './compliance-bases';
 import { ask, type PageContext, type Period } from './context';
 import type { IntervalsPanel } from './overview';
-import { metricsShown, sourceLine } from './panel';
+import { dutySource, metricsShown } from './panel';
 import { targetOf, type Target } from './targets';
 import {
   countsOf,
@@ -57,7 +57,7 @@ export async function intervalsPanel(
       id: 'rates',
       title,
       description: isDuty ? say.compliance.dutyDescription(now, before) : say.byType.description(now, before),
-      source: sourceLine(page, target ? say.targets.source(target.label, target.source) : ''),
+      source: dutySource(page, target ? say.targets.source(target.label, target.source) : ''),
       note: [say.byType.note, say.duties.changes.note, same].join(' ').trimEnd(),
       metrics: metricsShown(page, 'compliance_rate'),
       narrower: { from: period.from },

@@ -9,7 +9,7 @@ import { ask, windowOf, type PageContext } from './context';
 import { documentMarks, marksNote } from './marks';
 import type { RatesBy } from './compliance-rates';
 import type { Multiple, MultiplesPanel } from './multiples';
-import { metricsShown, sourceLine } from './panel';
+import { dutySource, metricsShown } from './panel';
 import { isFew } from './rates';
 
 const pooled = 3;
@@ -47,7 +47,7 @@ export async function rateTimePanel(page: PageContext, by: RatesBy): Promise<Mul
       id: 'over-time',
       title: findingOf(page, by, items),
       description: say.duties.time.description[by](months.length),
-      source: sourceLine(page),
+      source: dutySource(page),
       note: marksNote(page, marks),
       table: tableOf(page, { by, months, items }),
       drawn: false,
