@@ -1,5 +1,5 @@
 -- One row per reorganisation after $from up to $to, the earliest first: successions, and grassroots organisations that a
--- snapshot first shows below another one (event moved). *_group: the organisation above, by the snapshot of that time.
+-- snapshot first shows below another one (event moved). from_*: as just before; to_*: by the end of that month.
 with
 
 below as (
@@ -10,26 +10,30 @@ below as (
 
 periods as (
     select
-        *,
-        lag(parent_code) over by_time as parent_before,
-        row_number() over by_time as version_no
+        organization_code,
+        organization_name,
+        organization_level,
+        parent_code,
+        valid_from,
+        if(row_number() over by_time = 1, '-infinity'::date, valid_from) as known_from,
+        lag(parent_code) over by_time as parent_before
     from marts.dim_organization
     window by_time as (partition by organization_code order by valid_from)
 ),
 
 events as (
-    select from_code, to_code, event, event_on, legal_basis, null as group_before, null as group_after
+    select from_code, to_code, event, event_on, legal_basis
     from meta.successions
     union all
-    select organization_code, organization_code, 'moved', valid_from, null, parent_before, parent_code
+    select organization_code, organization_code, 'moved', valid_from, null
     from periods
-    where version_no > 1
+    where known_from = valid_from
         and parent_code is distinct from parent_before
         and organization_level in ('grassroots_committee', 'grassroots_cell')
 ),
 
 wanted as (
-    select *
+    select *, last_day(event_on) as month_end, $to::date as end_on
     from events
     where event_on > $from::date
         and event_on <= $to::date
@@ -38,27 +42,6 @@ wanted as (
             or from_code in (select organization_code from below)
             or to_code in (select organization_code from below)
         )
-),
-
-sources as (
-    select
-        periods.organization_code,
-        max_by(periods.organization_name, periods.valid_from) as organization_name,
-        max_by(coalesce(periods.parent_code, ''), periods.valid_from) filter (periods.valid_from <= $from::date) as group_code
-    from periods
-    group by periods.organization_code
-),
-
-targets as (
-    select
-        periods.organization_code,
-        max_by(periods.organization_name, periods.valid_from) as organization_name,
-        coalesce(
-            max_by(coalesce(periods.parent_code, ''), periods.valid_from) filter (periods.valid_from <= $to::date),
-            min_by(coalesce(periods.parent_code, ''), periods.valid_from)
-        ) as group_code
-    from periods
-    group by periods.organization_code
 )
 
 select
@@ -66,16 +49,22 @@ select
     wanted.event,
     wanted.from_code,
     sources.organization_name as from_name,
-    coalesce(wanted.group_before, sources.group_code) as from_group,
+    groups_before.organization_name as from_group_name,
     wanted.to_code,
     targets.organization_name as to_name,
-    coalesce(wanted.group_after, targets.group_code) as to_group,
-    groups.organization_name as to_group_name,
-    groups_before.organization_name as from_group_name,
+    targets.parent_code as to_group,
+    groups_after.organization_name as to_group_name,
+    if(wanted.to_code is null, null, coalesce(at_end.parent_code, '')) as end_group,
     wanted.legal_basis
 from wanted
-left join sources on sources.organization_code = wanted.from_code
-left join targets on targets.organization_code = wanted.to_code
-left join sources as groups on groups.organization_code = coalesce(wanted.group_after, targets.group_code)
-left join sources as groups_before on groups_before.organization_code = coalesce(wanted.group_before, sources.group_code)
+asof left join periods as sources
+    on sources.organization_code = wanted.from_code and wanted.event_on > sources.known_from
+asof left join periods as groups_before
+    on groups_before.organization_code = sources.parent_code and wanted.event_on > groups_before.known_from
+asof left join periods as targets
+    on targets.organization_code = wanted.to_code and wanted.month_end >= targets.known_from
+asof left join periods as groups_after
+    on groups_after.organization_code = targets.parent_code and wanted.month_end >= groups_after.known_from
+asof left join periods as at_end
+    on at_end.organization_code = wanted.to_code and wanted.end_on >= at_end.known_from
 order by wanted.event_on, wanted.event, to_group, wanted.to_code, wanted.from_code

@@ -1,5 +1,5 @@
 -- One row per organisation directly below one of $parents ('' : $root, or all at the top) as of the end of a month.
--- Ended and later ones too: whether they are shown depends on what they count. below_count: all below, existing then.
+-- Ended and later ones too: whether they are shown depends on what they count. below_count: all below, existing at the end of $below_month.
 with
 
 months as (
@@ -8,6 +8,14 @@ months as (
         period_end
     from marts.dim_month
     where month = $month::date
+),
+
+counted_months as (
+    select
+        month,
+        period_end
+    from marts.dim_month
+    where month = $below_month::date
 ),
 
 candidates as (
@@ -46,7 +54,7 @@ pairs as (
         subtree.organization_code
     from marts.dim_organization_subtree as subtree
     semi join children on children.organization_code = subtree.ancestor_code
-    cross join months
+    cross join counted_months as months
     where subtree.basis = $basis
         and months.month >= coalesce(subtree.from_month, '-infinity'::date)
         and months.month < coalesce(subtree.to_month, 'infinity'::date)
@@ -62,7 +70,7 @@ below as (
             and (len($organization_type) = 0 or list_contains($organization_type, newest.organization_type))
         ) as organization_count
     from pairs
-    cross join months
+    cross join counted_months as months
     inner join marts.dim_organization as newest
         on newest.organization_code = pairs.organization_code
         and newest.is_current

@@ -1,5 +1,5 @@
--- One row per organisation whose duties of the period count for another type as reported than in today's structure.
--- The most duties first, at most $limit; move_count: how many organisations there are in all.
+-- One row per organisation whose duties of the period count for another type as reported than in today's structure,
+-- and type; the most duties first, at most $limit. move_count: how many organisations in all, row_count: how many rows.
 with
 
 scope as (
@@ -57,7 +57,8 @@ select
     moved.reported_type,
     moved.current_type,
     moved.counted,
-    count(*) over () as move_count
+    count(distinct moved.organization_code) over () as move_count,
+    count(*) over () as row_count
 from moved
 left join marts.dim_organization as names
     on names.organization_code = moved.organization_code

@@ -40,6 +40,7 @@ export async function basesPanel(page: PageContext, period: Period): Promise<Bas
     limit: mostMoves,
   });
   const moved = Number(rows[0]?.move_count ?? 0);
+  const rest = Number(rows[0]?.row_count ?? 0) - rows.length;
   const { bases } = say.duties;
   const heads: BasesPanel['heads'] = [say.words.type, bases.reported, bases.current, bases.difference];
   return {
@@ -71,7 +72,7 @@ export async function basesPanel(page: PageContext, period: Period): Promise<Bas
         formatCount(Number(row.counted), page.lang),
       ),
     })),
-    more: moved > rows.length ? say.duties.funnel.more(counted(moved - rows.length, page.lang)) : '',
+    more: rest > 0 ? say.duties.funnel.more(counted(rest, page.lang)) : '',
   };
 }
 

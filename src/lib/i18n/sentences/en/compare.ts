@@ -31,9 +31,10 @@ export const compare: typeof vi = {
   low: 'lower bound 95%',
   high: 'upper bound 95%',
   trend: (measure) => `${measure} at the end of each month`,
-  trendTogether: 'Both sides over the same months',
-  trendAside: 'The first month of A beside the first month of B',
-  place: (month) => `month ${month}`,
+  trendTogether: (months) => `${months}, both sides over the same months`,
+  trendAside: (a, b) =>
+    `The months up to the period of each side: A ${a}, B ${b}. The axis names the months of A; the last months stand together`,
+  monthOf: (side) => `Month of ${side}`,
   presetsLabel: 'Usual comparisons',
   presets: {
     month: 'With the month before',

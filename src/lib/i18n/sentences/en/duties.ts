@@ -82,12 +82,13 @@ export const duties: typeof shape = {
   bases: {
     finding: (name, reported, current) => `${name}: ${reported} as reported, ${current} in today's structure`,
     description: (period) =>
-      `Types whose rates differ between the two bases, ${period}: an organisation that changed its type takes its duties along`,
+      `Types whose rates differ between the two bases, ${period}: duties go with organisations that changed their type or merged into another one`,
     reported: 'As reported',
     current: "Today's structure",
     difference: 'Difference (points)',
     nothing: 'no duty counted',
-    moves: (count) => `${organizations(count)} changed type:`,
+    moves: (count) =>
+      `The duties of ${count.text} organisation ${count.n === 1 ? 'code' : 'codes'} now count for another type (type changed, merged or handed over):`,
     move: (from, to, count) => `${from} → ${to}, duties: ${count}`,
     table: 'Compliance rate by type in both bases',
     same: "As reported and in today's structure every type has the same rate.",

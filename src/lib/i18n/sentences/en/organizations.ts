@@ -19,11 +19,13 @@ export const organizations: typeof shape = {
   treeNone: (month) => `No organisations in ${month}`,
   treeNoCases: (month) => `No organisation has pending cases at the end of ${month}`,
   treeMost: (name, count, total, share) =>
-    count.n === total.n
-      ? `${name} holds all ${cases(total)}`
-      : `${name} holds ${count.text} of ${cases(total)} (${share})`,
+    total.n === 1
+      ? `${name} holds the one pending case`
+      : count.n === total.n
+        ? `${name} holds all ${cases(total)}`
+        : `${name} holds ${count.text} of ${cases(total)} (${share})`,
   compliance: 'Compliance, 12 months',
-  below: 'Organisations below',
+  below: { as_reported: 'Organisations below', current: 'Organisations below today' },
   own: 'Itself',
   ownShort: 'itself',
   code: 'Code',
@@ -74,7 +76,8 @@ export const organizations: typeof shape = {
   scopeLabel: 'What is counted',
   scopes: { all: 'With all below', own: 'By itself' },
   scope: { all: 'with all below', own: 'by itself' },
-  chartDescription: (months) => `At the months' ends, ${months} months; pale band: ordinary variation`,
+  chartDescription: (months) =>
+    `At the months' ends, ${months} ${months === 1 ? 'month' : 'months'}; pale band: ordinary variation`,
   chartTable: 'Cases and 12-month compliance of the organisation by month',
   noCasesThen: (measure) => `${measure}: no figure in this month`,
   above: (count) => `${cases(count)}: above ordinary variation`,
@@ -87,6 +90,7 @@ export const organizations: typeof shape = {
   backlogDescription: (date) => `Pending cases by type and age (working days), ${date}`,
   backlogTable: 'Pending cases of the organisation by case type and age',
   mostly: (name, count, total, old) => {
+    if (total.n === 1) return `The one pending case: ${name}${old.n === 0 ? '' : ', over 60 days'}`;
     const aged = old.n === 0 ? '' : `; ${old.text} over 60 days`;
     if (count.n === total.n) return `All ${cases(total)}: ${name}${aged}`;
     return `Most: ${name} (${count.text} of ${total.text})${aged}`;
@@ -111,7 +115,7 @@ export const organizations: typeof shape = {
     `${count.text} ${count.n === 1 ? 'duty was' : 'duties were'} late; no kind is clearly below the rest`,
   dutiesUsual: 'No duty was late or is overdue',
   dutiesDescription: (period) => `Due in ${period}; states as of the newest snapshot`,
-  dutiesNote: (who) => `Dot: share on time with its 95 % interval; upright line: ${who} together.`,
+  dutiesNote: (who) => `Dot: share on time with its 95% interval; upright line: ${who} together.`,
   dutiesTable: 'Duties of the organisation by kind and state',
   openTitle: (overdue, coming) =>
     `${overdue.n === 0 ? 'No' : overdue.text} ${overdue.n === 1 ? 'duty' : 'duties'} overdue; ${coming.n === 0 ? 'none' : coming.text} due within 30 days`,
@@ -166,23 +170,25 @@ export const organizations: typeof shape = {
     absent: 'did not exist',
     none: 'no snapshot',
   },
-  flowTitle: (before, after, months) => {
+  flowTitle: ({ before, after, end }, months, now) => {
     const waves =
       months.length === 1
         ? `the wave of ${months.join('')}`
         : `${months.length} waves (${months.join(', ')})`;
-    if (before.n === after.n) return `${before.text} grassroots organisations, as many as before ${waves}`;
-    return `${before.text} grassroots organisations became ${after.text} in ${waves}`;
+    const since = end.n === after.n ? '' : `; ${end.text} at the end of ${now}`;
+    if (before.n === after.n)
+      return `${before.text} grassroots organisations, as many as before ${waves}${since}`;
+    return `${before.text} grassroots organisations became ${after.text} in ${waves}${since}`;
   },
   flowNone: (months) => `No wave of reorganisations in ${months} ${months === 1 ? 'month' : 'months'}`,
   flowDescription:
     'Grassroots organisations by the committee above, before and after each wave. Height: how many. Choose a band or a wave to see each organisation',
   flowNote:
-    'Dark bands: merged, split, handed over, renamed or moved below another committee; pale bands: unchanged. Always as reported; the table has every event, those of committees above and affiliated cells too.',
+    'Dark bands: merged, split, handed over, renamed or moved below another committee; pale bands: unchanged. The figure of a wave: grassroots organisations that changed from one column to the next. Always as reported; the table has every event, those of committees above and affiliated cells too.',
   flowSummary: (waves) =>
     `Flow of grassroots organisations by the committee above over ${waves} ${waves === 1 ? 'wave' : 'waves'}. Each band is a link; the table has every event.`,
   spanLabel: 'Period of the flow',
-  spans: { window: (months) => `${months} months`, all: () => 'All time' },
+  spans: { window: (months) => `${months} ${months === 1 ? 'month' : 'months'}`, all: () => 'All time' },
   grassroots: (count) => `${count.text} grassroots`,
   wave: (month, count) => {
     if (count.n === 0) return month === '' ? 'unchanged' : `${month}: unchanged`;
@@ -199,7 +205,7 @@ export const organizations: typeof shape = {
   groupEnded: 'Ended',
   groupNew: 'New',
   groupOther: 'Other committees',
-  movedEvent: 'Moved below another committee',
+  movedEvent: 'Moved below another committee (first seen in the snapshot of this day)',
   fromGroup: 'Committee before',
   toGroup: 'Committee after',
   eventsTable: 'Every reorganisation in the period of the flow',

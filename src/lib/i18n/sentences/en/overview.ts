@@ -48,7 +48,7 @@ export const overview: typeof shape = {
   marks: {
     document: (label) => label,
     reorganization: (count) =>
-      count === 1 ? '1 organisation reorganised' : `${count} organisations reorganised`,
+      `${count} ${count === 1 ? 'organisation' : 'organisations'} merged, split, handed over or ended`,
     limit: (name, days) => `new time limit for ${name}: ${days} working days`,
     limitEnd: (name) => `no time limit for ${name} any more`,
     limits: (count) => `new time limits for ${count} case types`,

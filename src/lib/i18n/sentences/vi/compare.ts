@@ -40,9 +40,10 @@ export const compare = {
   low: 'cận dưới 95 %',
   high: 'cận trên 95 %',
   trend: (measure: string) => `${measure} cuối mỗi tháng`,
-  trendTogether: 'Hai bên trên cùng các tháng',
-  trendAside: 'Tháng thứ nhất của A đặt cạnh tháng thứ nhất của B',
-  place: (month: number) => `tháng ${month}`,
+  trendTogether: (months: string) => `${months}, hai bên trên cùng các tháng`,
+  trendAside: (a: string, b: string) =>
+    `Các tháng đến kỳ của mỗi bên: A ${a}, B ${b}. Trục ghi tháng của A; tháng cuối hai bên đặt cạnh nhau`,
+  monthOf: (side: string) => `Tháng của ${side}`,
   presetsLabel: 'So sánh thường dùng',
   presets: {
     month: 'Với tháng trước',

@@ -80,12 +80,13 @@ export const duties = {
     finding: (name: string, reported: string, current: string) =>
       `${name}: ${reported} theo thời điểm, ${current} theo cơ cấu hiện nay`,
     description: (period: string) =>
-      `Các loại hình có tỷ lệ khác nhau giữa hai cách tính, ${period}: tổ chức đổi loại hình mang theo nhiệm vụ của mình`,
+      `Các loại hình có tỷ lệ khác nhau giữa hai cách tính, ${period}: nhiệm vụ đi theo tổ chức đã đổi loại hình hoặc sáp nhập sang loại hình khác`,
     reported: 'Theo thời điểm',
     current: 'Theo cơ cấu hiện nay',
     difference: 'Chênh (điểm)',
     nothing: 'không có nhiệm vụ tính tỷ lệ',
-    moves: (count: Counted) => `${count.text} tổ chức đổi loại hình:`,
+    moves: (count: Counted) =>
+      `Nhiệm vụ của ${count.text} mã tổ chức nay tính vào loại hình khác (đổi loại hình, sáp nhập, bàn giao):`,
     move: (from: string, to: string, count: string) => `${from} → ${to}, ${count} nhiệm vụ`,
     table: 'Tỷ lệ tuân thủ theo loại hình ở hai cách tính',
     same: 'Theo thời điểm và theo cơ cấu hiện nay cho cùng tỷ lệ ở mọi loại hình.',

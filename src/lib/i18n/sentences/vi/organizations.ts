@@ -15,11 +15,13 @@ export const organizations = {
   treeNone: (month: string) => `Không có tổ chức nào trong ${month}`,
   treeNoCases: (month: string) => `Không tổ chức nào có hồ sơ đang xử lý cuối ${month}`,
   treeMost: (name: string, count: Counted, total: Counted, share: string) =>
-    count.n === total.n
-      ? `${name} giữ tất cả ${total.text} hồ sơ đang xử lý`
-      : `${name} giữ ${count.text} trên ${total.text} hồ sơ đang xử lý (${share})`,
+    total.n === 1
+      ? `${name} giữ hồ sơ đang xử lý duy nhất`
+      : count.n === total.n
+        ? `${name} giữ tất cả ${total.text} hồ sơ đang xử lý`
+        : `${name} giữ ${count.text} trên ${total.text} hồ sơ đang xử lý (${share})`,
   compliance: 'Tuân thủ 12 tháng',
-  below: 'Tổ chức bên dưới',
+  below: { as_reported: 'Tổ chức bên dưới', current: 'Tổ chức bên dưới hiện nay' },
   own: 'Riêng tổ chức này',
   ownShort: 'riêng',
   code: 'Mã',
@@ -82,6 +84,7 @@ export const organizations = {
   backlogDescription: (date: string) => `Hồ sơ đang xử lý theo loại và tuổi (ngày làm việc), ${date}`,
   backlogTable: 'Hồ sơ đang xử lý của tổ chức theo loại hồ sơ và tuổi',
   mostly: (name: string, count: Counted, total: Counted, old: Counted) => {
+    if (total.n === 1) return `Hồ sơ duy nhất: ${name}${old.n === 0 ? '' : ', trên 60 ngày'}`;
     const aged = old.n === 0 ? '' : `; ${old.text} trên 60 ngày`;
     if (count.n === total.n) return `Tất cả ${total.text} hồ sơ là ${name}${aged}`;
     return `Nhiều nhất: ${name} (${count.text}/${total.text})${aged}`;
@@ -165,17 +168,22 @@ export const organizations = {
     absent: 'không tồn tại',
     none: 'không có bản chốt',
   },
-  flowTitle: (before: Counted, after: Counted, months: string[]) => {
+  flowTitle: (
+    { before, after, end }: { before: Counted; after: Counted; end: Counted },
+    months: string[],
+    now: string,
+  ) => {
     const waves =
       months.length === 1 ? `đợt ${months.join('')}` : `${months.length} đợt (${months.join(', ')})`;
-    if (before.n === after.n) return `${before.text} tổ chức cơ sở, số lượng không đổi sau ${waves}`;
-    return `${before.text} tổ chức cơ sở ${before.n > after.n ? 'còn' : 'thành'} ${after.text} sau ${waves}`;
+    const since = end.n === after.n ? '' : `; cuối ${now}: ${end.text}`;
+    if (before.n === after.n) return `${before.text} tổ chức cơ sở, số lượng không đổi sau ${waves}${since}`;
+    return `${before.text} tổ chức cơ sở ${before.n > after.n ? 'còn' : 'thành'} ${after.text} sau ${waves}${since}`;
   },
   flowNone: (months: number) => `Không có đợt sắp xếp nào trong ${months} tháng`,
   flowDescription:
     'Tổ chức cơ sở theo cấp trên trực tiếp, trước và sau từng đợt sắp xếp. Chiều cao: số tổ chức. Bấm một dải hay một đợt để xem từng tổ chức',
   flowNote:
-    'Dải đậm: sáp nhập, tách, bàn giao, đổi tên hoặc đổi cấp trên; dải nhạt: giữ nguyên. Luôn theo thời điểm; bảng có mọi sự kiện, kể cả của cấp trên và chi bộ trực thuộc.',
+    'Dải đậm: sáp nhập, tách, bàn giao, đổi tên hoặc đổi cấp trên; dải nhạt: giữ nguyên. Số ghi ở mỗi đợt: tổ chức cơ sở thay đổi từ cột trước đến cột sau. Luôn theo thời điểm; bảng có mọi sự kiện, kể cả của cấp trên và chi bộ trực thuộc.',
   flowSummary: (waves: number) =>
     `Sơ đồ dòng: tổ chức cơ sở theo cấp trên qua ${waves} đợt sắp xếp. Từng dải là một liên kết; mọi sự kiện có trong bảng.`,
   spanLabel: 'Khoảng thời gian của sơ đồ',
@@ -198,7 +206,7 @@ export const organizations = {
   groupEnded: 'Kết thúc',
   groupNew: 'Mới',
   groupOther: 'Cấp trên khác',
-  movedEvent: 'Chuyển cấp trên',
+  movedEvent: 'Chuyển cấp trên (thấy lần đầu ở bản chốt ngày này)',
   fromGroup: 'Cấp trên trước',
   toGroup: 'Cấp trên sau',
   eventsTable: 'Mọi sự kiện sắp xếp tổ chức trong khoảng của sơ đồ',

@@ -41,7 +41,7 @@ export const overview = {
   },
   marks: {
     document: (label: string) => label,
-    reorganization: (count: number) => `sắp xếp ${count} tổ chức`,
+    reorganization: (count: number) => `${count} tổ chức sáp nhập, tách, bàn giao hoặc kết thúc`,
     limit: (name: string, days: string) => `hạn mới ${name}: ${days} ngày làm việc`,
     limitEnd: (name: string) => `hết hạn quy định của ${name}`,
     limits: (count: string) => `hạn mới cho ${count} loại hồ sơ`,

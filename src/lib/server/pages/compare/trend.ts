@@ -36,7 +36,7 @@ function yearTo({ page, period }: Side): Period {
   return { from: from < page.version.firstMonth ? page.version.firstMonth : from, to: period.to };
 }
 
-/** Two lines of one stock, month by month: the first of A beside the first of B. Ends with the longer window. */
+/** Two lines of one stock, month by month: the last of A beside the last of B, under the months of A. */
 export async function trendPanel(
   common: PageContext,
   { sides, windows }: { sides: Sides; windows: Record<Letter, Period> },
@@ -52,31 +52,32 @@ export async function trendPanel(
   const [a, b] = await Promise.all([read(sides.a), read(sides.b)]);
   const names = namesOf(sides);
   const isAligned = windows.a.from === windows.b.from && windows.a.to === windows.b.to;
-  const places = Array.from({ length: Math.max(a.months.length, b.months.length) }, (_, i) => i);
-  const labels = places.map((i) =>
-    isAligned ? formatMonth(a.months[i] ?? '', lang) : say.compare.place(i + 1),
-  );
+  const length = Math.max(a.months.length, b.months.length);
   const title = say.compare.trend(say.words[measure]);
-  const at = (values: (number | null)[]) => places.map((i) => values[i] ?? null);
+  const words = isAligned
+    ? say.compare.trendTogether(wordsOf(common, windows.a))
+    : say.compare.trendAside(wordsOf(common, windows.a), wordsOf(common, windows.b));
   return {
     frame: {
       page: 'compare',
       id: measure,
       title,
-      description: isAligned ? say.compare.trendTogether : say.compare.trendAside,
+      description: words,
       source: sourceOf(common, sides),
-      table: tableOf(common, { title, names, labels: isAligned ? a.months : labels }, [a.values, b.values]),
+      table: isAligned
+        ? togetherOf(common, { title, names }, { a, b })
+        : asideOf(common, { title, names }, { a, b }),
       drawn: true,
     },
     spec: {
       kind: 'lines',
       lang,
       height: 280,
-      months: labels,
+      months: monthsTo(windows.a.to, length).map((month) => formatMonth(month, lang)),
       unit: 'count',
       series: [
-        { name: 'B', tone: 'middle', values: at(b.values) },
-        { name: 'A', tone: measure === 'overdue' ? 'late' : 'volume', values: at(a.values) },
+        { name: 'B', tone: 'middle', values: atEnd(b.values, length) },
+        { name: 'A', tone: measure === 'overdue' ? 'late' : 'volume', values: atEnd(a.values, length) },
       ],
       band: null,
       bandName: '',
@@ -86,18 +87,58 @@ export async function trendPanel(
   };
 }
 
-function tableOf(
+/** A list put at the end of so many places, the places before it empty. */
+function atEnd<T>(values: readonly T[], length: number): (T | null)[] {
+  return [...Array.from({ length: length - values.length }, () => null), ...values];
+}
+
+function monthsTo(month: string, length: number): string[] {
+  return monthRange(addMonths(month, 1 - length), month);
+}
+
+function wordsOf({ lang }: PageContext, { from, to }: Period): string {
+  return from === to ? formatMonth(to, lang) : `${formatMonth(from, lang)} – ${formatMonth(to, lang)}`;
+}
+
+interface Drawn {
+  months: string[];
+  values: (number | null)[];
+}
+
+interface Named {
+  title: string;
+  names: Record<Letter, string>;
+}
+
+function togetherOf(
   { say }: PageContext,
-  { title, names, labels }: { title: string; names: Record<Letter, string>; labels: string[] },
-  [a, b]: [(number | null)[], (number | null)[]],
+  { title, names }: Named,
+  { a, b }: Record<Letter, Drawn>,
 ): TableData {
   return {
     caption: title,
     columns: [
-      { label: say.words.month, kind: /^\d{4}-/.test(labels[0] ?? '') ? 'month' : 'text' },
+      { label: say.words.month, kind: 'month' },
       { label: names.a, kind: 'count' },
       { label: names.b, kind: 'count' },
     ],
-    rows: labels.map((label, i) => [label, a[i] ?? null, b[i] ?? null]),
+    rows: a.months.map((month, i) => [month, a.values[i] ?? null, b.values[i] ?? null]),
+  };
+}
+
+/** Months that differ: each side with its own, the last ones in one row. */
+function asideOf({ say }: PageContext, { title, names }: Named, { a, b }: Record<Letter, Drawn>): TableData {
+  const length = Math.max(a.months.length, b.months.length);
+  const [monthsA, monthsB] = [atEnd(a.months, length), atEnd(b.months, length)];
+  const [valuesA, valuesB] = [atEnd(a.values, length), atEnd(b.values, length)];
+  return {
+    caption: title,
+    columns: [
+      { label: say.compare.monthOf('A'), kind: 'month' },
+      { label: names.a, kind: 'count' },
+      { label: say.compare.monthOf('B'), kind: 'month' },
+      { label: names.b, kind: 'count' },
+    ],
+    rows: monthsA.map((month, i) => [month, valuesA[i] ?? null, monthsB[i] ?? null, valuesB[i] ?? null]),
   };
 }

@@ -17,6 +17,8 @@ export interface ReorganizationEvent {
   /** The organisations above, before and after. */
   fromGroup: string | null;
   toGroup: { code: string; name: string } | null;
+  /** The organisation above at the end of the days asked for; '' for none. */
+  endGroup: string | null;
   basis: string | null;
 }
 
@@ -64,7 +66,8 @@ function eventOf(page: PageContext, row: Row): ReorganizationEvent {
     from: named('from') ?? { code: '', name: '' },
     to: named('to'),
     fromGroup: textOf('from_group_name'),
-    toGroup: named('to') && toGroup !== null ? { code: toGroup, name: toName ?? toGroup } : null,
+    toGroup: toGroup === null ? null : { code: toGroup, name: toName ?? toGroup },
+    endGroup: textOf('end_group'),
     basis: textOf('legal_basis'),
   };
 }
@@ -100,7 +103,7 @@ export function eventsTable({ say }: PageContext, events: readonly Reorganizatio
 export async function waveDetail(page: PageContext, chosen: ChosenWave): Promise<WaveDetail> {
   const { say, lang, params } = page;
   const all = await eventsBetween(page, chosen.from, chosen.to);
-  const wanted = all.filter((event) => chosen.group === null || event.toGroup?.code === chosen.group);
+  const wanted = all.filter((event) => chosen.group === null || event.endGroup === chosen.group);
   const groups = new Map<string, ReorganizationEvent[]>();
   for (const event of wanted.slice(0, most)) {
     const name =

@@ -1,5 +1,5 @@
 import { BadParameter } from '$lib/filters';
-import { addMonths, formatDate, formatMonth } from '$lib/format/dates';
+import { addMonths, formatDate, formatMonth, monthInWords } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { endedGroup, newGroup, type FlowLink } from '$lib/shape/flow-layout';
@@ -187,17 +187,20 @@ function frameOf(page: PageContext, { flow, waves, links, events, months }: Fram
   const { say, lang } = page;
   const words = say.organizations;
   const columns = flow?.columns.length ?? 0;
-  const [before, after] = [totalAt(links, 0), totalAt(links, columns - 1)];
+  const [before, after, end] = [0, waves.length, columns - 1].map((column) =>
+    counted(totalAt(links, Math.max(0, Math.min(column, columns - 1))), lang),
+  );
   return {
     page: 'organizations',
     id: 'flow',
-    title: flow
-      ? words.flowTitle(
-          counted(before, lang),
-          counted(after, lang),
-          waves.map((wave) => formatMonth(wave.month, lang)),
-        )
-      : words.flowNone(months),
+    title:
+      flow && before && after && end
+        ? words.flowTitle(
+            { before, after, end },
+            waves.map((wave) => formatMonth(wave.month, lang)),
+            monthInWords(page.filters.month, lang),
+          )
+        : words.flowNone(months),
     description: words.flowDescription,
     source: sourceLine(page),
     note: flow ? words.flowNote : '',

@@ -89,7 +89,7 @@ function columnsOf(page: PageContext, tree: Tree): TreePanel['columns'] {
     ['closed', say.words.closed],
     ['compliance', say.organizations.compliance],
     ['members', metricOf('members').label[page.lang]],
-    ['below', say.organizations.below],
+    ['below', say.organizations.below[page.filters.basis]],
   ].map(([key = '', label = '']) => {
     const sort = sortable(key);
     const href = sort && `${hrefWith(page.params, 'sort', sort === treeSorts[0] ? null : sort)}#tree`;
@@ -206,16 +206,25 @@ function aboutOf(page: PageContext, node: TreeNode): string {
   return '';
 }
 
-/** Who of the first level with several organisations holds most of what is pending. */
+/** The first list with several organisations from the top down, or the last that is open. */
+function firstLevel(tree: Tree, code = ''): TreeNode[] {
+  const nodes = tree.lists.get(code)?.nodes ?? [];
+  const [only] = nodes;
+  const isLast = nodes.length !== 1 || !only || only.code === code || !tree.lists.has(only.code);
+  return isLast ? nodes : firstLevel(tree, only.code);
+}
+
+/** Who of the first level with several organisations holds most of what is pending; the top alone is not named. */
 function findingOf(page: PageContext, tree: Tree): string {
   const { say, lang } = page;
-  const level = [...tree.lists.values()].find((list) => list.nodes.length > 1) ?? tree.lists.get('');
-  const nodes = level?.nodes ?? [];
+  const nodes = firstLevel(tree);
   if (nodes.length === 0) return say.organizations.treeNone(monthInWords(page.filters.month, lang));
   const roots = tree.lists.get('')?.nodes ?? [];
   const total = roots.reduce((sum, node) => sum + node.all.pending, 0);
   const [most] = nodes.toSorted((a, b) => b.all.pending - a.all.pending);
   if (!most || total === 0) return say.organizations.treeNoCases(monthInWords(page.filters.month, lang));
+  if (nodes.length === 1 && most.code === roots[0]?.code)
+    return say.organizations.pendingNow(counted(total, lang));
   return say.organizations.treeMost(
     most.name,
     counted(most.all.pending, lang),
@@ -242,7 +251,7 @@ function tableOf(page: PageContext, tree: Tree): TableData {
       count(say.words.onTime),
       count(say.words.counted),
       count(metricOf('members').label[lang]),
-      count(say.organizations.below),
+      count(say.organizations.below[page.filters.basis]),
     ],
     rows: nodes.map(({ node, depth }) => [
       node.name,

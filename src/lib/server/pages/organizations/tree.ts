@@ -24,7 +24,7 @@ export interface TreeNode {
   type: string | null;
   establishedOn: string | null;
   endedOn: string | null;
-  /** Organisations below it that exist in the month, at any depth. */
+  /** Organisations below it at any depth that exist in the month, or by the structure of today those of today. */
   below: number;
   all: TreeFigures;
   own: TreeFigures;
@@ -86,6 +86,7 @@ async function listsOf(
   const rows = await page.version.all(treeSql, {
     basis,
     month: `${month}-01`,
+    below_month: `${basis === 'current' ? page.version.newestMonth : month}-01`,
     parents,
     root: subtreeOf(page)[0] ?? null,
     organization_type: page.filters.type,

@@ -99,6 +99,19 @@ describe('a comparison', () => {
     expect((await compare('b=2025-10')).overdue?.ok).toBe(true);
   });
 
+  it('draws both sides up to their last months, under the months of A', async () => {
+    const { pending } = await compare('a=2025-11..2026-10&b=2025-10..2025-11');
+    if (!pending?.ok) throw new Error('no lines');
+    const { spec, frame } = pending.content;
+    expect([spec.months[0], spec.months.at(-1)]).toEqual(['11/2025', '10/2026']);
+    const [b = [], a = []] = spec.series.map(({ values }) => values);
+    expect([a.length, b.length, a.at(-1), b.at(-2), b.at(-1)]).toEqual([12, 12, 10, 5, 0]);
+    expect(b.slice(0, 10).every((value) => value === null)).toBe(true);
+    expect(frame.table.rows.at(-2)).toEqual(['2026-09', 9, '2025-10', 5]);
+    expect(frame.table.rows[0]?.slice(2)).toEqual([null, null]);
+    expect(frame.description).toContain('A 11/2025 – 10/2026, B 10/2025 – 11/2025');
+  });
+
   it.each([
     ['a=2026-13', 'a'],
     ['b=2026-10..2026-09', 'b'],

@@ -216,7 +216,7 @@ describe('open duties', () => {
 
 describe('both bases', () => {
   it('stand side by side where an organisation changed its type, and say who', async () => {
-    const { frame, rows, moves } = content((await pageOf('month=2026-09&span=1')).bases);
+    const { frame, rows, moves, movesLabel } = content((await pageOf('month=2026-09&span=1')).bases);
     expect(plain(frame.title)).toBe(
       'Doanh nghiệp tư nhân: 60,0 % (3/5) theo thời điểm, 0,0 % (0/1) theo cơ cấu hiện nay',
     );
@@ -224,6 +224,7 @@ describe('both bases', () => {
       ['60,0 % (3/5)', '0,0 % (0/1)'],
       ['không có nhiệm vụ tính tỷ lệ', '75,0 % (3/4)'],
     ]);
+    expect(movesLabel).toMatch(/^Nhiệm vụ của 1 mã tổ chức nay tính vào loại hình khác/);
     expect(moves.map(({ name, text }) => `${name}: ${text}`)).toEqual([
       'Chi bộ D: doanh nghiệp tư nhân → loại hình khác, 4 nhiệm vụ',
     ]);

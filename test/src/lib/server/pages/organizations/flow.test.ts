@@ -69,13 +69,35 @@ describe('the flow of reorganisations', () => {
     expect(frame.table.rows.map((row) => row.slice(0, 3))).toEqual([
       ['2026-09-15', 'merged_into', 'Chi bộ X'],
       ['2026-10-10', 'merged_into', 'Tổ chức B'],
-      ['2026-10-31', 'Chuyển cấp trên', 'Tổ chức D'],
+      ['2026-10-31', 'Chuyển cấp trên (thấy lần đầu ở bản chốt ngày này)', 'Tổ chức D'],
     ]);
     expect(detail?.groups.flatMap((group) => group.lines.map((line) => line.from.name))).toEqual([
       'Tổ chức B (B)',
       'Tổ chức D (D)',
     ]);
     await expect(flowPanel(await open('wave=2026-08'))).rejects.toThrow('wave');
+  });
+
+  it('tells in its title what the waves left and, apart from it, what there is at the end', async () => {
+    const { organizations } = (await open('')).say;
+    const count = (n: number) => ({ n, text: String(n) });
+    const title = (end: number) =>
+      organizations.flowTitle(
+        { before: count(105), after: count(89), end: count(end) },
+        ['7/2025'],
+        'tháng 10',
+      );
+    expect(title(84)).toBe('105 tổ chức cơ sở còn 89 sau đợt 7/2025; cuối tháng 10: 84');
+    expect(title(89)).toBe('105 tổ chức cơ sở còn 89 sau đợt 7/2025');
+  });
+
+  it('takes names and committees just before and just after each event, not of the newest snapshot', async () => {
+    const { frame } = await flowPanel(await open(''));
+    expect(frame.table.rows.map((row) => row.slice(2, 6))).toEqual([
+      ['Chi bộ X', 'Tổ chức P', 'Tổ chức B', 'Tổ chức U'],
+      ['Tổ chức B', 'Tổ chức U', 'Tổ chức C', 'Tổ chức U'],
+      ['Tổ chức D', 'Tổ chức P', 'Tổ chức D', 'Tổ chức U'],
+    ]);
   });
 
   it('says that there was none where there was none', async () => {

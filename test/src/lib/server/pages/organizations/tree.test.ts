@@ -48,6 +48,34 @@ describe('the tree of organisations', () => {
     expect(pendingOf(tree, 'U')).toEqual({ A: 4, C: 3, D: 2 });
   });
 
+  it('counts those below as of the month, or of today in the structure of today', async () => {
+    const below = async (search: string) => nodesOf(await treeOf(await open(search)), '')[0]?.below;
+    expect(await below('month=2026-09')).toBe(6);
+    expect(await below('month=2026-10')).toBe(5);
+    expect(await below('month=2026-09&basis=current')).toBe(5);
+    const { columns } = await treePanel(await open('month=2026-09&basis=current'));
+    expect(columns.at(-1)?.label).toBe('Tổ chức bên dưới hiện nay');
+  });
+
+  it('counts in the structure of today those founded after the month too', async () => {
+    const own = newDataDir();
+    const founded = `update marts.dim_organization set established_date = date '2026-10-05' where organization_code = 'E'`;
+    await publish(own, '2026-10-31.001', founded);
+    const live = await new Warehouse({ dataDir: own, now: Date.now, warn: () => undefined }).live();
+    const below = async (search: string) => {
+      const page = await openContext(live, new URLSearchParams(search), () => undefined);
+      return nodesOf(await treeOf(page), '')[0]?.below;
+    };
+    expect(await below('month=2026-09')).toBe(5);
+    expect(await below('month=2026-09&basis=current')).toBe(5);
+    removeDataDir(own);
+  });
+
+  it('does not name the top as the one that holds everything', async () => {
+    expect((await treePanel(await open('open='))).frame.title).toBe('10 hồ sơ đang xử lý');
+    expect((await treePanel(await open('open=U,P'))).frame.title).toMatch(/^Tổ chức U giữ tất cả 10 hồ sơ/);
+  });
+
   it('adds up: what an organisation holds itself and those below it make its figures', async () => {
     for (const search of [
       'open=P,U',
