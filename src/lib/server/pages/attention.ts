@@ -103,7 +103,8 @@ function workItem(page: PageContext, effect: Effect, month: string): Candidate {
     title: write(effect.label, counted(effect.now, page.lang)),
     detail: details.join(' · '),
     figure: formatChange(effect.change, page.lang),
-    href: effect.kind === 'case' ? `/backlog?case=${effect.code}` : '/compliance#duty',
+    href:
+      effect.kind === 'case' ? `/backlog?case=${effect.code}` : `/compliance?overdue=${effect.code}#overdue`,
   };
 }
 

@@ -60,7 +60,7 @@ const ofOrganization = 'organization-';
 
 /** What makes the panels of a page; those of an organisation's page carry its code. */
 function makerOf(name: string): (typeof panelsOf)[string] | undefined {
-  if (!name.startsWith(ofOrganization)) return panelsOf[name];
+  if (!name.startsWith(ofOrganization)) return Object.hasOwn(panelsOf, name) ? panelsOf[name] : undefined;
   return (page) => organizationPanels(page, name.slice(ofOrganization.length));
 }
 
