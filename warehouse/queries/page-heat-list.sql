@@ -83,7 +83,8 @@ ranked as (
         ) as place,
         sum(now_count) over by_size as running_count,
         sum(now_count) over () as all_count,
-        count(*) over () as row_count
+        count(*) over () as row_count,
+        count(*) filter (where now_count > 0) over () as now_row_count
     from listed
     window by_size as (order by now_count desc, window_count desc, row_code)
 )
@@ -92,6 +93,7 @@ select
     row_code,
     all_count::bigint as all_count,
     row_count::bigint as row_count,
+    now_row_count::bigint as now_row_count,
     (count(*) filter (where running_count - now_count < all_count / 2) over ())::bigint as half_place,
     coalesce((sum(now_count) filter (where running_count - now_count < all_count / 2) over ()), 0)::bigint as half_count
 from ranked

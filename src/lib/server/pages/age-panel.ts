@@ -117,7 +117,9 @@ function heatmapOf(page: PageContext, cross: CrossTable<MetricRow>, drawn: Drawn
     steps: stepLabels(page, bounds),
     unit: say.heat.unit[measure],
     links: linksToPair(page, [pair.rows, pair.columns]),
-    ...(isFolded ? { folded: say.heat.fold(empty.map(({ label }) => label).join('; ')) } : {}),
+    ...(isFolded
+      ? { folded: say.heat.fold(empty.map(({ label }) => label).join('; '), say.backlog.of[measure]) }
+      : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import { ask, thisMonth, type PageContext } from './context';
 import { heatChoice, heatParameters, type HeatChoice } from './heat/choice';
 import { detailOf, type HeatDetail } from './heat/detail';
 import { measureSwitch } from './heat/links';
-import { listOrganizations, type HeatList } from './heat/list';
+import { isConcentrated, listOrganizations, type HeatList } from './heat/list';
 import { crossPanel, type CrossPanel } from './heat/panel';
 import { picksOf, type Pick } from './heat/picks';
 import type { Choice } from './multiples';
@@ -71,10 +71,12 @@ async function findingOf(page: PageContext, measure: 'pending' | 'overdue'): Pro
   const old = bands.filter((row) => oldBands.includes(row.age_band ?? ''));
   const oldCount = old.reduce((sum, row) => sum + (row.value ?? 0), 0);
   if (list.half.all === 0) return backlog.empty[measure];
+  const isFinding = isConcentrated(list.half);
   const half = {
     part: counted(list.half.count, page.lang),
     total: counted(list.half.all, page.lang),
-    organizations: counted(list.half.place, page.lang),
+    organizations: counted(isFinding ? list.half.place : list.half.among, page.lang),
+    isConcentrated: isFinding,
   };
   return backlog.headline(half, counted(oldCount, page.lang), backlog.of[measure]);
 }

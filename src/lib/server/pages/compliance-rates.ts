@@ -8,8 +8,9 @@ import { basesDiffer } from './compliance-bases';
 import { ask, type PageContext, type Period } from './context';
 import type { IntervalsPanel } from './overview';
 import { dutySource, metricsShown } from './panel';
-import { targetOf, type Target } from './targets';
+import { targetsOf, type Target } from './targets';
 import {
+  beforeInWords,
   countsOf,
   findingByType,
   isCovered,
@@ -45,11 +46,13 @@ export async function intervalsPanel(
   const { say, lang } = page;
   const found = await ratesBy(page, by, period);
   const rates = await changed(page, { by, period, rates: found.rates });
-  const [now, before] = [periodInWords(page, period), periodInWords(page, found.before)];
+  const [now, before] = [periodInWords(page, period), beforeInWords(page, found)];
   const isDuty = by === 'duty_type';
-  const same = isDuty || (await basesDiffer(page, period)) ? '' : say.duties.bases.same;
+  const same =
+    isDuty || found.rates.length === 0 || (await basesDiffer(page, period)) ? '' : say.duties.bases.same;
   const links = isDuty ? {} : { links: typeLinks(page, found.rates) };
-  const target = await targetOf(page, 'compliance_rate');
+  const parts = found.rates.map(({ code }) => (code === '' ? {} : { [by]: code }));
+  const targets = await targetsOf(page, 'compliance_rate', parts);
   const title = isDuty ? findingByDuty(page, found) : findingByType(page, found);
   return {
     frame: {
@@ -57,7 +60,7 @@ export async function intervalsPanel(
       id: 'rates',
       title,
       description: isDuty ? say.compliance.dutyDescription(now, before) : say.byType.description(now, before),
-      source: dutySource(page, target ? say.targets.source(target.label, target.source) : ''),
+      source: dutySource(page, targetWords(page, found.rates, targets)),
       note: [say.byType.note, say.duties.changes.note, same].join(' ').trimEnd(),
       metrics: metricsShown(page, 'compliance_rate'),
       narrower: { from: period.from },
@@ -68,9 +71,28 @@ export async function intervalsPanel(
       }),
       drawn: true,
     },
-    spec: { ...specOf(page, { ...found, rates }, { period, row: isDuty ? 40 : 48, target }), ...links },
+    spec: {
+      ...specOf(page, { ...found, rates }, { period, row: isDuty ? 40 : 48, target: commonOf(targets) }),
+      ...links,
+    },
     summary: say.flow.summary(title, formatMonth(period.from, lang), formatMonth(period.to, lang)),
   };
+}
+
+/** The target that every row shares; null where some have another one: no line is right for all of them. */
+function commonOf(targets: readonly (Target | null)[]): Target | null {
+  const [first] = targets;
+  return first && targets.every((target) => target?.text === first.text) ? first : null;
+}
+
+/** The target with its source, or each row's own where they differ. */
+function targetWords(page: PageContext, rates: readonly Rate[], targets: readonly (Target | null)[]): string {
+  const common = commonOf(targets);
+  if (common) return page.say.targets.source(common.label, common.source);
+  const labels = [...new Set(targets.flatMap((target) => target?.label ?? []))];
+  const namesWith = (label: string) =>
+    rates.flatMap(({ name }, i) => (targets[i]?.label === label ? [name] : []));
+  return labels.map((label) => `${label}: ${namesWith(label).join(', ')}`).join('; ');
 }
 
 async function changed(
@@ -154,7 +176,8 @@ function specOf(
 function findingByDuty(page: PageContext, { rates }: Rates): string {
   const lowest = rates.find((rate) => !isFew(rate));
   if (!lowest || lowest.rate === null) return page.say.byType.none;
-  if (lowest.rate === 1) return page.say.compliance.dutyAll;
+  const isAll = rates.every(({ rate }) => rate === 1);
+  if (lowest.rate === 1) return page.say.compliance[isAll ? 'dutyAll' : 'dutyMost'];
   return page.say.compliance.dutyFinding(
     lowest.name,
     formatRatio(lowest.rate, page.lang),

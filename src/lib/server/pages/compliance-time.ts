@@ -14,20 +14,28 @@ import { isFew } from './rates';
 
 const pooled = 3;
 
+/** Months read before those that are drawn, for the change over a year. */
+const compared = 12;
+
 /** The compliance rate of each organisation type or duty over the window, pooled over three months, with its intervals. */
 export async function rateTimePanel(page: PageContext, by: RatesBy): Promise<MultiplesPanel> {
   const { say, lang } = page;
   const window = windowOf(page, page.filters.months);
-  const first = addMonths(window.from, 1 - pooled);
+  const months = monthRange(window.from, window.to);
+  const drawnFrom = addMonths(window.from, 1 - pooled);
+  const first = addMonths(drawnFrom, -compared);
   const asked = { from: first, to: window.to };
   const rows = await ask(page, 'compliance_rate', ['month', by], asked);
   const plan = { months: monthRange(first, window.to), key: by, empty: 0 } as const;
   const parts = seriesByKey(rows, { ...plan, measure: 'numerator' });
   const wholes = seriesByKey(rows, { ...plan, measure: 'denominator' });
   const order = page.codes.list(by).map((item) => item.code);
-  const months = monthRange(window.from, window.to);
   const marks = await documentMarks(page, months);
+  const inWindow = new Set(
+    rows.filter(({ month }) => (month ?? '') >= drawnFrom).map((row) => String(row[by])),
+  );
   const items = parts
+    .filter(({ key }) => inWindow.has(key))
     .map(({ key, values }) => ({
       ...multipleOf(
         page,
@@ -102,13 +110,17 @@ function multipleOf(
   { part, whole }: { part: (number | null)[]; whole: (number | null)[] },
 ): RateMultiple {
   const { lang, say } = page;
-  const skip = pooled - 1;
-  const values = rollingRatio(part, whole, pooled).slice(skip);
-  const parts = rollingSum(part, pooled).slice(skip);
-  const wholes = rollingSum(whole, pooled).slice(skip);
-  const [now, before] = [values.at(-1) ?? null, values.at(-13) ?? null];
-  const at = (place: number) => ({ numerator: parts.at(place) ?? 0, denominator: wholes.at(place) ?? 0 });
-  const change = before === null ? null : rateChange(at(-1), at(-13), z998);
+  const skip = pooled - 1 + compared;
+  const rolled = rollingRatio(part, whole, pooled);
+  const values = rolled.slice(skip);
+  const [allParts, allWholes] = [rollingSum(part, pooled), rollingSum(whole, pooled)];
+  const [parts, wholes] = [allParts.slice(skip), allWholes.slice(skip)];
+  const [now, before] = [rolled.at(-1) ?? null, rolled.at(-1 - compared) ?? null];
+  const at = (place: number) => ({
+    numerator: allParts.at(place) ?? 0,
+    denominator: allWholes.at(place) ?? 0,
+  });
+  const change = before === null ? null : rateChange(at(-1), at(-1 - compared), z998);
   return {
     key,
     name: key === 'null' ? say.words.upper : page.codes.label(by, key),

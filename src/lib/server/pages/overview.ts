@@ -9,7 +9,7 @@ import { flowPanel, type FlowPanel } from './flow-panel';
 import { figureOf, type FigureCard } from './overview-figures';
 import { outlookSentence } from './outlook-panel';
 import { contentOf, dutySource, metricsShown, panel, type PanelFrame, type PanelResult } from './panel';
-import { findingByType, periodInWords, ratesBy, ratesTable, typeLinks } from './rates';
+import { findingByType, beforeInWords, periodInWords, ratesBy, ratesTable, typeLinks } from './rates';
 import { targetOf } from './targets';
 
 export interface IntervalsPanel {
@@ -89,8 +89,7 @@ async function compliancePanel(page: PageContext): Promise<IntervalsPanel> {
     targetOf(page, 'compliance_rate'),
   ]);
   const title = findingByType(page, found);
-  const hasBefore = found.rates.some((rate) => rate.before !== null);
-  const before = hasBefore ? periodInWords(page, found.before) : null;
+  const before = beforeInWords(page, found);
   const now = periodInWords(page, thisMonth(page));
   return {
     frame: {

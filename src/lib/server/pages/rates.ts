@@ -141,3 +141,8 @@ export function ratesTable(
 export function periodInWords(page: PageContext, period: Period): string {
   return page.say.compliance.period(monthInWords(period.from, page.lang), monthInWords(period.to, page.lang));
 }
+
+/** The period a year before in words; null where no row has a rate of it. */
+export function beforeInWords(page: PageContext, { rates, before }: Rates): string | null {
+  return rates.some((rate) => rate.before !== null) ? periodInWords(page, before) : null;
+}

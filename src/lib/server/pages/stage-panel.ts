@@ -10,6 +10,7 @@ import type { PageContext } from './context';
 import { countCell, emptyCell } from './heat-parts';
 import { existenceIn, type Existence } from './heat/existence';
 import { linksToPair } from './heat/links';
+import { mostOf } from './heat/most';
 import { monthOfPicks, pickedRows, type Pick } from './heat/picks';
 import { fixedScale, stepLabels } from './heat/scale';
 import type { Labelled } from './labels';
@@ -112,7 +113,9 @@ function heatmapOf(
     steps: stepLabels(page, bounds),
     unit: say.heat.unit[measure],
     links: linksToPair(page, pair),
-    ...(isFolded ? { folded: say.heat.fold(empty.map(({ label }) => label).join('; ')) } : {}),
+    ...(isFolded
+      ? { folded: say.heat.fold(empty.map(({ label }) => label).join('; '), say.backlog.of[measure]) }
+      : {}),
   };
 }
 
@@ -143,11 +146,14 @@ function findingOf(
 ): string {
   const { backlog } = page.say;
   if (cross.total === 0) return backlog.empty[measure];
-  const [first] = cross.columnKeys.toSorted((a, b) => cross.columnTotal(b) - cross.columnTotal(a));
-  if (first === undefined || first === 'unknown') {
+  const [first, second, ...others] = mostOf(cross.columnKeys, cross.columnTotal);
+  if (first === undefined || [first, second, ...others].includes('unknown')) {
     return backlog.stageUnknown(monthInWords(month, page.lang));
   }
-  const count = cross.columnTotal(first);
-  const share = formatRatio(count / cross.total, page.lang, 0);
-  return backlog.stageTop(counted(count, page.lang), page.codes.label('stage', first), share);
+  const total = cross.columnTotal(first);
+  const [count, share] = [counted(total, page.lang), formatRatio(total / cross.total, page.lang, 0)];
+  const name = (stage: string) => page.codes.label('stage', stage);
+  if (second === undefined) return backlog.stageTop(count, name(first), share);
+  if (others.length === 0) return backlog.stageTied(count, [name(first), name(second)], share);
+  return backlog.stageMany(count, counted(others.length + 2, page.lang));
 }

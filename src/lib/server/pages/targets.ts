@@ -39,12 +39,25 @@ export async function targetOf(
   metric: MetricId,
   within: Scope = {},
 ): Promise<Target | null> {
+  const [target] = await targetsOf(page, metric, [within]);
+  return target ?? null;
+}
+
+/** The targets of a metric for several parts of the work, in their order, as `targetOf` finds them. */
+export async function targetsOf(
+  page: PageContext,
+  metric: MetricId,
+  parts: readonly Scope[],
+): Promise<(Target | null)[]> {
   const [presence] = await page.version.all(presenceSql);
-  if (!Number(presence?.table_count)) return null;
+  if (!Number(presence?.table_count)) return parts.map(() => null);
   const rows = await page.version.all(targetsSql, { metric, day: lastDayOf(page.filters.month) });
-  const scope: Scope = { ...scopeOf(page), ...within };
-  const [row] = rows.filter((each) => holds(each, scope)).sort((a, b) => narrowness(b) - narrowness(a));
-  return row ? toTarget(page, metric, row) : null;
+  const ranked = rows.toSorted((a, b) => narrowness(b) - narrowness(a));
+  return parts.map((within) => {
+    const scope: Scope = { ...scopeOf(page), ...within };
+    const row = ranked.find((each) => holds(each, scope));
+    return row ? toTarget(page, metric, row) : null;
+  });
 }
 
 /** Whether a figure reaches its target, as the metric's better side tells; null where neither side is better. */

@@ -55,10 +55,10 @@ describe('the sentence of overdue duties', () => {
       '4 nhiệm vụ quá hạn chưa làm, 1 đã quá hơn 90 ngày làm việc; nhiều nhất: báo cáo định kỳ (3)',
     );
     expect(vi.overdue.finding(of(1), of(1), 'rà soát quý', of(1))).toBe(
-      '1 nhiệm vụ quá hạn chưa làm, đều quá hơn 90 ngày làm việc; đều là rà soát quý',
+      '1 nhiệm vụ quá hạn chưa làm, quá hơn 90 ngày làm việc: rà soát quý',
     );
     expect(en.overdue.finding(count(1), count(0), 'periodic report', count(1))).toBe(
-      '1 duty overdue and not done; all periodic report',
+      '1 duty overdue and not done: periodic report',
     );
     expect(en.overdue.finding(count(4), count(4), 'periodic report', count(3))).toBe(
       '4 duties overdue and not done, all for over 90 working days; most: periodic report (3)',

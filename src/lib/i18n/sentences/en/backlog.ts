@@ -25,13 +25,21 @@ export const backlog: typeof shape = {
   steps: 'Colour steps are the same for every month of this version.',
   stageTop: (count, stage, share) =>
     `${share} of the cases (${count.text}) are at the stage ${stage.toLowerCase()}`,
+  stageTied: (count, stages, share) =>
+    `Most at the stages ${stages.join(' and ').toLowerCase()}: ${cases(count)} each (${share})`,
+  stageMany: (count, stages) => `Most at a stage: ${cases(count)}, the same at ${stages.text} stages`,
   stageUnknown: (month) => `No snapshot in ${month}: the stages of cases are not known`,
   stageDescription: (measure, date) =>
     `Cases ${measure} by case type and stage, ${date}. The stage is that of the month's snapshot`,
   stageTable: (measure) => `Cases ${measure} by case type and stage`,
   headline: (half, old, of) =>
-    `${half.part.text} of ${half.total.text} ${of} lie with ${organizations(half.organizations)}; ${old.n === 0 ? 'none is' : `${old.text} ${old.n === 1 ? 'is' : 'are'}`} over 60 working days old`,
-  lede: (pending, overdue, share) => `${cases(pending)} pending, ${overdue.text} of them overdue (${share}).`,
+    `${half.isConcentrated ? `${half.part.text} of ${half.total.text} ${of} lie` : `${half.total.text} ${single(of, half.total)} ${half.total.n === 1 ? 'lies' : 'lie'}`} with ${organizations(half.organizations)}; ${old.n === 0 ? 'none is' : `${old.text} ${old.n === 1 ? 'is' : 'are'}`} over 60 working days old`,
+  lede: (pending, overdue, share) =>
+    pending.n === 0
+      ? 'No cases are pending.'
+      : pending.n === 1
+        ? `1 case pending, ${overdue.n === 1 ? '' : 'not '}overdue.`
+        : `${cases(pending)} pending, ${overdue.text} of them overdue (${share}).`,
   more: (page, pages) => `Page ${page}/${pages}`,
   previous: 'Previous page',
   next: 'Next page',

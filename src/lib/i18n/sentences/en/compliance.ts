@@ -15,14 +15,15 @@ export const compliance: typeof shape = {
   period: (from, to) => (from === to ? to : `${from} to ${to}`),
   dutyFinding: (name, rate, counts) => `Furthest behind: ${name}, ${rate} (${counts})`,
   dutyAll: 'Every duty was fulfilled on time',
+  dutyMost: 'Of the kinds with 5 or more duties, every duty was fulfilled on time',
   dutyDescription: (period, before) =>
-    `On-time rate of each duty, ${period}, with 95% intervals; hollow dot: ${before}`,
+    `On-time rate of each duty, ${period}, with 95% intervals${before === null ? '' : `; hollow dot: ${before}`}`,
   dutyTable: 'Compliance rate by duty, with Wilson 95% intervals',
   timeUp: (name, points) => `${name} improved most in 12 months: +${points} points`,
   timeDown: (name, points) => `${name} fell most in 12 months: −${points} points`,
   timeShort: 'Fewer than the 12 months that a comparison needs',
   matrix: (duty, type, rate, counts) => `Clearly lowest: ${duty} in ${type}, ${rate} (${counts})`,
-  matrixAll: 'No cell is below 100%',
+  matrixAll: 'Of the cells with 5 or more duties, none is below 100%',
   matrixNone: 'No cell has the 5 duties that a comparison needs',
   matrixDescription: (period) =>
     `On-time rate over the number of duties, ${period}. Under 5 duties: figure without colour`,

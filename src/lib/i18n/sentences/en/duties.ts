@@ -105,9 +105,9 @@ export const duties: typeof shape = {
     },
     description: {
       organization_type: (months) =>
-        `Rate pooled over 3 months for each organisation type, ${months} months; pale band: Wilson 95% interval. Beside the rate: change in 12 months (points), ▲▼ where beyond chance`,
+        `Rate pooled over 3 months for each organisation type, ${months === 1 ? '1 month' : `${months} months`}; pale band: Wilson 95% interval. Beside the rate: change in 12 months (points), ▲▼ where beyond chance`,
       duty_type: (months) =>
-        `Rate pooled over 3 months for each duty, ${months} months; pale band: Wilson 95% interval. Beside the rate: change in 12 months (points), ▲▼ where beyond chance`,
+        `Rate pooled over 3 months for each duty, ${months === 1 ? '1 month' : `${months} months`}; pale band: Wilson 95% interval. Beside the rate: change in 12 months (points), ▲▼ where beyond chance`,
     },
     table: {
       organization_type: 'Compliance rate pooled over 3 months by organisation type and month',
@@ -118,6 +118,7 @@ export const duties: typeof shape = {
     none: 'No duty is overdue',
     finding: (total, old, name, part) => {
       const long = 'for over 90 working days';
+      if (total.n === 1) return `1 duty overdue and not done${old.n === 1 ? `, ${long}` : ''}: ${name}`;
       const since = old.n === 0 ? '' : old.n === total.n ? `, all ${long}` : `, ${old.text} ${long}`;
       const most = part.n === total.n ? `all ${name}` : `most: ${name} (${part.text})`;
       return `${tasks(total)} overdue and not done${since}; ${most}`;

@@ -40,10 +40,10 @@ export const heat: typeof shape = {
   inWorkdays: 'Age in working days.',
   shareNote: 'Below a share, overdue of pending cases; no colour under 5 cases.',
   shown: (from, to, all) => `${from}–${to} of ${all}.`,
-  shownAll: (all) => `All ${all}.`,
+  shownAll: (all, count) => (count === 1 ? `${all}.` : `All ${all}.`),
   listed: {
-    organization: (count) => `${organizations(count)} with cases`,
-    parent: (count) => `${committees(count)} with cases`,
+    organization: (count, of) => `${organizations(count)} with ${of}`,
+    parent: (count, of) => `${committees(count)} with ${of}`,
   },
   totalOf: {
     organization: (count) => `Total of ${organizations(count)}`,
@@ -59,21 +59,31 @@ export const heat: typeof shape = {
   findButton: 'Find',
   findClear: 'Clear search',
   found: (text) => `Results for “${text}”`,
-  foundNone: (text) => `No organisation with cases matches “${text}”`,
+  foundNone: (text, of) => `No organisation with ${of} matches “${text}”`,
   earlier: (count, since) => `← All ${count} months, since ${since}`,
-  fold: (names) => `No cases: ${names}.`,
-  top: ([row, column], { count, of }, share) => `Most in ${row}, ${column}: ${some(count, of)} (${share})`,
+  fold: (names, of) => `No ${of}: ${names}.`,
+  emptyNow: (empty, month) => `${empty} at the end of ${month}`,
+  top: (cells, { count, of }, share) =>
+    `Most in ${cells.map(([row, column]) => `${row}, ${column}`).join(' and in ')}: ${some(count, of)}${cells.length > 1 ? ' each' : ''} (${share})`,
+  topMany: (cells, { count, of }) => `Most in a cell: ${some(count, of)}, the same in ${cells.text} cells`,
   concentrated: ({ part, all, place, of, within }) =>
     `${part.text} of ${some(all, of)} lie with ${place.text} of ${within}`,
+  spread: (all, of, within) => `${some(all, of)} ${all.n === 1 ? 'lies' : 'lie'} with ${within}`,
   among: { organization: (count) => organizations(count), parent: (count) => committees(count) },
-  holders: (name, { count, of }, { rising, holders, since }) =>
+  holders: (names, { count, of, all }, { rising, holders, since }) =>
     holders.n === 1
-      ? `${name} holds ${some(count, of)}, half or more of all`
-      : `Most in ${name}: ${some(count, of)}; ${rising.n === 0 ? 'none' : rising.text} of the ${holders.text} organisations with half of all ${rising.n === 1 ? 'has' : 'have'} risen since ${since}`,
-  topNow: (name, { count, of }, month) => `Most in ${name}: ${some(count, of)}, ${month}`,
-  rise: (name, change, month) => `; largest rise since ${month}: ${name} (${change})`,
+      ? `${names[0]} holds ${count.n === all ? (all === 1 ? `the only ${some(count, of).replace('1 ', '')}` : `all ${some(count, of)}`) : `${some(count, of)}, half or more of all`}`
+      : `${names.length > 2 ? 'The same in many' : `Most in ${names.join(' and ')}: ${some(count, of)}${names.length > 1 ? ' each' : ''}`}; ${rising.n === 0 ? 'none' : rising.text} of the ${holders.text} organisations with half of all ${rising.n === 1 ? 'has' : 'have'} risen since ${since}`,
+  topNow: (names, { count, of }, month) =>
+    names.length > 2
+      ? `The most is ${some(count, of)}, the same in ${names.length} lines, ${month}`
+      : `Most in ${names.join(' and ')}: ${some(count, of)}${names.length > 1 ? ' each' : ''}, ${month}`,
+  rise: (names, change, month) =>
+    `; largest rise since ${month}: ${names.join(' and ')} (${change}${names.length > 1 ? ' each' : ''})`,
   noRise: (month) => `; none has risen since ${month}`,
-  shareTop: (name, share, counts) => `Highest overdue share in ${name}: ${share} (${counts})`,
+  shareTop: (names, share, counts) =>
+    `Of those with 5 or more cases, the highest overdue share is in ${names.join(' and ')}: ${share} (${counts.join('; ')})`,
+  shareHigh: (share) => `Of those with 5 or more cases, the highest overdue share is ${share}`,
   shareNone: 'No cases are overdue where there are 5 or more',
   reorganized: (events, more) =>
     `Reorganised in this window: ${events}${more > 0 ? ` and ${more} more` : ''}.`,
@@ -100,7 +110,7 @@ export const heat: typeof shape = {
     none: 'No cases.',
     outside: 'What was chosen is not in this table.',
     clear: 'Clear',
-    trend: (count) => `Last ${count} months`,
+    trend: (count) => (count === 1 ? 'Last month' : `Last ${count} months`),
     trendWords: (what, first, last) => `${what}: from ${first} to ${last}`,
     low: (value, month) => `least ${value} (${month})`,
     high: (value, month) => `most ${value} (${month})`,

@@ -22,14 +22,26 @@ export const backlog = {
   steps: 'Thang màu cố định cho mọi tháng của bản số liệu này.',
   stageTop: (count: Counted, stage: string, share: string) =>
     `${share} số hồ sơ (${count.text}) đang ở giai đoạn ${stage.toLowerCase()}`,
+  stageTied: (count: Counted, stages: readonly [string, string], share: string) =>
+    `Nhiều nhất ở giai đoạn ${stages.join(' và ').toLowerCase()}: mỗi giai đoạn ${count.text} hồ sơ (${share})`,
+  stageMany: (count: Counted, stages: Counted) =>
+    `Nhiều nhất ${count.text} hồ sơ một giai đoạn, bằng nhau ở ${stages.text} giai đoạn`,
   stageUnknown: (month: string) => `Không có bản chốt trong ${month}: chưa biết giai đoạn của hồ sơ`,
   stageDescription: (measure: string, date: string) =>
     `Hồ sơ ${measure} theo loại hồ sơ và giai đoạn, ${date}. Giai đoạn lấy từ bản chốt trong tháng`,
   stageTable: (measure: string) => `Hồ sơ ${measure} theo loại hồ sơ và giai đoạn`,
-  headline: (half: { part: Counted; total: Counted; organizations: Counted }, old: Counted, of: string) =>
-    `${half.part.text} trên ${half.total.text} ${of} dồn ở ${half.organizations.text} tổ chức; ${old.n === 0 ? 'không hồ sơ nào' : `${old.text} hồ sơ đã`} trên 60 ngày làm việc`,
+  headline: (
+    half: { part: Counted; total: Counted; organizations: Counted; isConcentrated: boolean },
+    old: Counted,
+    of: string,
+  ) =>
+    `${half.isConcentrated ? `${half.part.text} trên ${half.total.text} ${of} dồn` : `${half.total.text} ${of}`} ở ${half.organizations.text} tổ chức; ${old.n === 0 ? 'không hồ sơ nào' : `${old.text} hồ sơ đã`} trên 60 ngày làm việc`,
   lede: (pending: Counted, overdue: Counted, share: string) =>
-    `${pending.text} hồ sơ đang xử lý, trong đó ${overdue.text} quá hạn (${share}).`,
+    pending.n === 0
+      ? 'Không có hồ sơ đang xử lý.'
+      : pending.n === 1
+        ? `1 hồ sơ đang xử lý, ${overdue.n === 1 ? 'đã' : 'chưa'} quá hạn.`
+        : `${pending.text} hồ sơ đang xử lý, trong đó ${overdue.text} quá hạn (${share}).`,
   more: (page: string, pages: string) => `Trang ${page}/${pages}`,
   previous: 'Trang trước',
   next: 'Trang sau',

@@ -11,15 +11,16 @@ export const compliance = {
   period: (from: string, to: string) => (from === to ? to : `${from} đến ${to}`),
   dutyFinding: (name: string, rate: string, counts: string) => `Chậm nhất: ${name}, ${rate} (${counts})`,
   dutyAll: 'Mọi nhiệm vụ đều đúng hạn',
-  dutyDescription: (period: string, before: string) =>
-    `Tỷ lệ đúng hạn từng loại nhiệm vụ, ${period}, với khoảng tin cậy 95 %; vòng rỗng: ${before}`,
+  dutyMost: 'Trong các loại có từ 5 nhiệm vụ, mọi nhiệm vụ đều đúng hạn',
+  dutyDescription: (period: string, before: string | null) =>
+    `Tỷ lệ đúng hạn từng loại nhiệm vụ, ${period}, với khoảng tin cậy 95 %${before === null ? '' : `; vòng rỗng: ${before}`}`,
   dutyTable: 'Tỷ lệ tuân thủ theo loại nhiệm vụ, với khoảng tin cậy Wilson 95 %',
   timeUp: (name: string, points: string) => `${name} tiến bộ nhiều nhất trong 12 tháng: +${points} điểm`,
   timeDown: (name: string, points: string) => `${name} sụt nhiều nhất trong 12 tháng: −${points} điểm`,
   timeShort: 'Chưa đủ 12 tháng để so sánh',
   matrix: (duty: string, type: string, rate: string, counts: string) =>
     `Thấp rõ nhất: ${duty} ở ${type}, ${rate} (${counts})`,
-  matrixAll: 'Không ô nào dưới 100 %',
+  matrixAll: 'Trong các ô từ 5 nhiệm vụ, không ô nào dưới 100 %',
   matrixNone: 'Chưa ô nào đủ 5 nhiệm vụ để so sánh',
   matrixDescription: (period: string) =>
     `Tỷ lệ đúng hạn trên số nhiệm vụ, ${period}. Dưới 5 nhiệm vụ: có số nhưng không tô màu`,

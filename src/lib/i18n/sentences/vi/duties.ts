@@ -116,6 +116,7 @@ export const duties = {
     none: 'Không nhiệm vụ nào quá hạn chưa làm',
     finding: (total: Counted, old: Counted, name: string, part: Counted) => {
       const long = 'quá hơn 90 ngày làm việc';
+      if (total.n === 1) return `1 nhiệm vụ quá hạn chưa làm${old.n === 1 ? `, ${long}` : ''}: ${name}`;
       const since = old.n === 0 ? '' : old.n === total.n ? `, đều ${long}` : `, ${old.text} đã ${long}`;
       const most = part.n === total.n ? `đều là ${name}` : `nhiều nhất: ${name} (${part.text})`;
       return `${total.text} nhiệm vụ quá hạn chưa làm${since}; ${most}`;

@@ -50,10 +50,10 @@ export const heat = {
   inWorkdays: 'Tuổi tính bằng ngày làm việc.',
   shareNote: 'Dưới tỷ lệ là số quá hạn trên số đang xử lý; dưới 5 hồ sơ thì không tô màu.',
   shown: (from: string, to: string, all: string) => `Hiện ${from}–${to} trên ${all}.`,
-  shownAll: (all: string) => `Đủ ${all}.`,
+  shownAll: (all: string, count: number) => (count === 1 ? `${all}.` : `Đủ ${all}.`),
   listed: {
-    organization: (count: Counted) => `${count.text} tổ chức có hồ sơ`,
-    parent: (count: Counted) => `${count.text} cấp trên có hồ sơ`,
+    organization: (count: Counted, of: string) => `${count.text} tổ chức có ${of}`,
+    parent: (count: Counted, of: string) => `${count.text} cấp trên có ${of}`,
   },
   totalOf: {
     organization: (count: Counted) => `Cộng ${count.text} tổ chức`,
@@ -74,32 +74,39 @@ export const heat = {
   findButton: 'Tìm',
   findClear: 'Bỏ tìm',
   found: (text: string) => `Kết quả tìm “${text}”`,
-  foundNone: (text: string) => `Không tổ chức nào có hồ sơ khớp với “${text}”`,
+  foundNone: (text: string, of: string) => `Không tổ chức nào có ${of} khớp với “${text}”`,
   earlier: (count: string, since: string) => `← Cả ${count} tháng, từ ${since}`,
-  fold: (names: string) => `Không có hồ sơ: ${names}.`,
-  top: ([row, column]: [string, string], { count, of }: Of, share: string) =>
-    `Nhiều nhất ở ${row}, ${column}: ${count.text} ${of} (${share})`,
+  fold: (names: string, of: string) => `Không có ${of}: ${names}.`,
+  emptyNow: (empty: string, month: string) => `${empty} cuối ${month}`,
+  top: (cells: readonly [string, string][], { count, of }: Of, share: string) =>
+    `Nhiều nhất ở ${cells.map(([row, column]) => `${row}, ${column}`).join(' và ở ')}: ${cells.length > 1 ? 'mỗi ô ' : ''}${count.text} ${of} (${share})`,
+  topMany: (cells: Counted, { count, of }: Of) =>
+    `Nhiều nhất ${count.text} ${of} một ô, bằng nhau ở ${cells.text} ô`,
   concentrated: ({ part, all, place, of, within }: Half) =>
     `${part.text} trên ${all.text} ${of} dồn ở ${place.text} trên ${within}`,
+  spread: (all: Counted, of: string, within: string) => `${all.text} ${of} ở ${within}`,
   among: {
     organization: (count: Counted) => `${count.text} tổ chức`,
     parent: (count: Counted) => `${count.text} cấp trên`,
   },
   holders: (
-    name: string,
-    { count, of }: Of,
+    names: readonly string[],
+    { count, of, all }: Of & { all: number },
     { rising, holders, since }: { rising: Counted; holders: Counted; since: string },
   ) =>
     holders.n === 1
-      ? `${name} giữ ${count.text} ${of}, từ một nửa trở lên`
-      : `Nhiều nhất ở ${name}: ${count.text} ${of}; ${rising.n === 0 ? `trong ${holders.text} tổ chức giữ nửa số ${of}, không tổ chức nào có số tăng` : `${rising.text} trong ${holders.text} tổ chức giữ nửa số ${of} có số tăng`} so với ${since}`,
-  topNow: (name: string, { count, of }: Of, month: string) =>
-    `Nhiều nhất ở ${name}: ${count.text} ${of}, ${month}`,
-  rise: (name: string, change: string, month: string) =>
-    `; tăng nhiều nhất so với ${month}: ${name} (${change})`,
+      ? `${names[0]} giữ ${count.n === all ? `tất cả ${count.text} ${of}` : `${count.text} ${of}, từ một nửa trở lên`}`
+      : `${names.length > 2 ? 'Bằng nhau ở nhiều nơi' : `Nhiều nhất ở ${names.join(' và ')}: ${names.length > 1 ? 'mỗi nơi ' : ''}${count.text} ${of}`}; ${rising.n === 0 ? `trong ${holders.text} tổ chức giữ nửa số ${of}, không tổ chức nào có số tăng` : `${rising.text} trong ${holders.text} tổ chức giữ nửa số ${of} có số tăng`} so với ${since}`,
+  topNow: (names: readonly string[], { count, of }: Of, month: string) =>
+    names.length > 2
+      ? `Nhiều nhất ${count.text} ${of}, bằng nhau ở ${names.length} mục, ${month}`
+      : `Nhiều nhất ở ${names.join(' và ')}: ${names.length > 1 ? 'mỗi mục ' : ''}${count.text} ${of}, ${month}`,
+  rise: (names: readonly string[], change: string, month: string) =>
+    `; tăng nhiều nhất so với ${month}: ${names.join(' và ')} (${names.length > 1 ? 'mỗi mục ' : ''}${change})`,
   noRise: (month: string) => `; không hàng nào tăng so với ${month}`,
-  shareTop: (name: string, share: string, counts: string) =>
-    `Tỷ lệ quá hạn cao nhất ở ${name}: ${share} (${counts})`,
+  shareTop: (names: readonly string[], share: string, counts: readonly string[]) =>
+    `Trong nơi có từ 5 hồ sơ, tỷ lệ quá hạn cao nhất ở ${names.join(' và ')}: ${share} (${counts.join('; ')})`,
+  shareHigh: (share: string) => `Trong nơi có từ 5 hồ sơ, tỷ lệ quá hạn cao nhất là ${share}`,
   shareNone: 'Không có hồ sơ quá hạn ở nơi có từ 5 hồ sơ trở lên',
   reorganized: (events: string, more: number) =>
     `Đổi cơ cấu trong khoảng này: ${events}${more > 0 ? ` và ${more} lần khác` : ''}.`,

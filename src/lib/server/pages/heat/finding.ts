@@ -4,7 +4,8 @@ import { counted } from '$lib/i18n/sentences';
 import type { PageContext } from '../context';
 import type { HeatChoice } from './choice';
 import { baseMonth, type Drawing } from './table';
-import type { HeatList } from './list';
+import { isConcentrated, type HeatList } from './list';
+import { mostOf } from './most';
 import type { Side } from './sides';
 
 /** A side with what it held in a month. */
@@ -24,7 +25,8 @@ const fewest = 5;
 export function headingOf(page: PageContext, drawing: Drawing): string {
   const { choice, list } = drawing;
   const { backlog, heat } = page.say;
-  if (choice.find !== '') return list?.count ? heat.found(choice.find) : heat.foundNone(choice.find);
+  if (choice.find !== '')
+    return list?.count ? heat.found(choice.find) : heat.foundNone(choice.find, backlog.of[stockOf(choice)]);
   const isLong = list !== null && (list.count > list.rows.length || choice.rows === 'organization');
   if (choice.measure === 'share' && (!isLong || hasAllOverdue(drawing))) return shareHeading(page, drawing);
   if (isNothing(drawing)) return backlog.empty[stockOf(choice)];
@@ -34,7 +36,8 @@ export function headingOf(page: PageContext, drawing: Drawing): string {
   return topHeading(page, drawing);
 }
 
-const stockOf = ({ measure }: HeatChoice) => (measure === 'pending' ? 'pending' : 'overdue');
+/** What is counted: the stock whose sentences a measure uses. */
+export const stockOf = ({ measure }: HeatChoice) => (measure === 'pending' ? 'pending' : 'overdue');
 
 /** Whether every organisation with overdue cases now stands among the rows of this page. */
 function hasAllOverdue({ choice, list, rows, columns, figures, period }: Drawing): boolean {
@@ -52,13 +55,15 @@ function listHeading(page: PageContext, drawing: Drawing, list: HeatList): strin
   const count = (n: number) => counted(n, page.lang);
   const of = backlog.of[stockOf(choice)];
   const { half } = list;
+  if (half.all === 0) return emptyNow(page, drawing);
   const base = baseMonth(period);
   const holders = rows.slice(0, half.place);
   const [first] = holders;
   const isRanked = choice.sort === 'size' && choice.at === 1 && half.place <= rows.length;
   const canRise = choice.rows === 'organization' && choice.columns === 'month' && choice.measure !== 'share';
   if (!first || base === null || !isRanked || !canRise) {
-    const within = heat.among[choice.rows === 'parent' ? 'parent' : 'organization'](count(list.count));
+    const within = heat.among[choice.rows === 'parent' ? 'parent' : 'organization'](count(half.among));
+    if (!isConcentrated(half)) return heat.spread(count(half.all), of, within);
     return heat.concentrated({
       part: count(half.count),
       all: count(half.all),
@@ -69,11 +74,11 @@ function listHeading(page: PageContext, drawing: Drawing, list: HeatList): strin
   }
   const at = (row: Side, month: string) => figures.cell(row.key, month)?.value ?? 0;
   const rising = holders.filter((row) => at(row, period.to) > at(row, base)).length;
-  const largest = count(at(first, period.to));
+  const most = mostOf(rows, (row) => at(row, period.to));
   const since = monthInWords(base, page.lang);
   return heat.holders(
-    first.full,
-    { count: largest, of },
+    (half.place === 1 ? [first] : most).map(({ full }) => full),
+    { count: count(at(first, period.to)), of, all: half.all },
     { rising: count(rising), holders: count(half.place), since },
   );
 }
@@ -86,13 +91,15 @@ function topHeading(page: PageContext, { choice, figures, rows, columns }: Drawi
   const cells = rows.flatMap((row) =>
     columns.map((column) => ({ row, column, value: figures.cell(row.key, column.key)?.value ?? 0 })),
   );
-  const top = cells.reduce((most, cell) => (cell.value > most.value ? cell : most));
+  const most = mostOf(cells, ({ value }) => value);
+  const value = most[0]?.value ?? 0;
   const all = figures.all?.value ?? 0;
-  const share = formatRatio(all === 0 ? null : top.value / all, page.lang, 0);
-  const of = page.say.backlog.of[stockOf(choice)];
+  const share = formatRatio(all === 0 ? null : value / all, page.lang, 0);
+  const held = { count: counted(value, page.lang), of: page.say.backlog.of[stockOf(choice)] };
+  if (most.length > 2) return page.say.heat.topMany(counted(most.length, page.lang), held);
   return page.say.heat.top(
-    [top.row.full, top.column.full],
-    { count: counted(top.value, page.lang), of },
+    most.map(({ row, column }) => [row.full, column.full]),
+    held,
     share,
   );
 }
@@ -109,15 +116,26 @@ function monthHeading(page: PageContext, drawing: Drawing, sides: readonly Side[
     now: at(side, period.to),
     before: base === null ? null : at(side, base),
   }));
-  const top = held.reduce((most, item) => (item.now > most.now ? item : most));
-  const count = counted(top.now, page.lang);
-  const found = heat.topNow(top.side.full, { count, of }, monthInWords(period.to, page.lang));
+  const top = mostOf(held, ({ now }) => now);
+  const now = top[0]?.now ?? 0;
+  if (now === 0) return emptyNow(page, drawing);
+  const count = counted(now, page.lang);
+  const found = heat.topNow(namesOf(top), { count, of }, monthInWords(period.to, page.lang));
   if (base === null) return found;
   const since = monthInWords(base, page.lang);
   const rise = (item: Held) => item.now - (item.before ?? item.now);
-  const most = held.reduce((best, item) => (rise(item) > rise(best) ? item : best));
-  if (rise(most) <= 0) return found + heat.noRise(since);
-  return found + heat.rise(most.side.full, formatChange(rise(most), page.lang), since);
+  const most = mostOf(held, rise);
+  const change = Math.max(...held.map(rise));
+  if (change <= 0) return found + heat.noRise(since);
+  return most.length > 2 ? found : found + heat.rise(namesOf(most), formatChange(change, page.lang), since);
+}
+
+const namesOf = (items: readonly { side: Side }[]) => items.map(({ side }) => side.full);
+
+/** That nothing is held at the window's end, though there were cases before. */
+function emptyNow(page: PageContext, { choice, period }: Drawing): string {
+  const { backlog, heat } = page.say;
+  return heat.emptyNow(backlog.empty[stockOf(choice)], monthInWords(period.to, page.lang));
 }
 
 function shareHeading(page: PageContext, { figures, rows, columns, choice, period }: Drawing): string {
@@ -127,11 +145,14 @@ function shareHeading(page: PageContext, { figures, rows, columns, choice, perio
   const items = choice.rows === 'month' ? columns : rows;
   const found = items
     .map((side) => ({ side, figure: choice.rows === 'month' ? ofColumn(side) : ofRow(side) }))
-    .filter(({ figure }) => (figure?.denominator ?? 0) >= fewest && (figure?.numerator ?? 0) > 0)
-    .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0));
-  const [top] = found;
-  if (!top?.figure) return page.say.heat.shareNone;
-  const { value, numerator, denominator } = top.figure;
-  const counts = `${formatCount(numerator, page.lang)}/${formatCount(denominator, page.lang)}`;
-  return page.say.heat.shareTop(top.side.full, formatRatio(value, page.lang, 0), counts);
+    .flatMap(({ side, figure }) => (figure ? [{ side, ...figure }] : []))
+    .filter(({ denominator, numerator }) => (denominator ?? 0) >= fewest && (numerator ?? 0) > 0);
+  const top = mostOf(found, ({ value }) => value ?? 0);
+  const [first] = top;
+  if (!first) return page.say.heat.shareNone;
+  const share = formatRatio(first.value, page.lang, 0);
+  if (top.length > 2 || top.some(({ numerator }) => numerator === 1)) return page.say.heat.shareHigh(share);
+  const text = (count: number | null) => formatCount(count, page.lang);
+  const counts = top.map(({ numerator, denominator }) => `${text(numerator)}/${text(denominator)}`);
+  return page.say.heat.shareTop(namesOf(top), share, counts);
 }

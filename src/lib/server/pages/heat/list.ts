@@ -24,8 +24,8 @@ export interface HeatList {
   rows: ListedRow[];
   /** How many are listed in all. */
   count: number;
-  /** How many of them hold half of the cases, how many cases these are, and how many there are. */
-  half: { place: number; count: number; all: number };
+  /** How many hold half of the cases at the window's end, how many these and all cases are, and how many hold any. */
+  half: { place: number; count: number; all: number; among: number };
 }
 
 const listSql = sqlFile('queries/page-heat-list.sql');
@@ -81,8 +81,18 @@ export async function listOrganizations(page: PageContext, listing: Listing): Pr
       found.map((row) => (row.row_code === null ? null : String(row.row_code))),
     ),
     count: number('row_count'),
-    half: { place: number('half_place'), count: number('half_count'), all: number('all_count') },
+    half: {
+      place: number('half_place'),
+      count: number('half_count'),
+      all: number('all_count'),
+      among: number('now_row_count'),
+    },
   };
+}
+
+/** Whether half of the cases lie with so few that it is a finding: at most a third of those that hold any. */
+export function isConcentrated({ place, among }: HeatList['half']): boolean {
+  return place > 0 && place * 3 <= among;
 }
 
 /** The organisations of those codes, in their order. */

@@ -9,7 +9,7 @@ import { metricsShown, sourceLine, type PanelFrame } from '../panel';
 import { isListed, type HeatChoice } from './choice';
 import { existenceIn } from './existence';
 import { heatFigures, metricOfMeasure, periodOf } from './figures';
-import { headingOf } from './finding';
+import { headingOf, stockOf } from './finding';
 import { controlsOf, linksOf, type HeatControls } from './links';
 import { listingOf, listOrganizations, perPage, type HeatList } from './list';
 import { noteOf } from './notes';
@@ -99,10 +99,11 @@ function descriptionOf(page: PageContext, { choice, caption, list }: Drawing): s
     .join(' ');
 }
 
-function shownOf({ say, lang }: PageContext, { rows, at }: HeatChoice, list: HeatList | null): string {
+function shownOf({ say, lang }: PageContext, choice: HeatChoice, list: HeatList | null): string {
+  const { rows, at } = choice;
   if (!list || !isListed(rows)) return '';
-  const all = say.heat.listed[rows](counted(list.count, lang));
-  if (list.count <= perPage) return list.count === 0 ? '' : say.heat.shownAll(all);
+  const all = say.heat.listed[rows](counted(list.count, lang), say.backlog.of[stockOf(choice)]);
+  if (list.count <= perPage) return list.count === 0 ? '' : say.heat.shownAll(all, list.count);
   const first = (at - 1) * perPage + 1;
   return say.heat.shown(formatCount(first, lang), formatCount(first + list.rows.length - 1, lang), all);
 }

@@ -57,9 +57,14 @@ export function heatmapOf(page: PageContext, drawing: Drawing): HeatmapData {
     palette: 'count',
     steps: stepLabels(page, bounds),
     unit: say.heat.unit[choice.measure],
-    ...(shown === rows ? {} : { folded: say.heat.fold(empty.map((row) => row.full).join('; ')) }),
+    ...(shown === rows
+      ? {}
+      : { folded: say.heat.fold(empty.map((row) => row.full).join('; '), say.backlog.of[foldedOf(choice)]) }),
   };
 }
+
+/** What rows told below hold none of: a share is missing where nothing is pending. */
+const foldedOf = ({ measure }: HeatChoice) => (measure === 'overdue' ? 'overdue' : 'pending');
 
 function headingOfTotals(page: PageContext, { choice, period }: Drawing): { totalHeading?: string } {
   const { heat, words } = page.say;
