@@ -147,12 +147,21 @@ function upperBound(row: MetricRow): number {
   return wilsonInterval(row.numerator ?? 0, row.denominator ?? 0)?.high ?? 1;
 }
 
+/** The rate of all cells together. */
+function commonRate(cells: readonly MetricRow[]): number {
+  const total = (name: 'numerator' | 'denominator') =>
+    cells.reduce((sum, cell) => sum + (cell[name] ?? 0), 0);
+  return total('numerator') / total('denominator');
+}
+
 function findingOf(page: PageContext, cells: readonly MetricRow[]): string {
   const { compliance, words } = page.say;
   const known = cells.filter((row) => row.value !== null && !isFew(row));
   const [lowest] = known.toSorted((a, b) => upperBound(a) - upperBound(b));
   if (!lowest) return compliance.matrixNone;
   if (lowest.value === 1) return compliance.matrixAll;
+  const common = commonRate(cells);
+  if (upperBound(lowest) >= common) return compliance.matrixEven(formatRatio(common, page.lang, 0));
   const type = lowest.organization_type;
   return compliance.matrix(
     page.codes.label('duty_type', lowest.duty_type ?? ''),

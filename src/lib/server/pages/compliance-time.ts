@@ -10,7 +10,6 @@ import { documentMarks, marksNote } from './marks';
 import type { RatesBy } from './compliance-rates';
 import type { Multiple, MultiplesPanel } from './multiples';
 import { dutySource, metricsShown } from './panel';
-import { isFew } from './rates';
 
 const pooled = 3;
 
@@ -93,12 +92,10 @@ function tableOf(
   };
 }
 
-/** The bottom of the axis: the ten per cent below the lowest rate of five duties or more, never above one half. */
+/** The bottom of the axis: the ten per cent below the lowest rate that is drawn, never above one half. */
 function lowestShown(items: readonly RateMultiple[]): number {
-  const values = items.flatMap(({ values, wholes }) =>
-    values.filter((value, i) => value !== null && !isFew({ denominator: wholes[i] ?? 0 })),
-  );
-  return Math.min(0.5, Math.floor(Math.min(1, ...values.map((value) => value ?? 1)) * 10) / 10);
+  const values = items.flatMap((item) => item.values.map((value) => value ?? 1));
+  return Math.min(0.5, Math.floor(Math.min(1, ...values) * 10) / 10);
 }
 
 /** `clearPoints`: the change over 12 months, null unless it is more than chance. */

@@ -24,6 +24,8 @@ export const compliance: typeof shape = {
   timeShort: 'Fewer than the 12 months that a comparison needs',
   matrix: (duty, type, rate, counts) => `Clearly lowest: ${duty} in ${type}, ${rate} (${counts})`,
   matrixAll: 'Of the cells with 5 or more duties, none is below 100%',
+  matrixEven: (rate) =>
+    `Of the cells with 5 or more duties, none is clearly below the common rate of ${rate}`,
   matrixNone: 'No cell has the 5 duties that a comparison needs',
   matrixDescription: (period) =>
     `On-time rate over the number of duties, ${period}. Under 5 duties: figure without colour`,

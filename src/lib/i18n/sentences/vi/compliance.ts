@@ -21,6 +21,7 @@ export const compliance = {
   matrix: (duty: string, type: string, rate: string, counts: string) =>
     `Thấp rõ nhất: ${duty} ở ${type}, ${rate} (${counts})`,
   matrixAll: 'Trong các ô từ 5 nhiệm vụ, không ô nào dưới 100 %',
+  matrixEven: (rate: string) => `Trong các ô từ 5 nhiệm vụ, không ô nào thấp hơn hẳn mức chung ${rate}`,
   matrixNone: 'Chưa ô nào đủ 5 nhiệm vụ để so sánh',
   matrixDescription: (period: string) =>
     `Tỷ lệ đúng hạn trên số nhiệm vụ, ${period}. Dưới 5 nhiệm vụ: có số nhưng không tô màu`,

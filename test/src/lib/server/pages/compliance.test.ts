@@ -265,3 +265,22 @@ describe('the page', () => {
     expect(faults).toEqual([]);
   });
 });
+
+describe('what is called low', () => {
+  it('is a cell whose interval lies below the common rate, not merely the lowest', async () => {
+    // 12 of 20: Wilson's upper bound 0.78 is under 90 of 100. 78 of 80 alone is the common rate itself.
+    const title = async (search: string) => plain(content((await pageOf(search)).matrix).frame.title);
+    expect(await title('span=1')).toMatch(/^Thấp rõ nhất: .+, 60 % \(12\/20\)$/);
+    expect(await title('span=1&type=other')).toBe(
+      'Trong các ô từ 5 nhiệm vụ, không ô nào thấp hơn hẳn mức chung 98 %',
+    );
+    expect(await title('span=1&type=other&lang=en')).toBe(
+      'Of the cells with 5 or more duties, none is clearly below the common rate of 98%',
+    );
+  });
+
+  it('stands on the axis where it is: a rate of 0 takes the axis down to 0', async () => {
+    expect(content((await pageOf('span=1')).overTime).bottom).toBe(0);
+    expect(content((await pageOf('span=1&type=other')).overTime).bottom).toBe(0.5);
+  });
+});
