@@ -23,10 +23,10 @@ test('the overview has drawn charts and its pending cases without JavaScript', a
 
 test('the table of a chart filters as its rows do, without JavaScript', async ({ page }) => {
   await page.goto('/?type=agency');
-  await page.locator('#compliance summary').click();
+  await page.locator('#compliance summary', { hasText: 'Bảng' }).click();
   await page.locator('#compliance tbody a').first().click();
   await expect(page).toHaveURL(/\/\?$/);
-  await page.locator('#flow summary').click();
+  await page.locator('#flow summary', { hasText: 'Bảng' }).click();
   await page.locator('#flow tbody a').nth(2).click();
   await expect(page).toHaveURL(/\/\?month=20\d\d-\d\d$/);
 });
