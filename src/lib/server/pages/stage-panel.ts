@@ -5,12 +5,12 @@ import { crossTable, type CrossTable } from '$lib/shape/cross';
 import type { HeatmapData } from '$lib/shape/heatmap';
 import type { TableData } from '$lib/shape/table';
 import type { MetricRow } from '../metrics.ts';
+import { largestOf } from '$lib/shape/most';
 import { dateOf, stockMetric, type HeatPanel, type StockMeasure } from './age-panel';
 import type { PageContext } from './context';
 import { countCell, emptyCell } from './heat-parts';
 import { existenceIn, type Existence } from './heat/existence';
 import { linksToPair } from './heat/links';
-import { mostOf } from './heat/most';
 import { monthOfPicks, pickedRows, type Pick } from './heat/picks';
 import { fixedScale, stepLabels } from './heat/scale';
 import type { Labelled } from './labels';
@@ -146,7 +146,7 @@ function findingOf(
 ): string {
   const { backlog } = page.say;
   if (cross.total === 0) return backlog.empty[measure];
-  const [first, second, ...others] = mostOf(cross.columnKeys, cross.columnTotal);
+  const [first, second, ...others] = largestOf(cross.columnKeys, cross.columnTotal);
   if (first === undefined || [first, second, ...others].includes('unknown')) {
     return backlog.stageUnknown(monthInWords(month, page.lang));
   }

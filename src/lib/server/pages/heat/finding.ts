@@ -1,11 +1,11 @@
 import { formatChange, formatCount, formatRatio } from '$lib/format/numbers';
 import { monthInWords } from '$lib/format/dates';
 import { counted } from '$lib/i18n/sentences';
+import { largestOf } from '$lib/shape/most';
 import type { PageContext } from '../context';
 import type { HeatChoice } from './choice';
 import { baseMonth, type Drawing } from './table';
 import { isConcentrated, type HeatList } from './list';
-import { mostOf } from './most';
 import type { Side } from './sides';
 
 /** A side with what it held in a month. */
@@ -74,7 +74,7 @@ function listHeading(page: PageContext, drawing: Drawing, list: HeatList): strin
   }
   const at = (row: Side, month: string) => figures.cell(row.key, month)?.value ?? 0;
   const rising = holders.filter((row) => at(row, period.to) > at(row, base)).length;
-  const most = mostOf(rows, (row) => at(row, period.to));
+  const most = largestOf(rows, (row) => at(row, period.to));
   const since = monthInWords(base, page.lang);
   return heat.holders(
     (half.place === 1 ? [first] : most).map(({ full }) => full),
@@ -91,7 +91,7 @@ function topHeading(page: PageContext, { choice, figures, rows, columns }: Drawi
   const cells = rows.flatMap((row) =>
     columns.map((column) => ({ row, column, value: figures.cell(row.key, column.key)?.value ?? 0 })),
   );
-  const most = mostOf(cells, ({ value }) => value);
+  const most = largestOf(cells, ({ value }) => value);
   const value = most[0]?.value ?? 0;
   const all = figures.all?.value ?? 0;
   const share = formatRatio(all === 0 ? null : value / all, page.lang, 0);
@@ -116,7 +116,7 @@ function monthHeading(page: PageContext, drawing: Drawing, sides: readonly Side[
     now: at(side, period.to),
     before: base === null ? null : at(side, base),
   }));
-  const top = mostOf(held, ({ now }) => now);
+  const top = largestOf(held, ({ now }) => now);
   const now = top[0]?.now ?? 0;
   if (now === 0) return emptyNow(page, drawing);
   const count = counted(now, page.lang);
@@ -124,7 +124,7 @@ function monthHeading(page: PageContext, drawing: Drawing, sides: readonly Side[
   if (base === null) return found;
   const since = monthInWords(base, page.lang);
   const rise = (item: Held) => item.now - (item.before ?? item.now);
-  const most = mostOf(held, rise);
+  const most = largestOf(held, rise);
   const change = Math.max(...held.map(rise));
   if (change <= 0) return found + heat.noRise(since);
   return most.length > 2 ? found : found + heat.rise(namesOf(most), formatChange(change, page.lang), since);
@@ -147,7 +147,7 @@ function shareHeading(page: PageContext, { figures, rows, columns, choice, perio
     .map((side) => ({ side, figure: choice.rows === 'month' ? ofColumn(side) : ofRow(side) }))
     .flatMap(({ side, figure }) => (figure ? [{ side, ...figure }] : []))
     .filter(({ denominator, numerator }) => (denominator ?? 0) >= fewest && (numerator ?? 0) > 0);
-  const top = mostOf(found, ({ value }) => value ?? 0);
+  const top = largestOf(found, ({ value }) => value ?? 0);
   const [first] = top;
   if (!first) return page.say.heat.shareNone;
   const share = formatRatio(first.value, page.lang, 0);

@@ -4,14 +4,14 @@ import { heat as heatEn } from '$lib/i18n/sentences/en/heat';
 import { backlog as backlogVi } from '$lib/i18n/sentences/vi/backlog';
 import { heat as heatVi } from '$lib/i18n/sentences/vi/heat';
 import { isConcentrated } from '$lib/server/pages/heat/list';
-import { mostOf } from '$lib/server/pages/heat/most';
+import { largestOf } from '$lib/shape/most';
 
 const count = (n: number) => ({ n, text: String(n) });
 
 describe('the most', () => {
   it('is every item with the largest figure, in their order', () => {
-    expect(mostOf(['b', 'a', 'cc', 'dd'], ({ length }) => length)).toEqual(['cc', 'dd']);
-    expect(mostOf([], () => 1)).toEqual([]);
+    expect(largestOf(['b', 'a', 'cc', 'dd'], ({ length }) => length)).toEqual(['cc', 'dd']);
+    expect(largestOf([], () => 1)).toEqual([]);
   });
 
   it('names one or two, and only how many of more', () => {
