@@ -1,3 +1,4 @@
+import type { Viewer } from '$lib/server/access/viewer';
 import type { Explanation } from '$lib/server/pages/explain';
 
 declare global {
@@ -6,6 +7,10 @@ declare global {
       message: string;
       /** Names the entry in the server's log; only for unexpected errors. */
       id?: string;
+    }
+    interface Locals {
+      /** Null on routes that are open to everybody. */
+      viewer: Viewer | null;
     }
     interface PageState {
       /** A figure explained on top of the page, and the address of the same as a page. */

@@ -1,0 +1,61 @@
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import Database from 'libsql';
+import { peopleAndAudit } from './migrations/001-people-and-audit.ts';
+import type { StateTables } from './tables.ts';
+
+/** The small state: accounts, sessions, tokens, failed sign-ins, audit. Never figures. */
+export type State = Kysely<StateTables>;
+
+/** All migrations, in the order of their names; one that has been shipped is never changed. */
+const migrations = { '001-people-and-audit': peopleAndAudit };
+
+const busyMs = 5000;
+
+/** Where the state of a data folder lies. */
+export function statePath(dataDir: string): string {
+  return join(dataDir, 'private', 'state.db');
+}
+
+/**
+ * Opens the state of a data folder, made when it is not there yet (readable by this user alone) and brought up to
+ * date. Several processes may have it open; each closes it with `destroy()`. Throws when the file cannot be opened,
+ * is no state file, or was written by a newer program.
+ */
+export async function openState(dataDir: string): Promise<State> {
+  const path = statePath(dataDir);
+  let state: State | undefined;
+  try {
+    makePrivate(path);
+    const database = new Database(path, { timeout: busyMs });
+    state = new Kysely<StateTables>({ dialect: new SqliteDialect({ database }) });
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+    await migrate(state);
+    return state;
+  } catch (cause) {
+    await state?.destroy();
+    throw new Error(`Không mở được "${path}". Hãy khôi phục từ bản sao lưu.`, { cause });
+  }
+}
+
+/** A folder and a file that only this user can read, before anything is written in it. */
+function makePrivate(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600, flag: 'a' });
+  chmodSync(path, 0o600);
+}
+
+/** Brings the tables up to date. SQLite has no lock for this, so whoever comes second looks again at what is done. */
+async function migrate(state: State, triesLeft = 5): Promise<void> {
+  const migrator = new Migrator({
+    db: state,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (triesLeft === 0) throw error;
+  await setTimeout(20 * (6 - triesLeft));
+  await migrate(state, triesLeft - 1);
+}
