@@ -14,6 +14,30 @@ const migrations = { '001-people-and-audit': peopleAndAudit };
 
 const busyMs = 5000;
 
+/** What keeps the audit append-only: an entry is never changed, and goes only when a later one tells of its archive. */
+const guards = `
+  create trigger if not exists audit_no_update before update on audit
+  begin select raise(abort, 'the audit is never changed'); end;
+  create trigger if not exists audit_in_order before insert on audit
+  when exists (select 1 from audit where seq >= new.seq)
+  begin select raise(abort, 'the audit is only appended to'); end;
+  create trigger if not exists audit_no_delete before delete on audit
+  when not exists (
+    select 1 from audit
+    where action in ('audit_archive', 'audit_restart') and json_extract(detail, '$.through') >= old.seq
+  )
+  begin select raise(abort, 'the audit is only archived'); end;
+`;
+
+const homes = new WeakMap<State, string>();
+
+/** The data folder that a state belongs to: keys and other files of it lie there. */
+export function homeOf(state: State): string {
+  const home = homes.get(state);
+  if (home === undefined) throw new Error('That state was not opened by openState.');
+  return home;
+}
+
 /** Where the state of a data folder lies. */
 export function statePath(dataDir: string): string {
   return join(dataDir, 'private', 'state.db');
@@ -33,6 +57,8 @@ export async function openState(dataDir: string): Promise<State> {
     state = new Kysely<StateTables>({ dialect: new SqliteDialect({ database }) });
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
     await migrate(state);
+    database.exec(guards);
+    homes.set(state, dataDir);
     return state;
   } catch (cause) {
     await state?.destroy();
