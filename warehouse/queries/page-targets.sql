@@ -1,6 +1,7 @@
--- One row per target of a metric in force on a day; those of other metrics and of other days are left out.
+-- One row per target in force on a day, of any metric; those of other days are left out.
 -- since_month: the month from which it is in force, null for always.
 select
+    metric_id,
     organization_type,
     duty_type,
     case_type,
@@ -8,7 +9,6 @@ select
     strftime(valid_from, '%Y-%m') as since_month,
     source,
 from meta.targets
-where metric_id = $metric
-    and coalesce(valid_from <= $day::date, true)
+where coalesce(valid_from <= $day::date, true)
     and coalesce(valid_to >= $day::date, true)
-order by organization_type, duty_type, case_type
+order by metric_id, organization_type, duty_type, case_type

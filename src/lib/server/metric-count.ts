@@ -15,6 +15,7 @@ import {
   type SourceQuestion,
   type Statement,
 } from './metric-sql.ts';
+import { periodRows } from './metric-batch.ts';
 import type { MetricRequest } from './metrics.ts';
 import type { LiveVersion } from './version.ts';
 
@@ -38,6 +39,7 @@ export async function countedRows(
   const questions = questionsOf(request, limit);
   const answers = await Promise.all(
     questions.map((question) => {
+      if (isPeriod(request, question)) return periodRows(version, question);
       const { sql, params } = statementOf(request, question);
       return version.all(sql, params);
     }),
@@ -103,8 +105,11 @@ function questionOf(
 function statementOf(request: MetricRequest, question: SourceQuestion): Statement {
   const { quantile } = metricOf(request.metric);
   if (quantile !== undefined) return quantileStatement(question, quantile);
-  if (question.measures[0]?.over === 'trailing_year') return trailingYearStatement(question);
-  return periodStatement(question);
+  return isPeriod(request, question) ? periodStatement(question) : trailingYearStatement(question);
+}
+
+function isPeriod({ metric }: MetricRequest, { measures }: SourceQuestion): boolean {
+  return metricOf(metric).quantile === undefined && measures[0]?.over !== 'trailing_year';
 }
 
 function toCounted(row: Row, { by, measures }: SourceQuestion): Counted {

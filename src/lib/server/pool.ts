@@ -2,10 +2,11 @@ import type { Database } from '#warehouse/open.server.ts';
 
 type Open = () => Promise<Database>;
 
-/** Some connections to one file, each used by one question at a time. */
+/** Some connections to one opened file, each used by one question at a time. */
 export class Pool {
   readonly #open: Open;
   readonly #size: number;
+  readonly #first: Database;
   readonly #idle: Database[];
   readonly #waiting: (() => void)[] = [];
   #count = 1;
@@ -14,6 +15,7 @@ export class Pool {
   private constructor(open: Open, size: number, first: Database) {
     this.#open = open;
     this.#size = size;
+    this.#first = first;
     this.#idle = [first];
   }
 
@@ -53,7 +55,7 @@ export class Pool {
   async #openOneMore(): Promise<Database> {
     this.#count += 1;
     try {
-      return await this.#open();
+      return await (this.#isRetired ? this.#open() : this.#first.beside());
     } catch (error) {
       this.#count -= 1;
       this.#waiting.shift()?.();

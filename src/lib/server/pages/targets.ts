@@ -51,8 +51,8 @@ export async function targetsOf(
 ): Promise<(Target | null)[]> {
   const [presence] = await page.version.all(presenceSql);
   if (!Number(presence?.table_count)) return parts.map(() => null);
-  const rows = await page.version.all(targetsSql, { metric, day: lastDayOf(page.filters.month) });
-  const ranked = rows.toSorted((a, b) => narrowness(b) - narrowness(a));
+  const rows = await page.version.all(targetsSql, { day: lastDayOf(page.filters.month) });
+  const ranked = rows.filter((row) => row.metric_id === metric).sort((a, b) => narrowness(b) - narrowness(a));
   return parts.map((within) => {
     const scope: Scope = { ...scopeOf(page), ...within };
     const row = ranked.find((each) => holds(each, scope));
