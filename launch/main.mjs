@@ -2,8 +2,13 @@ import { endWithParent } from './parent.mjs';
 import { fault, LaunchError } from './report.mjs';
 
 /** @type {Record<string, string[]>} */
-const programs = { etl: ['etl', 'cli.ts'], bench: ['test', 'bench', 'bench.ts'] };
-const usage = 'Cách dùng · usage: node launch.mjs start | test | etl ARGUMENTS... | bench ARGUMENTS...';
+const programs = {
+  etl: ['etl', 'cli.ts'],
+  admin: ['src', 'programs', 'admin.ts'],
+  bench: ['test', 'bench', 'bench.ts'],
+};
+const usage =
+  'Cách dùng · usage: node launch.mjs start | test | etl ARGUMENTS... | admin ARGUMENTS... | bench ARGUMENTS...';
 
 /**
  * Runs one command of the launcher. Its modules are loaded only when asked for: `etl` must start fast.

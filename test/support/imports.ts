@@ -57,7 +57,8 @@ export function targetOf(file: string, from: string): string {
 }
 
 const runsInBrowser = (file: string) => /^src\//.test(file) && !isServerFile(file);
-const isServerFile = (file: string) => /^src\/lib\/server\/|\.server\.ts$|\+server\.ts$/.test(file);
+const isServerFile = (file: string) =>
+  /^src\/(lib\/server|programs)\/|\.server\.ts$|\+server\.ts$/.test(file);
 
 /** What is wrong with an import that stands in `file`, or undefined when it may stand there. */
 export function breach(file: string, { from, isType }: Import): string | undefined {
