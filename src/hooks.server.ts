@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
-import { BadParameter, langOf, type Lang } from '$lib/filters';
+import { lenientLangOf, type Lang } from '$lib/filters';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
 import { comesFromOwnPage, isTooLarge } from '$lib/server/own-origin';
@@ -19,7 +19,7 @@ const uploads = '/data/load';
 
 /** Puts language, theme and mode on <html>, and the security headers on every answer; text goes compressed. */
 export const handle: Handle = async ({ event, resolve }) => {
-  const lang = safeLang(event.url);
+  const lang = lenientLangOf(event.url.searchParams);
   if (!comesFromOwnPage(event.request, event.url)) return secure(plain(foreign[lang], 403));
   if (isTooLarge(event.request) && !event.route.id?.startsWith(uploads)) {
     return secure(plain(tooLarge[lang], 413));
@@ -34,7 +34,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** What a reader sees of an unexpected error: a sentence and the number of the entry in the log. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
-  const lang = safeLang(event.url);
+  const lang = lenientLangOf(event.url.searchParams);
   if (status === 404) return { message: notFound[lang] };
   const id = randomUUID().slice(0, 8);
   console.error(`[${id}] ${event.request.method} ${event.route.id ?? 'unknown route'}`, error);
@@ -61,12 +61,3 @@ const unexpected: Record<Lang, string> = {
   vi: 'Máy chủ gặp lỗi ngoài dự kiến. Hãy thử lại; nếu còn lỗi, báo quản trị viên mã lỗi này.',
   en: 'The server met an unexpected error. Try again; if it stays, tell the administrator this code.',
 };
-
-function safeLang(url: URL): Lang {
-  try {
-    return langOf(url.searchParams);
-  } catch (error) {
-    if (error instanceof BadParameter) return 'vi';
-    throw error;
-  }
-}

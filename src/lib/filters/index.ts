@@ -61,6 +61,11 @@ export function langOf(params: URLSearchParams): Lang {
   return oneOf(params, 'lang', { allowed: langs, fallback: 'vi' });
 }
 
+/** The same for answers to a URL that cannot be used as it stands: Vietnamese when it names no language that there is. */
+export function lenientLangOf(params: URLSearchParams): Lang {
+  return langs.find((lang) => lang === params.get('lang')) ?? 'vi';
+}
+
 /**
  * The query string of filters, with its `?` (empty when nothing differs from the defaults). Parameters stand
  * in a fixed order, so that equal filters give equal links. Without a context the month is always written.
@@ -82,9 +87,13 @@ function windowOf(params: URLSearchParams): number {
   if (found === undefined) return defaultMonths;
   const months = /^\d{1,3}$/.test(found) ? Number(found) : 0;
   if (months >= 1 && months <= longestWindow) return months;
+  const value = found.slice(0, 20);
   throw new BadParameter(
     'months',
-    `Tham số "months" không nhận giá trị "${found.slice(0, 20)}". Giá trị cho phép: số nguyên từ 1 đến ${longestWindow}.`,
+    {
+      vi: `Tham số "months" không nhận giá trị "${value}". Giá trị cho phép: số nguyên từ 1 đến ${longestWindow}.`,
+      en: `The parameter "months" does not take the value "${value}". Allowed: a whole number from 1 to ${longestWindow}.`,
+    },
     [`1..${longestWindow}`],
   );
 }

@@ -4,7 +4,10 @@ import { BadParameter, notAllowed } from './bad-parameter';
 export function single(params: URLSearchParams, parameter: string): string | undefined {
   const values = params.getAll(parameter);
   if (values.length > 1) {
-    throw new BadParameter(parameter, `Tham số "${parameter}" chỉ được ghi một lần.`);
+    throw new BadParameter(parameter, {
+      vi: `Tham số "${parameter}" chỉ được ghi một lần.`,
+      en: `The parameter "${parameter}" may be given once only.`,
+    });
   }
   return values[0]?.trim();
 }
@@ -28,10 +31,10 @@ export function commaList(params: URLSearchParams, parameter: string): string[] 
   if (found === undefined) return undefined;
   const parts = found.split(',').map((part) => part.trim());
   if (parts.includes('')) {
-    throw new BadParameter(
-      parameter,
-      `Tham số "${parameter}" có mục trống; các mục cách nhau bằng dấu phẩy.`,
-    );
+    throw new BadParameter(parameter, {
+      vi: `Tham số "${parameter}" có mục trống; các mục cách nhau bằng dấu phẩy.`,
+      en: `The parameter "${parameter}" has an empty item; items are separated by commas.`,
+    });
   }
   return [...new Set(parts)];
 }
@@ -51,8 +54,10 @@ export function codeOf(params: URLSearchParams, parameter: string): string | und
   const found = single(params, parameter);
   if (found === undefined) return undefined;
   if (found !== '' && found.length <= longestCode) return found;
-  const message = `Tham số "${parameter}" phải là một mã có từ 1 đến ${longestCode} ký tự.`;
-  throw new BadParameter(parameter, message);
+  throw new BadParameter(parameter, {
+    vi: `Tham số "${parameter}" phải là một mã có từ 1 đến ${longestCode} ký tự.`,
+    en: `The parameter "${parameter}" must be a code of 1 to ${longestCode} characters.`,
+  });
 }
 
 /** A month `YYYY-MM`, or undefined when absent. */
@@ -74,7 +79,10 @@ export function requireWithin(
   if (month >= first && month <= last) return;
   throw new BadParameter(
     parameter,
-    `Tham số "${parameter}" là tháng ${month}, ngoài khoảng có số liệu: ${first} đến ${last}.`,
+    {
+      vi: `Tham số "${parameter}" là tháng ${month}, ngoài khoảng có số liệu: ${first} đến ${last}.`,
+      en: `The parameter "${parameter}" is the month ${month}, outside the months with data: ${first} to ${last}.`,
+    },
     [`${first}..${last}`],
   );
 }

@@ -1,5 +1,5 @@
-import { BadParameter, canonicalSearch } from '$lib/filters';
-import { sentences } from '$lib/i18n/sentences';
+import { canonicalSearch } from '$lib/filters';
+import { notAllowed } from '$lib/filters/bad-parameter';
 import type { PageContext } from './context';
 
 /** A parameter of one page that takes one of a few values; the first is its default. Throws BadParameter. */
@@ -12,11 +12,7 @@ export function choiceOf<Value extends string>(
   if (found === null) return allowed[0];
   const known = allowed.find((value) => value === found);
   if (known !== undefined) return known;
-  throw new BadParameter(
-    name,
-    sentences('vi').notAllowed(name, found.slice(0, 60), allowed.join(', ')),
-    allowed,
-  );
+  throw notAllowed(name, found, allowed);
 }
 
 /** The address of the same page with one parameter changed; null takes it away. */

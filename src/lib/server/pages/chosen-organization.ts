@@ -31,8 +31,10 @@ export async function chosenOrganization(
 ): Promise<ChosenOrganization> {
   const [own, ...above] = await version.all(pathSql, { organization: code, basis });
   if (!own) {
-    const message = `Tham số "org" không nhận giá trị "${code}": không có tổ chức nào mang mã này. Mã có ở trang Tổ chức.`;
-    throw new BadParameter('org', message);
+    throw new BadParameter('org', {
+      vi: `Tham số "org" không nhận giá trị "${code}": không có tổ chức nào mang mã này. Mã có ở trang Tổ chức.`,
+      en: `The parameter "org" does not take the value "${code}": no organisation has this code. Codes are on the page Organisations.`,
+    });
   }
   const [bounds] = await version.all(existenceSql, { organization: code, basis });
   const named = (at: Record<string, unknown>) => ({

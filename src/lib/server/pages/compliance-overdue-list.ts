@@ -98,10 +98,11 @@ function pageNumber(params: URLSearchParams): number {
 }
 
 function noSuchPage(params: URLSearchParams): BadParameter {
-  return new BadParameter(
-    'page',
-    `Tham số "page" không có trang "${(params.get('page') ?? '').slice(0, 20)}".`,
-  );
+  const found = (params.get('page') ?? '').slice(0, 20);
+  return new BadParameter('page', {
+    vi: `Tham số "page" không có trang "${found}".`,
+    en: `The parameter "page" has no page "${found}".`,
+  });
 }
 
 function pagerOf({ say, params, lang }: PageContext, at: number, last: number): OverduePanel['pager'] {

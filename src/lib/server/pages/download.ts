@@ -74,7 +74,7 @@ export async function downloadOf(
 ): Promise<Response> {
   const make = makerOf(wanted.page);
   if (!make) error(404);
-  const { context, results } = await answering(async () => {
+  const { context, results } = await answering(url, async () => {
     const opened = await contextOf(url);
     return { context: opened, results: await make(opened) };
   });

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { BadParameter } from '$lib/filters';
+import { BadParameter, lenientLangOf } from '$lib/filters';
 import { modeOf, themeOf } from '$lib/filters/look';
 import { usePainter } from '$lib/charts/painter';
 import { DamagedVersion, liveVersion, NoPublishedVersion } from '../warehouse.ts';
@@ -26,7 +26,7 @@ export interface PageMaker<Page> {
  * read. Reads the live version once.
  */
 export async function loadPage<Page>(url: URL, { make, parameters }: PageMaker<Page>): Promise<Loaded<Page>> {
-  return answering(async () => {
+  return answering(url, async () => {
     themeOf(url.searchParams);
     modeOf(url.searchParams);
     const context = await contextOf(url);
@@ -46,12 +46,12 @@ export async function contextOf(url: URL): Promise<PageContext> {
   );
 }
 
-/** Turns what the warehouse and the filters throw into the fitting HTTP answer. */
-export async function answering<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+/** Turns what the warehouse and the filters throw into the fitting HTTP answer, in the language of the URL. */
+export async function answering<Answer>(url: URL, work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof BadParameter) error(400, cause.message);
+    if (cause instanceof BadParameter) error(400, cause.in(lenientLangOf(url.searchParams)));
     if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion) error(503, cause.message);
     throw cause;
   }

@@ -1,4 +1,5 @@
 import { BadParameter } from '$lib/filters';
+import type { Lang } from '$lib/i18n/lang';
 import { sentences } from '$lib/i18n/sentences';
 import type { RejectedRow } from '../reject-file';
 
@@ -72,7 +73,8 @@ function orAll(value: string): string | null {
 }
 
 function refused(name: string, found: string, allowed: string): BadParameter {
-  return new BadParameter(name, sentences('vi').notAllowed(name, found.slice(0, 40), allowed));
+  const say = (lang: Lang) => sentences(lang).notAllowed(name, found.slice(0, 40), allowed);
+  return new BadParameter(name, { vi: say('vi'), en: say('en') });
 }
 
 /** The rows of a choice, in their order; `but` leaves one of its conditions out, to count what else could be chosen. */

@@ -9,7 +9,7 @@ import { ownedRejects } from './rejects';
 /** The chosen rows of the reject list as CSV: 400 for a parameter that cannot be used, 403 for who may not, 503 as the page. */
 export async function rejectsDownload(event: RequestEvent): Promise<Response> {
   if (stewardRefusal(event)) error(403);
-  return answering(async () => {
+  return answering(event.url, async () => {
     const page = await contextOf(event.url);
     const choice = rejectChoiceOf(page.params, page.version.asOf);
     const table = rejectFile(page, chosenRows(await ownedRejects(page.version), choice));

@@ -32,7 +32,7 @@ const path = '/data/load';
 export async function uploadLoad(
   event: RequestEvent,
 ): Promise<{ page: UploadPage; shell: Shell | null; lang: Lang }> {
-  const lang = await answering(async () => langOf(event.url.searchParams));
+  const lang = await answering(event.url, async () => langOf(event.url.searchParams));
   const { version, shell } = await frameOf(event.url);
   const context = uploadContext(lang);
   if (stewardRefusal(event)) return { page: await closedUploadPage(context, 'forbidden'), shell, lang };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  BadParameter,
   canonicalSearch,
   langOf,
   parseFilters,
@@ -106,5 +107,35 @@ describe('addresses', () => {
       '/trends?type=agency&case=petition#stock',
     );
     expect(underFilters('/data#not-delivered', '')).toBe('/data#not-delivered');
+  });
+});
+
+describe('a parameter that cannot be used', () => {
+  const faultOf = (search: string): BadParameter => {
+    try {
+      parse(search);
+    } catch (error) {
+      if (error instanceof BadParameter) return error;
+      throw error;
+    }
+    throw new Error('nothing was refused');
+  };
+
+  it.each(['month=2026-11', 'month=May', 'months=0', 'org=', 'type=a,,b', 'case=gift', 'basis=a&basis=b'])(
+    'is told in both languages, each naming it: %s',
+    (search) => {
+      const fault = faultOf(search);
+      const [vi, en] = [fault.in('vi'), fault.in('en')];
+      expect(vi).toContain(`Tham số "${search.split('=')[0]}"`);
+      expect(en).toContain(`The parameter "${search.split('=')[0]}"`);
+    },
+  );
+
+  it('is told under another name where another parameter was asked', () => {
+    const renamed = faultOf('month=May').renamed('month_a');
+    expect([renamed.parameter, renamed.in('en').slice(0, 23)]).toEqual([
+      'month_a',
+      'The parameter "month_a"',
+    ]);
   });
 });

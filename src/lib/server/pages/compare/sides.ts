@@ -143,7 +143,6 @@ async function open(
     return await openContext(version, params, page.report);
   } catch (error) {
     if (!(error instanceof BadParameter) || !page.params.has(`${error.parameter}_${letter}`)) throw error;
-    const name = `${error.parameter}_${letter}`;
-    throw new BadParameter(name, error.message.replace(`"${error.parameter}"`, `"${name}"`), error.allowed);
+    throw error.renamed(`${error.parameter}_${letter}`);
   }
 }
