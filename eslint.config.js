@@ -42,13 +42,7 @@ const room = (files, ignores, patterns) => ({
   ignores,
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
 });
-const serverFiles = [
-  'src/lib/server/**',
-  'src/programs/**',
-  'src/**/*.server.ts',
-  'src/**/+server.ts',
-  'src/hooks.server.ts',
-];
+const serverFiles = ['src/lib/server/**', 'src/**/*.server.ts', 'src/**/+server.ts', 'src/hooks.server.ts'];
 
 export default tseslint.config(
   { ignores: ['.svelte-kit/', '.launch/', 'build/', 'data/', 'test-results/', 'node_modules/'] },
@@ -106,5 +100,6 @@ export default tseslint.config(
   room(['warehouse/**/*.ts'], ['warehouse/open.server.ts'], [etl, src, duckdb]),
   room(['warehouse/open.server.ts'], [], [etl, src]),
   room(serverFiles, [], [etl, duckdb]),
-  room(['src/**/*.{ts,svelte}'], serverFiles, [etl, warehouse, server, node, duckdb]),
+  room(['src/programs/**'], [], [duckdb]),
+  room(['src/**/*.{ts,svelte}'], [...serverFiles, 'src/programs/**'], [etl, warehouse, server, node, duckdb]),
 );

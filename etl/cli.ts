@@ -1,7 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { join } from 'node:path';
+import { date, month, percent, seed } from './arguments.ts';
+import { audited, type Job, type Recording } from './audited.ts';
 import { exitCode, UsageError } from './errors.ts';
-import { loadText } from './load-text.ts';
+import { loadEntry, loadText } from './load-text.ts';
 import { csvText, jsonRows, tableText } from './output.ts';
 import { surroundingsFrom } from './surroundings.ts';
 import { tell } from './tell.ts';
@@ -9,41 +11,16 @@ import { tell } from './tell.ts';
 // Each command loads its own job only: rollback has to take effect within a second, and DuckDB alone takes half of one.
 const surroundings = surroundingsFrom(process.env);
 let answered = false;
+let record: Recording = () => Promise.reject(new Error('Chương trình này không có nhật ký kiểm toán.'));
+
+/** A job that changes what readers see: it stands in the audit. */
+const noted = <T>(job: Job<T>) => audited(record, job, surroundings);
 
 /** Writes the answer: one JSON value with --json, else text for people. */
 function answer(command: Command, value: unknown, text: string): void {
   answered = true;
   const { json } = command.optsWithGlobals<{ json?: boolean }>();
   process.stdout.write(`${json ? JSON.stringify(value) : text}\n`);
-}
-
-function percent(value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !(number >= 0 && number <= 100))
-    throw new InvalidArgumentError('cần một số từ 0 đến 100');
-  return number;
-}
-
-function month(value: string): string {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(value)) throw new InvalidArgumentError('cần YYYY-MM');
-  return value;
-}
-
-function seed(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('cần một số nguyên từ 0');
-  return Number(value);
-}
-
-function date(value: string): string {
-  const day = new Date(`${value}T00:00:00Z`);
-  if (
-    !/^\d{4}-\d{2}-\d{2}$/.test(value) ||
-    Number.isNaN(day.getTime()) ||
-    !day.toISOString().startsWith(value)
-  ) {
-    throw new InvalidArgumentError('cần một ngày có thật, dạng YYYY-MM-DD');
-  }
-  return value;
 }
 
 const program = new Command('npm run etl --')
@@ -81,16 +58,19 @@ for (const [name, description, checkOnly] of [
     .option('--accept-drop', 'chấp nhận tệp ít dòng hơn kỳ trước quá 20 %')
     .action(async (folders: string[], options: LoadArguments, self: Command) => {
       const { load } = await import('./jobs/load.ts');
-      const report = await load(
-        folders,
-        {
-          replace: options.replace ?? false,
-          maxRejects: options.maxRejects,
-          acceptDrop: options.acceptDrop ?? false,
-          checkOnly,
-        },
-        surroundings,
-      );
+      const chosen = {
+        replace: options.replace ?? false,
+        maxRejects: options.maxRejects,
+        acceptDrop: options.acceptDrop ?? false,
+      };
+      const work = () => load(folders, { ...chosen, checkOnly }, surroundings);
+      const asked = {
+        folders: folders.length,
+        replace: chosen.replace,
+        accept_drop: chosen.acceptDrop,
+        max_rejects: chosen.maxRejects,
+      };
+      const report = checkOnly ? await work() : await noted({ name: 'load', asked, work, told: loadEntry });
       answer(self, report, loadText(report, checkOnly));
     });
 }
@@ -98,7 +78,15 @@ for (const [name, description, checkOnly] of [
 command('undo', 'lấy kỳ mới nhất ra khỏi kho và công bố lại').action(
   async (_options: unknown, self: Command) => {
     const { undo } = await import('./jobs/versions.ts');
-    const done = await undo(surroundings);
+    const done = await noted({
+      name: 'undo',
+      asked: {},
+      work: () => undo(surroundings),
+      told: ({ undone, version, contentHash }) => ({
+        object: version,
+        detail: { undone, content_hash: contentHash },
+      }),
+    });
     answer(
       self,
       { undone: done.undone, version: done.version, content_hash: done.contentHash },
@@ -138,7 +126,12 @@ command('rollback', 'đưa người đọc về một bản trước')
   .argument('[bản]', 'ví dụ 2026-10-31.001; mặc định: bản trước bản đang dùng')
   .action(async (version: string | undefined, _options: unknown, self: Command) => {
     const { rollback } = await import('./jobs/rollback.ts');
-    const value = await rollback(version, surroundings);
+    const value = await noted({
+      name: 'rollback',
+      asked: { version: version ?? null },
+      work: () => rollback(version, surroundings),
+      told: (done) => ({ object: done.version, detail: {} }),
+    });
     answer(self, value, `Bản đang dùng: ${value.version}`);
   });
 
@@ -165,7 +158,16 @@ command('rebuild', 'dựng lại kho và bản công bố từ các kỳ đã nh
   .option('--accept-missing', 'dựng lại cả khi thiếu một kỳ mà bản công bố mới nhất có')
   .action(async (options: { acceptMissing?: boolean }, self: Command) => {
     const { rebuild } = await import('./jobs/rebuild.ts');
-    const done = await rebuild({ acceptMissing: options.acceptMissing ?? false }, surroundings);
+    const acceptMissing = options.acceptMissing ?? false;
+    const done = await noted({
+      name: 'rebuild',
+      asked: { accept_missing: acceptMissing },
+      work: () => rebuild({ acceptMissing }, surroundings),
+      told: ({ version, contentHash, snapshots }) => ({
+        object: version,
+        detail: { content_hash: contentHash, snapshots },
+      }),
+    });
     answer(
       self,
       { version: done.version, content_hash: done.contentHash, snapshots: done.snapshots },
@@ -248,18 +250,24 @@ command('template', 'làm sổ tính trống để đơn vị điền, có danh 
     answer(self, value, `Đã làm ${value.files.length} sổ tính trống ở ${out}: ${value.files.join(', ')}.`);
   });
 
-// A reader that closes the pipe early (| head) has what it wants.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = tell(error, {
-    json: process.argv.includes('--json') && !answered,
-    dataDir: surroundings.dataDir,
-    note: surroundings.note,
+/**
+ * Runs the command that the arguments name, and sets the exit code. `recording` writes down what changes; it is asked
+ * before anything changes.
+ */
+export async function runEtl(recording: Recording): Promise<void> {
+  record = recording;
+  // A reader that closes the pipe early (| head) has what it wants.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
   });
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = tell(error, {
+      json: process.argv.includes('--json') && !answered,
+      dataDir: surroundings.dataDir,
+      note: surroundings.note,
+    });
+  }
 }

@@ -38,3 +38,20 @@ function newest(lines: readonly string[], ofWhat: string): string[] {
   const more = lines.length - most;
   return more > 0 ? [`… và ${more} ${ofWhat}`, ...lines.slice(-most)] : [...lines];
 }
+
+/** What the audit keeps of a load: days, counts and hashes. */
+export function loadEntry(report: LoadReport) {
+  const sum = (count: (file: LoadReport['files'][number]) => number) =>
+    report.files.reduce((total, file) => total + count(file), 0);
+  return {
+    object: report.version,
+    detail: {
+      loaded: report.loaded,
+      skipped: report.skipped,
+      rows_read: sum((file) => file.rows_read),
+      rows_kept: sum((file) => file.rows_kept),
+      rows_rejected: sum((file) => file.rows_rejected),
+      content_hash: report.content_hash,
+    },
+  };
+}

@@ -30,7 +30,7 @@ export function tell(error: unknown, to: Listener): number {
 }
 
 /** A wrong setting and a place that cannot be written are refusals too; null for any other error. */
-function refusedError(error: unknown, dataDir: string): RefusedError | null {
+export function refusedError(error: unknown, dataDir: string): RefusedError | null {
   if (error instanceof RefusedError) return error;
   if (error instanceof SettingError) {
     const { file, found, expected } = error;

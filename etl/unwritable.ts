@@ -16,6 +16,13 @@ const systemWords: Record<string, string> = {
   EEXIST: 'đường dẫn đã là một tệp',
 };
 
+/** SQLite's own codes, which go on behind these beginnings. */
+const sqliteWords: readonly [RegExp, string][] = [
+  [/^SQLITE_FULL/, 'ENOSPC'],
+  [/^SQLITE_IOERR/, 'EIO'],
+  [/^SQLITE_(READONLY|CANTOPEN|PERM)/, 'EACCES'],
+];
+
 /** DuckDB tells the system's words, without a code (seen in 1.5.6). */
 const duckdbWords: readonly [RegExp, string][] = [
   [/No space left on device/i, 'ENOSPC'],
@@ -33,7 +40,8 @@ export function unwritable(error: unknown): Unwritable | null {
 }
 
 function saidBySystem(error: Error): Unwritable | null {
-  const found = 'code' in error && typeof error.code === 'string' ? systemWords[error.code] : undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const found = systemWords[sqliteWords.find(([form]) => form.test(code))?.[1] ?? code];
   if (!found) return null;
   return { found, file: 'path' in error && typeof error.path === 'string' ? error.path : null };
 }

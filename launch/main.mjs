@@ -3,7 +3,7 @@ import { fault, LaunchError } from './report.mjs';
 
 /** @type {Record<string, string[]>} */
 const programs = {
-  etl: ['etl', 'cli.ts'],
+  etl: ['src', 'programs', 'etl.ts'],
   admin: ['src', 'programs', 'admin.ts'],
   bench: ['test', 'bench', 'bench.ts'],
 };

@@ -71,7 +71,7 @@ async function loadSample(dataDir, report) {
  * @param {string} dataDir
  */
 async function runEtl(args, dataDir) {
-  const outcome = await runNode(['--import', 'tsx', inRoot('etl', 'cli.ts'), ...args], {
+  const outcome = await runNode(['--import', 'tsx', inRoot('src', 'programs', 'etl.ts'), ...args], {
     env: { DATA_DIR: dataDir },
   });
   if (outcome.exitCode === 0) return;

@@ -29,7 +29,7 @@ interface Answer {
 
 /** Runs the real command; a shared loader start takes most of its time. */
 function etl(...words: string[]): Promise<Answer> {
-  const command = ['--import', 'tsx', 'etl/cli.ts', ...words];
+  const command = ['--import', 'tsx', 'src/programs/etl.ts', ...words];
   const options = { cwd: projectRoot(), env: { ...process.env, DATA_DIR: place.dataDir } };
   return new Promise((resolve) => {
     execFile(process.execPath, command, options, (error, stdout, stderr) =>
@@ -191,7 +191,10 @@ it('nothing is left behind by the commands but what they were to write', () => {
   const accepted = join('private', 'accepted', '2020-01-31');
   expect(below.sort()).toEqual(
     [
+      join('key', 'audit.key'),
       join('key', 'pseudonym.key'),
+      join('private', 'audit.anchor'),
+      join('private', 'state.db'),
       join('private', 'store.duckdb'),
       join('private', 'store.seal.json'),
       ...['cases', 'category_counts', 'loads', 'members', 'organizations', 'rejects'].map((name) =>

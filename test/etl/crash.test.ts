@@ -33,7 +33,7 @@ interface Run {
 
 /** Starts the real command on a data directory. */
 function start(dataDir: string, words: string[]): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'etl/cli.ts', ...words], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/programs/etl.ts', ...words], {
     cwd: projectRoot(),
     env: { ...process.env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'ignore'],

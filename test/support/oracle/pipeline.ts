@@ -29,7 +29,7 @@ export function mixedUp(folder: string, { wrong, copy }: { wrong: string; copy: 
 
 /** Runs an etl command; throws with what it printed when it does not end with 0. */
 export function etl(dataDir: string, words: readonly string[]): Promise<string> {
-  const command = ['--import', 'tsx', 'etl/cli.ts', ...words];
+  const command = ['--import', 'tsx', 'src/programs/etl.ts', ...words];
   const options = { env: { ...process.env, DATA_DIR: dataDir }, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, command, options, (error, stdout, stderr) => {

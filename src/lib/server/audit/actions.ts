@@ -24,6 +24,7 @@ export const actions = {
   briefing_export: { vi: 'Tải báo cáo xuống', en: 'Briefing downloaded' },
   upload: { vi: 'Đưa tệp lên để nạp', en: 'File uploaded for a load' },
   upload_check: { vi: 'Kiểm tra trước khi nạp', en: 'Check before a load' },
+  job: { vi: 'Bắt đầu một việc trên kho', en: 'Work on the store begun' },
   load: { vi: 'Nạp số liệu', en: 'Load' },
   undo: { vi: 'Lấy kỳ mới nhất ra', en: 'Newest snapshot taken out' },
   rollback: { vi: 'Đưa về bản trước', en: 'Rollback' },
