@@ -42,7 +42,13 @@ const room = (files, ignores, patterns) => ({
   ignores,
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
 });
-const serverFiles = ['src/lib/server/**', 'src/**/*.server.ts', 'src/**/+server.ts', 'src/hooks.server.ts'];
+const serverFiles = [
+  'src/lib/server/**',
+  'src/programs/**',
+  'src/**/*.server.ts',
+  'src/**/+server.ts',
+  'src/hooks.server.ts',
+];
 
 export default tseslint.config(
   { ignores: ['.svelte-kit/', '.launch/', 'build/', 'data/', 'test-results/', 'node_modules/'] },

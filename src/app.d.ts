@@ -11,6 +11,8 @@ declare global {
     interface Locals {
       /** Null on routes that are open to everybody. */
       viewer: Viewer | null;
+      /** Whether the password in use was chosen by somebody else. */
+      mustChangePassword: boolean;
     }
     interface PageState {
       /** A figure explained on top of the page, and the address of the same as a page. */

@@ -1,36 +1,65 @@
 import { randomUUID } from 'node:crypto';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { lenientLangOf, type Lang } from '$lib/filters';
+import { answerTo } from '$lib/server/access/answers';
+import { decide } from '$lib/server/access/guard';
+import { bringsToken, recognise } from '$lib/server/access/recognise';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
 import { comesFromOwnPage, isTooLarge } from '$lib/server/own-origin';
+import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
 import { secure } from '$lib/server/security';
 import { keepUploadsTidy } from '$lib/server/upload';
 
-/** Refuses to start with settings that cannot work; clears away what a server before left in memory. */
-export const init: ServerInit = () => {
+/** Refuses to start with settings or a state that cannot work; clears away what a server before left in memory. */
+export const init: ServerInit = async () => {
   checkEnvironment();
+  await peopleWorld();
   keepUploadsTidy();
 };
 
 /** The only addresses that take bodies of any size: they pass them on piece by piece, with a limit of their own. */
 const uploads = '/data/load';
 
-/** Puts language, theme and mode on <html>, and the security headers on every answer; text goes compressed. */
+/**
+ * Lets pass who may, then puts language, theme and mode on <html>, and the security headers on every answer; text goes
+ * compressed.
+ */
 export const handle: Handle = async ({ event, resolve }) => {
   const lang = lenientLangOf(event.url.searchParams);
-  if (!comesFromOwnPage(event.request, event.url)) return secure(plain(foreign[lang], 403));
+  const isFromPage = !bringsToken(event.request, event.url.pathname);
+  if (isFromPage && !comesFromOwnPage(event.request, event.url)) return secure(plain(foreign[lang], 403));
   if (isTooLarge(event.request) && !event.route.id?.startsWith(uploads)) {
     return secure(plain(tooLarge[lang], 413));
   }
   followLanguage(event, lang);
+  answerFormsAsPages(event.request);
+  const refusal = await guarded(event, lang);
+  if (refusal) return secure(refusal);
   const attributes = attributesOf(event);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%"', () => `${lang}"${attributes}`),
   });
   return compressed(event.request, secure(response));
 };
+
+/** A program that posts a form gets what a browser gets: the page and its status, not a description of both. */
+function answerFormsAsPages({ headers, method }: Request): void {
+  const isOfPage = headers.has('x-sveltekit-action') || headers.get('accept')?.includes('application/json');
+  if (method === 'POST' && !isOfPage) headers.set('accept', 'text/html');
+}
+
+/** Puts who asks into the locals; gives the answer when they may not have what they ask for, else null. */
+async function guarded(event: RequestEvent, lang: Lang): Promise<Response | null> {
+  const who = await recognise(await peopleWorld(), event);
+  event.locals.viewer = who?.viewer ?? null;
+  event.locals.mustChangePassword = who?.mustChangePassword ?? false;
+  const { params, request, route, url } = event;
+  const isReading = request.method === 'GET' || request.method === 'HEAD';
+  const decision = decide({ id: route.id, params, path: url.pathname + url.search, isReading }, who);
+  return decision.kind === 'pass' ? null : answerTo(decision, event, lang);
+}
 
 /** What a reader sees of an unexpected error: a sentence and the number of the entry in the log. */
 export const handleError: HandleServerError = ({ error, event, status }) => {

@@ -1,4 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import type { Running } from './pages-server.ts';
+
+/** A page of a server, and who looks at it. */
+export interface Place {
+  pages: Running;
+  path: string;
+}
 
 /** What a reader's browser gets and does with one page. Times in milliseconds, sizes in bytes as they came. */
 export interface Seen {
@@ -15,8 +22,8 @@ const laptop: BrowserContextOptions = { viewport: { width: 1366, height: 768 } }
 const largestOwnChunk = 100_000;
 
 /** Opens a page in a new context, so that nothing is known from before, and lets it come to rest. */
-export async function look(browser: Browser, url: string): Promise<Seen> {
-  return inContext(browser, laptop, async (page) => {
+export async function look(browser: Browser, place: Place): Promise<Seen> {
+  return inContext(browser, place, async (page) => {
     const sizes = { style: 0, script: 0, drawing: 0 };
     const kinds = new Map<string, string>();
     const session = await page.context().newCDPSession(page);
@@ -28,7 +35,7 @@ export async function look(browser: Browser, url: string): Promise<Seen> {
       if (kind === 'Script')
         sizes[encodedDataLength > largestOwnChunk ? 'drawing' : 'script'] += encodedDataLength;
     });
-    await page.goto(url, { waitUntil: 'networkidle' });
+    await page.goto(addressOf(place), { waitUntil: 'networkidle' });
     return {
       largestPaint: await largestPaint(page),
       styleBytes: sizes.style,
@@ -55,35 +62,40 @@ function largestPaint(page: Page): Promise<number> {
 /** What a page draws when no script runs: how many panels there are, how many of them show nothing of what they hold, and the drawings. */
 export async function withoutScript(
   browser: Browser,
-  url: string,
+  place: Place,
 ): Promise<{ panels: number; empty: number; drawings: string[] }> {
   // Scripts of the page stay off; those of this measurement still run.
-  return inContext(browser, { ...laptop, javaScriptEnabled: false }, async (page) => {
-    await page.goto(url);
-    // No named function in here: tsx would call a helper that the page does not have.
-    return page.evaluate(() => {
-      const panels = [...document.querySelectorAll('.panel')];
-      const drawings = [...document.querySelectorAll('.chart .wide > svg, .multiples svg, .heatmap table')];
-      const filled = panels.filter(
-        (panel) =>
-          !panel.querySelector('.content > *') ||
-          [...panel.querySelectorAll('.content :is(svg, td, li, p, form)')].some(
-            (element) => element.getBoundingClientRect().height > 0,
-          ),
-      );
-      return {
-        panels: panels.length,
-        empty: panels.length - filled.length,
-        drawings: drawings.map((drawing) => drawing.outerHTML),
-      };
-    });
-  });
+  return inContext(
+    browser,
+    place,
+    async (page) => {
+      await page.goto(addressOf(place));
+      // No named function in here: tsx would call a helper that the page does not have.
+      return page.evaluate(() => {
+        const panels = [...document.querySelectorAll('.panel')];
+        const drawings = [...document.querySelectorAll('.chart .wide > svg, .multiples svg, .heatmap table')];
+        const filled = panels.filter(
+          (panel) =>
+            !panel.querySelector('.content > *') ||
+            [...panel.querySelectorAll('.content :is(svg, td, li, p, form)')].some(
+              (element) => element.getBoundingClientRect().height > 0,
+            ),
+        );
+        return {
+          panels: panels.length,
+          empty: panels.length - filled.length,
+          drawings: drawings.map((drawing) => drawing.outerHTML),
+        };
+      });
+    },
+    { javaScriptEnabled: false },
+  );
 }
 
 /** Milliseconds from the choice of the other basis to the second frame after the page changed; null without choice. */
-export async function filterToRepaint(browser: Browser, url: string): Promise<number | null> {
-  return inContext(browser, laptop, async (page) => {
-    await page.goto(url, { waitUntil: 'networkidle' });
+export async function filterToRepaint(browser: Browser, place: Place): Promise<number | null> {
+  return inContext(browser, place, async (page) => {
+    await page.goto(addressOf(place), { waitUntil: 'networkidle' });
     return page.evaluate(() => {
       const link = document.querySelector<HTMLAnchorElement>('a[href*="basis=current"]');
       const main = document.querySelector('main');
@@ -101,13 +113,18 @@ export async function filterToRepaint(browser: Browser, url: string): Promise<nu
   });
 }
 
+const addressOf = ({ pages, path }: Place) => pages.url + path;
+
 async function inContext<Found>(
   browser: Browser,
-  options: BrowserContextOptions,
+  { pages }: Place,
   work: (page: Page) => Promise<Found>,
+  options: BrowserContextOptions = {},
 ): Promise<Found> {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ ...laptop, ...options });
   try {
+    if (pages.session !== null)
+      await context.addCookies([{ name: 'sid', value: pages.session, url: pages.url, httpOnly: true }]);
     return await work(await context.newPage());
   } finally {
     await context.close();

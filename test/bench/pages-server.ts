@@ -4,10 +4,13 @@ import { Agent, createServer, get } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { projectRoot } from '#warehouse/project.ts';
+import { cookieOf, forget, signInAs } from '../support/people.ts';
 
 /** A server to be measured, in a process of its own or in this one. */
 export interface Running {
   url: string;
+  /** The session of somebody who may see the measured pages; null where nobody signs in. */
+  session: string | null;
   stop(): Promise<void>;
 }
 
@@ -22,6 +25,7 @@ export interface Answer {
 export async function startPages(dataDir: string): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const name = `bench-${process.pid}-${port}`;
   const child = spawn(process.execPath, [join(projectRoot(), 'build', 'index.js')], {
     env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port), ORIGIN: url },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -32,11 +36,14 @@ export async function startPages(dataDir: string): Promise<Running> {
       throw new Error(`The pages at ${url} do not answer.`);
     await new Promise((done) => setTimeout(done, 100));
   }
+  const session = await signInAs(dataDir, 'analyst', name);
   return {
     url,
+    session,
     async stop() {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
+      await forget(dataDir, name);
     },
   };
 }
@@ -55,6 +62,7 @@ export async function serveBare(pages: ReadonlyMap<string, string>): Promise<Run
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}`,
+    session: null,
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -65,10 +73,12 @@ export async function serveBare(pages: ReadonlyMap<string, string>): Promise<Run
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 /** Asks for an address as a browser does, over one connection that stays open. */
-export function ask(url: string): Promise<Answer> {
+export function ask(url: string, session: string | null): Promise<Answer> {
+  const cookie = session === null ? {} : { cookie: cookieOf(session) };
+  const headers = { 'accept-encoding': 'br', accept: 'text/html', ...cookie };
   const start = performance.now();
   return new Promise((resolve, reject) => {
-    get(url, { agent, headers: { 'accept-encoding': 'br', accept: 'text/html' } }, (response) => {
+    get(url, { agent, headers }, (response) => {
       let bytes = 0;
       response.on('data', (chunk: Buffer) => (bytes += chunk.length));
       response.on('end', () =>

@@ -66,7 +66,8 @@ async function serverLines(dataDir: string, limitMs: number): Promise<Line[]> {
   const pages = await startPages(folder);
   try {
     const newest = newestMonth(dataDir);
-    for (const path of paths) await ask(addressOf(pages, path, { month: newest, basis: 'current' }));
+    for (const path of paths)
+      await ask(addressOf(pages, path, { month: newest, basis: 'current' }), pages.session);
     const first = await asked(pages, newest);
     const warm = await asked(pages, newest);
     const lines = paths.flatMap((path) => [
@@ -96,7 +97,10 @@ async function asked(pages: Running, newest: string): Promise<Map<string, number
   for (let back = 1; back <= 24; back++) {
     for (const basis of ['as_reported', 'current']) {
       for (const path of paths) {
-        const { status, ms } = await ask(addressOf(pages, path, { month: monthBefore(newest, back), basis }));
+        const { status, ms } = await ask(
+          addressOf(pages, path, { month: monthBefore(newest, back), basis }),
+          pages.session,
+        );
         if (status !== 200) throw new Error(`${path} was answered with ${status}.`);
         times.get(path)?.push(ms);
       }
@@ -113,11 +117,11 @@ async function browserLines(browser: Browser, dataDir: string): Promise<Line[]> 
   const pages = await startPages(dataDir);
   try {
     const drawn = new Map<string, Awaited<ReturnType<typeof withoutScript>>>();
-    for (const path of paths) drawn.set(path, await withoutScript(browser, pages.url + path));
+    for (const path of paths) drawn.set(path, await withoutScript(browser, { pages, path }));
     const bare = await serveBare(
       new Map([...drawn].map(([path, { drawings }]) => [path, barePage(drawings)])),
     );
-    const frame = await look(browser, `${pages.url}/definitions`);
+    const frame = await look(browser, { pages, path: '/definitions' });
     const lines = [];
     for (const path of paths) {
       const { panels, empty } = drawn.get(path) ?? { panels: 0, empty: 0 };
@@ -142,13 +146,13 @@ async function pageLines(
   const least = [];
   const repaints = [];
   for (let round = 0; round < rounds; round++) {
-    own.push(await look(browser, pages.url + path));
-    least.push(await look(browser, bare.url + path));
-    repaints.push(await filterToRepaint(browser, pages.url + path));
+    own.push(await look(browser, { pages, path }));
+    least.push(await look(browser, { pages: bare, path }));
+    repaints.push(await filterToRepaint(browser, { pages, path }));
   }
   const [seen] = own;
   if (!seen) throw new Error('No round was run.');
-  const { bytes: html } = await ask(pages.url + path);
+  const { bytes: html } = await ask(pages.url + path, pages.session);
   const early = html + Math.max(0, seen.scriptBytes - frameBytes);
   const all = html + seen.styleBytes + seen.scriptBytes + seen.drawingBytes;
   const paint = median(own.map(({ largestPaint }) => largestPaint));

@@ -1,3 +1,4 @@
+import type { Role } from '../../src/lib/server/state/tables.ts';
 import { expect, faultsOf, languages, paths, test } from './pages.ts';
 
 const laptop = { width: 1366, height: 768 };
@@ -8,30 +9,43 @@ const narrow = [
   { width: 320, height: 640 },
 ];
 
-for (const path of [...paths, '/data/load']) {
-  for (const lang of languages) {
-    test(`${path} in ${lang} is whole and accessible in both themes and on every screen`, async ({
-      page,
-    }) => {
-      await page.setViewportSize(laptop);
-      const separator = path.includes('?') ? '&' : '?';
-      const response = await page.goto(`${path}${separator}lang=${lang}`, { waitUntil: 'networkidle' });
-      expect(response?.status()).toBe(200);
-      await expect(page.locator('html')).toHaveAttribute('lang', lang);
-      await expect(page.locator('h1')).toHaveCount(1);
-      await expect(page.locator('h1')).toHaveText(/\S{2}/);
-      expect(await faultsOf(page), 'light').toEqual([]);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await faultsOf(page, ['color-contrast']), 'dark').toEqual([]);
-      for (const screen of narrow) {
-        await page.setViewportSize(screen);
-        const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overhang, `pixels wider than ${screen.width}`).toBeLessThanOrEqual(0);
-      }
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await faultsOf(page, ['target-size', 'scrollable-region-focusable']), 'on a phone').toEqual([]);
-    });
-  }
+const visits: [Role, string][] = [
+  ...paths.map((path): [Role, string] => ['analyst', path]),
+  ['steward', '/data'],
+  ['steward', '/data/load'],
+  ['committee', '/account'],
+  ['committee', '/account/password'],
+];
+
+for (const [role, path] of visits) {
+  test.describe(`for the role ${role}`, () => {
+    test.use({ role });
+    for (const lang of languages) {
+      test(`${path} in ${lang} is whole and accessible in both themes and on every screen`, async ({
+        page,
+      }) => {
+        await page.setViewportSize(laptop);
+        const separator = path.includes('?') ? '&' : '?';
+        const response = await page.goto(`${path}${separator}lang=${lang}`, { waitUntil: 'networkidle' });
+        expect(response?.status()).toBe(200);
+        await expect(page.locator('html')).toHaveAttribute('lang', lang);
+        await expect(page.locator('h1')).toHaveCount(1);
+        await expect(page.locator('h1')).toHaveText(/\S{2}/);
+        expect(await faultsOf(page), 'light').toEqual([]);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        expect(await faultsOf(page, ['color-contrast']), 'dark').toEqual([]);
+        for (const screen of narrow) {
+          await page.setViewportSize(screen);
+          const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(overhang, `pixels wider than ${screen.width}`).toBeLessThanOrEqual(0);
+        }
+        await page.setViewportSize({ width: 390, height: 844 });
+        expect(await faultsOf(page, ['target-size', 'scrollable-region-focusable']), 'on a phone').toEqual(
+          [],
+        );
+      });
+    }
+  });
 }
 
 test('the language of a page goes on to the next one', async ({ page }) => {

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import type { Role } from '../../src/lib/server/state/tables.ts';
 
 export const paths = [
   '/',
@@ -15,8 +16,21 @@ export const paths = [
 ] as const;
 export const languages = ['vi', 'en'] as const;
 
+/** A browser that is signed in; `test.use({ role })` chooses as what, null as nobody. */
+export const visitor = base.extend<{ role: Role | null }>({
+  role: ['analyst', { option: true }],
+  storageState: async ({ role }, use) => {
+    const sessions: Record<string, string> = JSON.parse(setting('LANG_KINH_SESSIONS'));
+    const value = role === null ? undefined : sessions[role];
+    const session = { name: 'sid', domain: '127.0.0.1', path: '/', expires: -1, httpOnly: true } as const;
+    const cookies =
+      value === undefined ? [] : [{ ...session, value, secure: false, sameSite: 'Lax' as const }];
+    await use({ cookies, origins: [] });
+  },
+});
+
 /** A page whose test fails on anything that a reader's browser would complain about. */
-export const test = base.extend({
+export const test = visitor.extend({
   page: async ({ page }, use) => {
     const faults = watch(page);
     await use(page);

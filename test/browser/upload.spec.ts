@@ -6,6 +6,8 @@ import type { Page } from '@playwright/test';
 import { expect, setting, test } from './pages.ts';
 import { startServer } from './program.ts';
 
+test.use({ role: 'steward' });
+
 const optional = ['duties', 'successions'];
 
 /** The newest snapshot's cases with an unknown type in line 2 and a day that does not exist in line 3. */
@@ -71,7 +73,7 @@ test('a steward checks a snapshot, loads it, and sees the new version and what w
     const address = page.url();
     await page.click('button[value=load]');
     await expect(page.locator('h1')).toContainText('Đang nạp bản chốt 31/10/2026');
-    await page.goto(`${server.url}/trends`);
+    await page.goto(`${server.url}/definitions`);
     await page.goto(address);
     await expect(page.locator('h1')).toContainText('bản 2026-10-31.001 đang dùng', { timeout: 30_000 });
     expect(keptFiles(new URL(address).searchParams.get('upload') ?? '')).toEqual([]);

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
-import { figureOn, paths, setting } from './pages.ts';
+import { expect, figureOn, paths, setting, visitor as test } from './pages.ts';
 
-// Playwright's own page: a browser without scripts refuses the preloads of scripts, which is no fault here.
+// A page that nobody watches: a browser without scripts refuses the preloads of scripts, which is no fault here.
 
 test.use({ javaScriptEnabled: false });
 
@@ -47,20 +46,24 @@ test('a meeting walks by links, panel after panel, without JavaScript', async ({
   await expect(page.locator('.meeting .leave')).toHaveAttribute('href', '/backlog');
 });
 
-test('a snapshot is checked without JavaScript, and its refusal told in words', async ({ page }) => {
-  const snapshot = setting('LANG_KINH_NEWEST');
-  await page.goto('/data/load');
-  for (const name of ['organizations', 'members', 'cases', 'duties', 'successions']) {
-    await page.setInputFiles(`input[name=file_${name}]`, join(snapshot, `${name}.csv`));
-  }
-  await page.fill('input[name=as_of]', '2026-10-31');
-  await page.click('button[value=check]');
-  await expect(async () => {
-    await page.reload();
-    await expect(page.locator('.verdict')).toBeVisible({ timeout: 100 });
-  }).toPass({ timeout: 30_000 });
-  await expect(page.locator('.verdict')).toContainText('Ngày chốt không sau bản đã nạp');
-  await expect(page.locator('#exceptions')).toContainText('Thay bản chốt cùng ngày');
-  await page.click('button[value=cancel]');
-  await expect(page).toHaveURL(/\/data\/load$/);
+test.describe('for a steward', () => {
+  test.use({ role: 'steward' });
+
+  test('a snapshot is checked without JavaScript, and its refusal told in words', async ({ page }) => {
+    const snapshot = setting('LANG_KINH_NEWEST');
+    await page.goto('/data/load');
+    for (const name of ['organizations', 'members', 'cases', 'duties', 'successions']) {
+      await page.setInputFiles(`input[name=file_${name}]`, join(snapshot, `${name}.csv`));
+    }
+    await page.fill('input[name=as_of]', '2026-10-31');
+    await page.click('button[value=check]');
+    await expect(async () => {
+      await page.reload();
+      await expect(page.locator('.verdict')).toBeVisible({ timeout: 100 });
+    }).toPass({ timeout: 30_000 });
+    await expect(page.locator('.verdict')).toContainText('Ngày chốt không sau bản đã nạp');
+    await expect(page.locator('#exceptions')).toContainText('Thay bản chốt cùng ngày');
+    await page.click('button[value=cancel]');
+    await expect(page).toHaveURL(/\/data\/load$/);
+  });
 });

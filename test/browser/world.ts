@@ -1,11 +1,13 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { signInAll } from '../support/people.ts';
 import { etl, startServer } from './program.ts';
 
 /**
  * One small world for all browser tests: twelve monthly snapshots; `whole` has all of them and is served, `early`
- * and `upload` have all but the newest. Places go to the tests through the environment.
+ * and `upload` have all but the newest. All three know the same people and sessions. Places and sessions go to the
+ * tests through the environment.
  */
 export default async function world(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'browser-test-'));
@@ -19,6 +21,7 @@ export default async function world(): Promise<() => Promise<void>> {
     .sort()
     .map((name) => join(samples, name));
   await etl(early, 'load', ...snapshots.slice(0, -1));
+  const sessions = await signInAll(early);
   for (const copy of [whole, upload]) cpSync(early, copy, { recursive: true });
   await etl(whole, 'load', ...snapshots.slice(-1));
   const server = await startServer(whole);
@@ -27,6 +30,7 @@ export default async function world(): Promise<() => Promise<void>> {
     LANG_KINH_DATA: whole,
     LANG_KINH_EARLY: early,
     LANG_KINH_UPLOAD: upload,
+    LANG_KINH_SESSIONS: JSON.stringify(sessions),
     LANG_KINH_NEWEST: snapshots.at(-1),
   });
   return async () => {

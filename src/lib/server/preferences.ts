@@ -3,6 +3,7 @@ import { BadParameter, langs, type Lang } from '$lib/filters';
 import { escapeHtml } from '../charts/parts.ts';
 import { notAllowed } from '../filters/bad-parameter.ts';
 import { modeOf, themeOf, themes } from '../filters/look.ts';
+import { ownPath } from './access/own-path.ts';
 
 const year = 365 * 24 * 60 * 60;
 const kept = { path: '/', maxAge: year, sameSite: 'lax', secure: false, httpOnly: true } as const;
@@ -46,10 +47,8 @@ export function keepTheme(cookies: Cookies, form: FormData, origin: string): str
   if (theme === 'auto') cookies.delete('theme', kept);
   else if (themes.some((each) => each === theme)) cookies.set('theme', theme, kept);
   else throw notAllowed('theme', theme, [...themes, 'auto']);
-  const back = String(form.get('back') ?? '/');
-  if (!URL.canParse(back, origin)) return '/';
-  const url = new URL(back, origin);
-  return url.origin === origin ? url.pathname + url.search : '/';
+  const back = form.get('back');
+  return (typeof back === 'string' ? ownPath(back, origin) : null) ?? '/';
 }
 
 function themeIn(cookies: Cookies) {

@@ -18,14 +18,14 @@ export interface DataPage {
   title: string;
   finding: string;
   lede: string;
-  /** The steward's work list. */
-  rejects: PanelResult<RejectsPanel>;
+  /** The steward's work list; null for everybody else. */
+  rejects: PanelResult<RejectsPanel> | null;
   changes: PanelResult<ChangesPanel>;
   quality: PanelResult<MultiplesPanel>;
   warnings: PanelResult<TablePanel>;
   panels: { id: string; wide: boolean; result: PanelResult<TablePanel> }[];
-  /** The way to the page that loads a snapshot. */
-  load: { label: string; href: string };
+  /** The way to the page that loads a snapshot; null for everybody but stewards. */
+  load: { label: string; href: string } | null;
 }
 
 const queries = {
@@ -60,6 +60,11 @@ export async function dataPage(page: PageContext): Promise<DataPage> {
     href: `/data/load${page.lang === 'vi' ? '' : `?lang=${page.lang}`}`,
   };
   return { title: page.say.titles.data, ...words, rejects, changes, quality, warnings, panels, load };
+}
+
+/** The data page without what only a steward may see. */
+export function withoutStewardsParts(page: DataPage): DataPage {
+  return { ...page, rejects: null, load: null };
 }
 
 async function headOf(page: PageContext): Promise<{ finding: string; lede: string }> {

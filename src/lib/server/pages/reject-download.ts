@@ -1,14 +1,12 @@
-import { error, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { toCsv } from '$lib/shape/table';
-import { stewardRefusal } from '../steward';
 import { answering, contextOf } from './load';
 import { chosenRows, rejectChoiceOf } from './reject-choice';
 import { rejectFile } from './reject-words';
 import { ownedRejects } from './rejects';
 
-/** The chosen rows of the reject list as CSV: 400 for a parameter that cannot be used, 403 for who may not, 503 as the page. */
+/** The chosen rows of the reject list as CSV: 400 for a parameter that cannot be used, 503 as the page. */
 export async function rejectsDownload(event: RequestEvent): Promise<Response> {
-  if (stewardRefusal(event)) error(403);
   return answering(event.url, async () => {
     const page = await contextOf(event.url);
     const choice = rejectChoiceOf(page.params, page.version.asOf);

@@ -107,14 +107,10 @@ export async function uploadPage(
   };
 }
 
-/** The page for those who may not load, or where there is no room in memory. */
-export async function closedUploadPage(
-  context: UploadContext,
-  cause: NoRoom | 'forbidden',
-): Promise<UploadPage> {
+/** The page where there is no room in memory. */
+export async function closedUploadPage(context: UploadContext, cause: NoRoom): Promise<UploadPage> {
   const { upload: say } = context.say;
   const page = await uploadPage(context, { id: '', upload: undefined, version: null, now: new Date() });
-  if (cause === 'forbidden') return { ...page, closed: say.forbidden };
   const { small, ...fixed } = say.noRoom;
   return {
     ...page,

@@ -3,7 +3,6 @@ import { langOf, type Lang } from '$lib/filters';
 import { formatCount } from '$lib/format/numbers';
 import { toCsv } from '$lib/shape/table';
 import { json } from '../http.ts';
-import { stewardRefusal } from '../steward';
 import { desk, workshop } from '../upload';
 import { DeskFull, isRunning, newUploadId, type Upload } from '../upload/desk';
 import { FormTooLarge, takeFile, takeForm } from '../upload/form';
@@ -35,7 +34,6 @@ export async function uploadLoad(
   const lang = await answering(event.url, async () => langOf(event.url.searchParams));
   const { version, shell } = await frameOf(event.url);
   const context = uploadContext(lang);
-  if (stewardRefusal(event)) return { page: await closedUploadPage(context, 'forbidden'), shell, lang };
   const upload = desk.find(event.url.searchParams.get(parameter));
   const id = upload?.id ?? newUploadId();
   try {
@@ -82,7 +80,6 @@ export const uploadActions = {
   default: async (event: RequestEvent) => {
     const lang = langOf(event.url.searchParams);
     const { say } = uploadContext(lang);
-    if (stewardRefusal(event)) return fail(403, { message: say.upload.forbidden });
     const opened = openUpload(event, lang);
     if ('message' in opened) return fail(opened.status, { message: opened.message });
     const { upload } = opened;
@@ -137,7 +134,6 @@ function openUpload(
 export async function takeUploaded(event: RequestEvent): Promise<Response> {
   const lang = langOf(event.url.searchParams);
   const context = uploadContext(lang);
-  if (stewardRefusal(event)) return json({ message: context.say.upload.forbidden }, 403);
   const register = registerOf(event.params.register);
   if (!register) return json({ message: context.say.upload.sendFailed }, 404);
   const opened = openUpload(event, lang, event.params.id ?? '');
@@ -159,7 +155,6 @@ export async function takeUploaded(event: RequestEvent): Promise<Response> {
 
 /** Takes one file of an upload away. */
 export async function dropUploaded(event: RequestEvent): Promise<Response> {
-  if (stewardRefusal(event)) error(403);
   const register = registerOf(event.params.register);
   const upload = desk.find(event.params.id ?? null);
   if (!register || !upload) error(404);
@@ -170,7 +165,6 @@ export async function dropUploaded(event: RequestEvent): Promise<Response> {
 
 /** The rejected rows that the last check or load told, as CSV to send to the offices. */
 export async function uploadedRejects(event: RequestEvent): Promise<Response> {
-  if (stewardRefusal(event)) error(403);
   const upload = desk.find(event.params.id ?? null);
   if (!upload) error(404);
   const lang = langOf(event.url.searchParams);

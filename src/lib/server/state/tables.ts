@@ -10,6 +10,8 @@ export type Disclosure = 'full' | 'restricted';
 export interface PeopleTable {
   /** NFC, as typed in when the account was made. */
   name: string;
+  /** The name in small letters: unique, and what a sign-in is looked up by. */
+  name_key: string | null;
   role: Role;
   /** The person sees this organisation and all below it only; null: everything. */
   organization: string | null;
@@ -56,6 +58,12 @@ export interface FailuresTable {
   blocked_until: string | null;
 }
 
+/** One row per account and address with a sign-in that succeeded there lately. */
+export interface KnownAddressesTable {
+  subject: string;
+  seen_at: string;
+}
+
 /** One row per event, each bound to the one before by its hash. */
 export interface AuditTable {
   seq: number;
@@ -78,6 +86,7 @@ export interface StateTables {
   sessions: SessionsTable;
   tokens: TokensTable;
   failures: FailuresTable;
+  known_addresses: KnownAddressesTable;
   audit: AuditTable;
 }
 

@@ -38,8 +38,6 @@ export const upload: typeof shape = {
   back: 'Back to the data page',
   again: (time) => `A snapshot has been in preparation since ${time}`,
   goOn: 'Open it',
-  forbidden:
-    'There are no user accounts yet, so data can be loaded only while the server runs on this very machine (HOST=127.0.0.1) and the page is opened by this machine’s own address. On the command line: npm run etl -- load FOLDER.',
   noRoom: {
     missing:
       'This machine has no /dev/shm: there is no place in memory for the files, and raw files must not reach a disk. On the command line: npm run etl -- load FOLDER.',

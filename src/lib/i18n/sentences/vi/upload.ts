@@ -27,8 +27,6 @@ export const upload = {
   back: 'Về trang Dữ liệu',
   again: (time: string) => `Có một bản chốt đang làm dở từ ${time}`,
   goOn: 'Mở lại',
-  forbidden:
-    'Chưa có tài khoản người dùng, nên chỉ nạp được khi máy chủ chạy trên chính máy này (HOST=127.0.0.1) và trang được mở bằng địa chỉ của máy này. Có thể nạp bằng lệnh: npm run etl -- load THƯ_MỤC.',
   noRoom: {
     missing:
       'Máy này không có /dev/shm: không có chỗ trong bộ nhớ để giữ tệp, mà tệp gốc không được ghi xuống đĩa. Nạp bằng lệnh: npm run etl -- load THƯ_MỤC.',

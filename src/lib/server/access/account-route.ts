@@ -1,0 +1,157 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { langOf, lenientLangOf, type Lang } from '$lib/filters';
+import { formatMoment } from '$lib/format/dates';
+import { peopleWords } from '$lib/i18n/people';
+import { answering } from '../pages/load';
+import { changePassword, findPerson } from '../people/accounts.ts';
+import { TooBusy } from '../people/hashing.ts';
+import { longestPassword, shortestPassword } from '../people/password-rules.ts';
+import { endSessions, listSessions, startSession } from '../people/sessions.ts';
+import { listTokens, revokeOwnToken } from '../people/tokens.ts';
+import { peopleWorld } from '../people/world.ts';
+import type { Role } from '../state/tables.ts';
+import { rememberSuccess, takeAttempt } from '../people/throttle.ts';
+import { dropSession, keepSession } from './cookie.ts';
+import { minutesUntil, textOf } from './form.ts';
+import { ownPath } from './own-path.ts';
+import { placeOf } from './recognise.ts';
+import { homeOf } from './routes.ts';
+import type { Viewer } from './viewer.ts';
+
+/** One's own account: who one is, and what is open in one's name. */
+export interface AccountPage {
+  lang: Lang;
+  name: string;
+  role: Role;
+  organization: string | null;
+  isRestricted: boolean;
+  /** Recognised by a proxy: there is no password here to change. */
+  isProxied: boolean;
+  sessions: { label: string; begun: string; seen: string; address: string; agent: string; isThis: boolean }[];
+  tokens: {
+    label: string;
+    made: string;
+    expires: string;
+    used: string | null;
+    state: 'valid' | 'revoked' | 'expired';
+  }[];
+}
+
+/** The account of whoever asks. */
+export async function accountLoad({ locals, url }: RequestEvent): Promise<AccountPage> {
+  const lang = await answering(url, async () => langOf(url.searchParams));
+  const viewer = signedIn(locals);
+  const world = await peopleWorld();
+  const [sessions, tokens] = [await listSessions(world, viewer.name), await listTokens(world, viewer.name)];
+  const now = world.now().toISOString();
+  return {
+    lang,
+    name: viewer.name,
+    role: viewer.role,
+    organization: viewer.organization,
+    isRestricted: viewer.disclosure === 'restricted',
+    isProxied: viewer.by === 'proxy',
+    sessions: sessions.map(({ label, created_at, seen_at, address, agent }) => ({
+      label,
+      begun: formatMoment(created_at, lang),
+      seen: formatMoment(seen_at, lang),
+      address,
+      agent,
+      isThis: label === viewer.label,
+    })),
+    tokens: tokens.map(({ label, created_at, expires_at, used_at, revoked_at }) => ({
+      label,
+      made: formatMoment(created_at, lang),
+      expires: formatMoment(expires_at, lang),
+      used: used_at && formatMoment(used_at, lang),
+      state: revoked_at
+        ? ('revoked' as const)
+        : expires_at <= now
+          ? ('expired' as const)
+          : ('valid' as const),
+    })),
+  };
+}
+
+/** Ends sessions and revokes tokens of whoever asks, and of nobody else. */
+export const accountActions = {
+  end: async ({ cookies, locals, request, url }: RequestEvent) => {
+    const viewer = signedIn(locals);
+    const label = textOf(await request.formData(), 'label');
+    const world = await peopleWorld();
+    if (label === '') await endSessions(world, { name: viewer.name, except: viewer.label });
+    else await endSessions(world, { name: viewer.name, label });
+    if (label !== viewer.label) redirect(303, url.pathname + languageOf(url));
+    dropSession(cookies, url);
+    redirect(303, '/sign-in?done=out');
+  },
+  revoke: async ({ locals, request, url }: RequestEvent) => {
+    const label = textOf(await request.formData(), 'label');
+    await revokeOwnToken(await peopleWorld(), { label, name: signedIn(locals).name });
+    redirect(303, url.pathname + languageOf(url));
+  },
+};
+
+/** What the page for another password shows. */
+export interface PasswordPage {
+  lang: Lang;
+  name: string;
+  /** The password in use was chosen by somebody else, and nothing else is open until it is changed. */
+  isFirst: boolean;
+  shortest: number;
+}
+
+/** The form for another password. */
+export async function passwordLoad({ locals, url }: RequestEvent): Promise<PasswordPage> {
+  const lang = await answering(url, async () => langOf(url.searchParams));
+  const { name } = signedIn(locals);
+  return { lang, name, isFirst: locals.mustChangePassword, shortest: shortestPassword };
+}
+
+/** Changes the password: all sessions end, and a new one begins here. */
+export const passwordActions = {
+  default: async (event: RequestEvent) => {
+    const { cookies, locals, request, url } = event;
+    const words = peopleWords(lenientLangOf(url.searchParams));
+    const { problems } = words.password;
+    const form = await request.formData();
+    const [current = '', next = '', again] = ['current', 'next', 'again'].map((name) => textOf(form, name));
+    if (next !== again) return fail(400, { message: problems.differ });
+    const viewer = signedIn(locals);
+    const problem = await changed(event, viewer, { current, next });
+    if (problem === 'busy') return fail(429, { message: words.signIn.busy });
+    if (problem instanceof Date) return fail(429, { message: words.signIn.wait(minutesUntil(problem)) });
+    if (problem === 'short') return fail(400, { message: problems.short(shortestPassword) });
+    if (problem === 'long') return fail(400, { message: problems.long(longestPassword) });
+    if (problem) return fail(400, { message: problems[problem] });
+    keepSession(cookies, url, await startSession(await peopleWorld(), viewer.name, placeOf(event)));
+    redirect(303, ownPath(url.searchParams.get('to') ?? '', url.origin) ?? homeOf(viewer.role));
+  },
+};
+
+/** Guessing the password in use is held up as at the sign-in. */
+async function changed(event: RequestEvent, viewer: Viewer, passwords: { current: string; next: string }) {
+  const world = await peopleWorld();
+  const attempt = { name: viewer.name, address: placeOf(event).address };
+  const until = await takeAttempt(world, attempt);
+  if (until) return until;
+  const person = await findPerson(world, viewer.name);
+  if (!person) return 'wrong' as const;
+  try {
+    const problem = await changePassword(world, person, passwords);
+    if (problem !== 'wrong') await rememberSuccess(world, attempt);
+    return problem;
+  } catch (cause) {
+    if (cause instanceof TooBusy) return 'busy' as const;
+    throw cause;
+  }
+}
+
+function signedIn({ viewer }: App.Locals): Viewer {
+  if (!viewer) throw new Error('This page is open to those who are signed in only.');
+  return viewer;
+}
+
+function languageOf(url: URL): string {
+  return url.searchParams.get('lang') === 'en' ? '?lang=en' : '';
+}

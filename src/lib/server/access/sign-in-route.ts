@@ -1,0 +1,66 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { langOf, lenientLangOf } from '$lib/filters';
+import { peopleWords } from '$lib/i18n/people';
+import { answering } from '../pages/load';
+import { TooBusy } from '../people/hashing.ts';
+import { endSession } from '../people/sessions.ts';
+import { signIn, type SignInOutcome } from '../people/sign-in.ts';
+import { peopleWorld } from '../people/world.ts';
+import { keepSession, sessionIn } from './cookie.ts';
+import { minutesUntil, textOf } from './form.ts';
+import { ownPath } from './own-path.ts';
+import { placeOf } from './recognise.ts';
+import { homeOf } from './routes.ts';
+
+/** What the page for signing in shows. */
+export interface SignInPage {
+  lang: 'vi' | 'en';
+  /** What has just happened, in words; empty when nothing. */
+  note: string;
+}
+
+/** Who is signed in already goes on; the others get the form. */
+export async function signInLoad({ locals, url }: RequestEvent): Promise<SignInPage> {
+  const lang = await answering(url, async () => langOf(url.searchParams));
+  if (locals.viewer) redirect(303, wayOn(url) ?? homeOf(locals.viewer.role));
+  const { signedOut } = peopleWords(lang).signIn;
+  return { lang, note: url.searchParams.get('done') === 'out' ? signedOut : '' };
+}
+
+/** Takes name and password; a session that the browser had ends, whoever's it was. */
+export const signInActions = {
+  default: async (event: RequestEvent) => {
+    const { cookies, request, url } = event;
+    const words = peopleWords(lenientLangOf(url.searchParams)).signIn;
+    const form = await request.formData();
+    const [name, password] = [textOf(form, 'name'), textOf(form, 'password')];
+    if (name.trim() === '' || password === '') return fail(400, { name, message: words.missing });
+    const outcome = await tried(event, name, password);
+    if (outcome === 'busy') return fail(429, { name, message: words.busy });
+    if (outcome.kind === 'wrong') return fail(401, { name, message: words.wrong });
+    if (outcome.kind === 'wait') {
+      const minutes = minutesUntil(outcome.until);
+      event.setHeaders({ 'retry-after': String(60 * minutes) });
+      return fail(429, { name, message: words.wait(minutes) });
+    }
+    const before = sessionIn(cookies, url);
+    if (before !== undefined) await endSession(await peopleWorld(), before);
+    keepSession(cookies, url, outcome.secret);
+    redirect(303, wayOn(url) ?? homeOf(outcome.person.role));
+  },
+};
+
+async function tried(event: RequestEvent, name: string, password: string): Promise<SignInOutcome | 'busy'> {
+  try {
+    return await signIn(await peopleWorld(), { name, password, place: placeOf(event) });
+  } catch (cause) {
+    if (cause instanceof TooBusy) return 'busy';
+    throw cause;
+  }
+}
+
+/** Where somebody wanted to go, if that is a place of this server, and not the way in or out. */
+function wayOn(url: URL): string | null {
+  const path = ownPath(url.searchParams.get('to') ?? '', url.origin);
+  return path === null || /^\/sign-(in|out)(\/|\?|$)/.test(path) ? null : path;
+}

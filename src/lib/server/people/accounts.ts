@@ -1,0 +1,156 @@
+import type { Disclosure, NewPerson, Person, Role } from '../state/tables.ts';
+import { hashPassword, isPassword } from './hashing.ts';
+import { nameKey, readName } from './names.ts';
+import { passwordProblem, type PasswordProblem } from './password-rules.ts';
+import { firstPassword } from './secrets.ts';
+import { forgetFailures } from './throttle.ts';
+import type { PeopleWorld } from './world.ts';
+
+/** All roles, in the order in which they are named to people. */
+export const roles = [
+  'committee',
+  'briefing',
+  'analyst',
+  'steward',
+  'admin',
+] as const satisfies readonly Role[];
+
+/** Something that cannot be done to an account; nothing has changed. */
+export class PeopleRefused extends Error {
+  override readonly name = 'PeopleRefused';
+  readonly reason: 'name_taken' | 'unknown_name' | 'bound_and_restricted' | 'is_demo';
+
+  constructor(reason: PeopleRefused['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** What an administrator says of a new account. */
+export interface Appointment {
+  name: string;
+  role: Role;
+  organization: string | null;
+  disclosure: Disclosure;
+}
+
+/** A password that is shown once. */
+export interface FirstSignIn {
+  person: Person;
+  password: string;
+}
+
+/** Makes an account with a first password, to be changed at the first sign-in. Throws BadName, PeopleRefused. */
+export async function addPerson(world: PeopleWorld, given: Appointment): Promise<FirstSignIn> {
+  if (given.organization !== null && given.disclosure === 'restricted') {
+    throw new PeopleRefused(
+      'bound_and_restricted',
+      'Giới hạn theo tổ chức và mức công bố hạn chế không dùng cùng lúc: số của một tổ chức lộ điều mức hạn chế phải giấu.',
+    );
+  }
+  const name = readName(given.name);
+  const password = firstPassword();
+  const at = world.now().toISOString();
+  const person: NewPerson = {
+    ...given,
+    name,
+    name_key: nameKey(name),
+    password_hash: await hashPassword(password),
+    must_change_password: 1,
+    is_disabled: 0,
+    created_at: at,
+    changed_at: at,
+  };
+  const added = await world.state
+    .insertInto('people')
+    .values(person)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (!added) throw new PeopleRefused('name_taken', `Đã có tài khoản "${name}".`);
+  return { person: added, password };
+}
+
+/** The account of a name, whatever its capitals; undefined when there is none. */
+export function findPerson({ state }: PeopleWorld, name: string): Promise<Person | undefined> {
+  return state.selectFrom('people').selectAll().where('name_key', '=', nameKey(name)).executeTakeFirst();
+}
+
+/** Every account by name. */
+export function listPeople({ state }: PeopleWorld): Promise<Person[]> {
+  return state.selectFrom('people').selectAll().orderBy('name_key').execute();
+}
+
+/** How many accounts can sign in. */
+export async function countPeople({ state }: PeopleWorld): Promise<number> {
+  const { count } = await state
+    .selectFrom('people')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('is_disabled', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Gives an account another role; ends its sessions and tokens. Throws PeopleRefused. */
+export function changeRole(world: PeopleWorld, name: string, role: Role): Promise<Person> {
+  return change(world, name, { role });
+}
+
+/** Closes an account or opens it again; ends its sessions and tokens. Throws PeopleRefused. */
+export function setDisabled(world: PeopleWorld, name: string, isDisabled: boolean): Promise<Person> {
+  return change(world, name, { is_disabled: isDisabled ? 1 : 0 });
+}
+
+/**
+ * Gives an account a new first password, opens its way in again for those who mistyped, and ends its sessions and
+ * tokens. Throws PeopleRefused.
+ */
+export async function resetPassword(world: PeopleWorld, name: string): Promise<FirstSignIn> {
+  const password = firstPassword();
+  const changes = { password_hash: await hashPassword(password), must_change_password: 1 };
+  const person = await change(world, name, changes);
+  await forgetFailures(world, person.name);
+  return { person, password };
+}
+
+/**
+ * Changes a password at its owner's wish; all sessions end, the one at hand too. Gives null when done, else what is
+ * wrong. Throws TooBusy.
+ */
+export async function changePassword(
+  world: PeopleWorld,
+  person: Person,
+  { current, next }: { current: string; next: string },
+): Promise<PasswordProblem | 'wrong' | 'same' | null> {
+  if (!(await isPassword(person.password_hash, current))) return 'wrong';
+  if (current.normalize('NFC') === next.normalize('NFC')) return 'same';
+  const problem = passwordProblem(next, [person.name, person.organization ?? '']);
+  if (problem) return problem;
+  const password_hash = await hashPassword(next);
+  await world.state
+    .updateTable('people')
+    .set({ password_hash, must_change_password: 0, changed_at: world.now().toISOString() })
+    .where('name', '=', person.name)
+    .execute();
+  await world.state.deleteFrom('sessions').where('name', '=', person.name).execute();
+  return null;
+}
+
+async function change(world: PeopleWorld, name: string, changes: Partial<NewPerson>): Promise<Person> {
+  const at = world.now().toISOString();
+  const person = await world.state
+    .updateTable('people')
+    .set({ ...changes, changed_at: at })
+    .where('name_key', '=', nameKey(name))
+    .returningAll()
+    .executeTakeFirst();
+  if (!person) throw new PeopleRefused('unknown_name', `Không có tài khoản "${name.slice(0, 64)}".`);
+  await world.state.deleteFrom('sessions').where('name', '=', person.name).execute();
+  await world.state
+    .updateTable('tokens')
+    .set({ revoked_at: at })
+    .where('name', '=', person.name)
+    .where('revoked_at', 'is', null)
+    .execute();
+  return person;
+}

@@ -1,0 +1,25 @@
+const longest = 64;
+const allowed = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._@ -]*[\p{L}\p{M}\p{N}])?$/u;
+
+/** A name that no account can have. */
+export class BadName extends Error {
+  override readonly name = 'BadName';
+
+  constructor() {
+    super(
+      `Tên tài khoản dài 1-${longest} ký tự: chữ, số, dấu cách và . _ @ -; bắt đầu và kết thúc bằng chữ hoặc số.`,
+    );
+  }
+}
+
+/** The name of an account as it is kept: NFC, trimmed, single spaces. Throws BadName. */
+export function readName(text: string): string {
+  const name = text.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
+  if ([...name].length > longest || !allowed.test(name)) throw new BadName();
+  return name;
+}
+
+/** What two spellings of one name share: names are compared without regard to capitals. */
+export function nameKey(text: string): string {
+  return text.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase().normalize('NFC');
+}

@@ -1,0 +1,114 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { Person, Session } from '../state/tables.ts';
+import { hashOf, newLabel, newSecret } from './secrets.ts';
+import { minutesFrom, type PeopleWorld } from './world.ts';
+
+const idleMinutes = 30;
+const absoluteMinutes = 12 * 60;
+/** A session is marked as used at most so often: reading pages must not mean writing. */
+const touchMinutes = 1;
+
+/** Where a session is used from. */
+export interface Place {
+  address: string;
+  agent: string;
+}
+
+/** Who is signed in, and what stands in their way until they do it. */
+export interface SignedIn {
+  viewer: Viewer;
+  mustChangePassword: boolean;
+}
+
+/** Begins a session; gives its secret, which goes into the cookie and is kept nowhere. */
+export async function startSession(world: PeopleWorld, name: string, place: Place): Promise<string> {
+  const secret = newSecret();
+  const now = world.now();
+  await tidySessions(world);
+  await world.state
+    .insertInto('sessions')
+    .values({
+      id_hash: hashOf(secret),
+      label: newLabel('s'),
+      name,
+      created_at: now.toISOString(),
+      seen_at: now.toISOString(),
+      expires_at: minutesFrom(now, absoluteMinutes),
+      address: place.address,
+      agent: place.agent.slice(0, 200),
+    })
+    .execute();
+  return secret;
+}
+
+/** Who a cookie's secret belongs to; null when the session has ended, or its account may not come in any more. */
+export async function signedInBy(world: PeopleWorld, secret: string): Promise<SignedIn | null> {
+  const now = world.now();
+  const found = await world.state
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.name', 'sessions.name')
+    .selectAll('people')
+    .select(['sessions.label', 'sessions.seen_at'])
+    .where('id_hash', '=', hashOf(secret))
+    .where('sessions.expires_at', '>', now.toISOString())
+    .where('sessions.seen_at', '>', minutesFrom(now, -idleMinutes))
+    .where('people.is_disabled', '=', 0)
+    .executeTakeFirst();
+  if (!found) return null;
+  if (found.seen_at <= minutesFrom(now, -touchMinutes)) {
+    const seen_at = now.toISOString();
+    await world.state.updateTable('sessions').set({ seen_at }).where('label', '=', found.label).execute();
+  }
+  return {
+    viewer: viewerOf(found, found.label, 'session'),
+    mustChangePassword: found.must_change_password !== 0,
+  };
+}
+
+/** A person as the pages know them. */
+export function viewerOf(person: Person, label: string, by: Viewer['by']): Viewer {
+  const { name, role, organization, disclosure } = person;
+  return { name, role, organization, disclosure, label, by };
+}
+
+/** Ends the session of a cookie's secret, if there is one. */
+export async function endSession({ state }: PeopleWorld, secret: string): Promise<void> {
+  await state.deleteFrom('sessions').where('id_hash', '=', hashOf(secret)).execute();
+}
+
+/** The sessions that hold, the one used last first; of one person, or of everybody. */
+export async function listSessions(world: PeopleWorld, name: string | null): Promise<Session[]> {
+  const now = world.now();
+  const all = world.state
+    .selectFrom('sessions')
+    .selectAll()
+    .where('expires_at', '>', now.toISOString())
+    .where('seen_at', '>', minutesFrom(now, -idleMinutes))
+    .orderBy('seen_at', 'desc');
+  return name === null ? all.execute() : all.where('name', '=', name).execute();
+}
+
+/** Ends sessions: one by its label, or all; of one person, or of everybody. Gives how many there were. */
+export async function endSessions(
+  { state }: PeopleWorld,
+  { name, label, except }: { name?: string; label?: string; except?: string },
+): Promise<number> {
+  let ending = state.deleteFrom('sessions');
+  if (name !== undefined) ending = ending.where('name', '=', name);
+  if (label !== undefined) ending = ending.where('label', '=', label);
+  if (except !== undefined) ending = ending.where('label', '!=', except);
+  const { numDeletedRows } = await ending.executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+async function tidySessions({ state, now }: PeopleWorld): Promise<void> {
+  await state
+    .deleteFrom('sessions')
+    .where((eb) =>
+      eb.or([
+        eb('expires_at', '<=', now().toISOString()),
+        eb('seen_at', '<=', minutesFrom(now(), -idleMinutes)),
+      ]),
+    )
+    .execute();
+}

@@ -1,0 +1,31 @@
+import type { Person } from '../state/tables.ts';
+import { findPerson } from './accounts.ts';
+import { isPassword } from './hashing.ts';
+import { longestPassword } from './password-rules.ts';
+import { startSession, type Place } from './sessions.ts';
+import { rememberSuccess, takeAttempt, tidyFailures } from './throttle.ts';
+import type { PeopleWorld } from './world.ts';
+
+/** How a sign-in ended. */
+export type SignInOutcome =
+  { kind: 'in'; secret: string; person: Person } | { kind: 'wrong' } | { kind: 'wait'; until: Date };
+
+/**
+ * Signs somebody in by name and password. A name that is unknown or closed is answered like a wrong password, after
+ * the same work. Throws TooBusy.
+ */
+export async function signIn(
+  world: PeopleWorld,
+  { name, password, place }: { name: string; password: string; place: Place },
+): Promise<SignInOutcome> {
+  const attempt = { name, address: place.address };
+  await tidyFailures(world);
+  const until = await takeAttempt(world, attempt);
+  if (until) return { kind: 'wait', until };
+  const person = await findPerson(world, name);
+  const known = person && !person.is_disabled ? person.password_hash : null;
+  const matches = await isPassword(known, password.slice(0, 4 * longestPassword));
+  if (!matches || !person) return { kind: 'wrong' };
+  await rememberSuccess(world, attempt);
+  return { kind: 'in', secret: await startSession(world, person.name, place), person };
+}

@@ -1,0 +1,108 @@
+import { Option, type Command } from 'commander';
+import {
+  addPerson,
+  changeRole,
+  listPeople,
+  resetPassword,
+  roles,
+  setDisabled,
+  type FirstSignIn,
+} from '../../lib/server/people/accounts.ts';
+import type { PeopleWorld } from '../../lib/server/people/world.ts';
+import type { Disclosure, Person, Role } from '../../lib/server/state/tables.ts';
+import { answer, Refused } from '../answer.ts';
+import { commandOf, tableText } from './command.ts';
+import { knownOrganization } from './organizations.ts';
+import { withPeople } from './with-people.ts';
+
+interface Added {
+  role: Role;
+  organization?: string;
+  disclosure: Disclosure;
+}
+
+/** `user add`, `list`, `role`, `reset`, `disable` and `enable`. */
+export function addUserCommands(program: Command): void {
+  const user = program.command('user').description('người dùng và vai trò');
+  commandOf(user, 'add', 'thêm một tài khoản; in mật khẩu đầu tiên một lần')
+    .argument('<tên>')
+    .addOption(new Option('--role <vai_trò>', 'việc được làm').choices(roles).makeOptionMandatory())
+    .option('--organization <mã>', 'chỉ xem tổ chức này và cấp dưới của nó')
+    .addOption(new Option('--disclosure <mức>').choices(['full', 'restricted']).default('full'))
+    .action(async (name: string, { role, organization, disclosure }: Added, self: Command) => {
+      if (organization !== undefined) await assertKnown(organization);
+      const given = { name, role, organization: organization ?? null, disclosure };
+      giveFirst(self, await withPeople((world) => addPerson(world, given)));
+    });
+  commandOf(user, 'list', 'mọi tài khoản').action(async (_options: unknown, self: Command) => {
+    const people = await withPeople(listPeople);
+    answer(self, people.map(shown), tableOf(people));
+  });
+  commandOf(user, 'role', 'đổi vai trò; phiên và mã truy cập của người đó kết thúc')
+    .argument('<tên>')
+    .argument('<vai_trò>', roles.join('|'))
+    .action(async (name: string, role: string, _options: unknown, self: Command) => {
+      const known = roles.find((each) => each === role);
+      if (!known) self.error(`error: vai trò "${role}" không có; các vai trò: ${roles.join(', ')}`);
+      await changed(self, (world) => changeRole(world, name, known));
+    });
+  commandOf(user, 'reset', 'đặt lại mật khẩu; in mật khẩu đầu tiên một lần')
+    .argument('<tên>')
+    .action(async (name: string, _options: unknown, self: Command) => {
+      giveFirst(self, await withPeople((world) => resetPassword(world, name)));
+    });
+  for (const [verb, description, isDisabled] of [
+    ['disable', 'đóng tài khoản; phiên và mã truy cập kết thúc ngay', true],
+    ['enable', 'mở lại tài khoản đã đóng', false],
+  ] as const) {
+    commandOf(user, verb, description)
+      .argument('<tên>')
+      .action(async (name: string, _options: unknown, self: Command) => {
+        await changed(self, (world) => setDisabled(world, name, isDisabled));
+      });
+  }
+}
+
+async function assertKnown(organization: string): Promise<void> {
+  if ((await knownOrganization(organization)) === false) {
+    throw new Refused(`Bản số liệu đang dùng không có tổ chức "${organization}".`);
+  }
+}
+
+async function changed(self: Command, work: (world: PeopleWorld) => Promise<Person>): Promise<void> {
+  const person = await withPeople(work);
+  answer(self, shown(person), tableOf([person]));
+}
+
+function giveFirst(self: Command, { person, password }: FirstSignIn): void {
+  const { name, role } = person;
+  const text = `Tài khoản: ${name} (${role})\nMật khẩu đầu tiên, chỉ hiện lần này: ${password}\nNgười dùng phải đổi khi đăng nhập lần đầu.`;
+  answer(self, { name, role, password }, text);
+}
+
+function shown(person: Person) {
+  const { name, role, organization, disclosure, created_at, changed_at } = person;
+  return {
+    name,
+    role,
+    organization,
+    disclosure,
+    is_disabled: person.is_disabled !== 0,
+    must_change_password: person.must_change_password !== 0,
+    created_at,
+    changed_at,
+  };
+}
+
+function tableOf(people: readonly Person[]): string {
+  const heads = ['tên', 'vai trò', 'tổ chức', 'mức công bố', 'trạng thái', 'tạo lúc'];
+  const rows = people.map((person) => [
+    person.name,
+    person.role,
+    person.organization ?? '',
+    person.disclosure,
+    person.is_disabled ? 'đã đóng' : person.must_change_password ? 'chờ đổi mật khẩu' : 'đang mở',
+    person.created_at.slice(0, 16).replace('T', ' '),
+  ]);
+  return tableText(heads, rows);
+}

@@ -1,0 +1,4 @@
+import { passwordActions, passwordLoad } from '$lib/server/access/account-route';
+
+export const load = passwordLoad;
+export const actions = passwordActions;
