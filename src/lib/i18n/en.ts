@@ -47,6 +47,7 @@ export const en: Messages = {
     },
     clear: 'Clear all filters',
     organization: 'Organisation',
+    onlySeen: 'Only',
     crumbs: 'Organisation looked at',
     compare: 'Compare',
     inUse: 'Filters in use',
@@ -118,6 +119,8 @@ export const en: Messages = {
     checks: (passed, total) => `${passed}/${total} checks passed`,
     reconciled: (agreeing, total) => `Reconciliation: ${agreeing}/${total} published figures agree`,
     unreconciled: 'No published figures to reconcile yet',
+    part: (name) => `Only ${name} and the organisations below it`,
+    partChecks: 'Checks and reconciliation run on the whole version and are not told part by part',
     disclosure: 'Disclosure: full',
   },
   errors: {

@@ -45,6 +45,7 @@ export const vi = {
     },
     clear: 'Bỏ mọi bộ lọc',
     organization: 'Tổ chức',
+    onlySeen: 'Chỉ xem',
     crumbs: 'Tổ chức đang xem',
     compare: 'So sánh',
     inUse: 'Bộ lọc đang dùng',
@@ -115,6 +116,8 @@ export const vi = {
     checks: (passed: string, total: string) => `${passed}/${total} kiểm tra đạt`,
     reconciled: (agreeing: string, total: string) => `Đối soát: ${agreeing}/${total} số công bố khớp`,
     unreconciled: 'Chưa có số công bố để đối soát',
+    part: (name: string) => `Chỉ xem: ${name} và các tổ chức bên dưới`,
+    partChecks: 'Kiểm tra và đối soát chạy trên toàn bản số liệu, không nêu riêng từng phần',
     disclosure: 'Mức công bố: đầy đủ',
   },
   errors: {

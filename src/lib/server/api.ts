@@ -1,9 +1,11 @@
 import { findMetric, metricIds, publishedMetrics } from '#warehouse/metrics.ts';
+import type { Viewer } from './access/viewer.ts';
 import { BadParameter } from '../filters/bad-parameter.ts';
 import { failure, json, NotFound, respond, versionedJson } from './http.ts';
 import { parseMetricRequest, parseVersionName } from './metric-request.ts';
 import { answerMetric } from './metrics.ts';
-import { liveVersion, namedVersion, publishedHealth } from './warehouse.ts';
+import { sightOf, versionFor } from './reading.ts';
+import { publishedHealth } from './warehouse.ts';
 
 /** `GET /api/v1/metrics`: the catalogue, one entry a metric. */
 export function answerCatalogue({ request, url }: { request: Request; url: URL }): Promise<Response> {
@@ -14,14 +16,22 @@ export function answerCatalogue({ request, url }: { request: Request; url: URL }
   });
 }
 
+interface Asked {
+  id: string;
+  request: Request;
+  url: URL;
+  /** Who asks: they get an answer from what they may see. */
+  viewer: Viewer | null;
+}
+
 /** `GET /api/v1/metrics/{id}`: one metric, counted in the live version or in the one that is named. */
-export function answerMetricRequest(event: { id: string; request: Request; url: URL }): Promise<Response> {
+export function answerMetricRequest(event: Asked): Promise<Response> {
   return respond(async () => {
-    const { id, request, url } = event;
+    const { id, request, url, viewer } = event;
     const metric = findMetric(id);
     if (!metric) throw new NotFound('id', `Không có chỉ tiêu "${id.slice(0, 60)}".`, metricIds);
     const name = parseVersionName(url.searchParams);
-    const version = name === undefined ? await liveVersion() : await namedVersion(name);
+    const version = await versionFor(sightOf(viewer), name ?? null);
     const answer = await answerMetric(version, await parseMetricRequest(version, metric, url.searchParams));
     return versionedJson(answer, { version: version.id, isFixed: name !== undefined, request });
   });

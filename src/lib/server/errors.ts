@@ -32,3 +32,15 @@ export class UnknownVersion extends Error {
     this.versions = versions;
   }
 }
+
+/** A viewer sees one part of the tree only, which this version does not have. Answered as 403: never by the whole. */
+export class UnknownPart extends Error {
+  override readonly name = 'UnknownPart';
+
+  constructor(organization: string, version: string) {
+    super(
+      `Tài khoản này chỉ được xem tổ chức mang mã "${organization.slice(0, 40)}" và các tổ chức bên dưới, nhưng bản số ` +
+        `liệu ${version} không có tổ chức nào mang mã đó. Hãy báo quản trị viên đặt lại phạm vi của tài khoản.`,
+    );
+  }
+}

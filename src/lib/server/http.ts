@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
-import { DamagedVersion, NoPublishedVersion, UnknownVersion } from './errors.ts';
+import { DamagedVersion, NoPublishedVersion, UnknownPart, UnknownVersion } from './errors.ts';
 import { DisclosureUnavailable } from './metric-request.ts';
 
 /** What an API says when it cannot answer. */
@@ -89,6 +89,7 @@ export function failure(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof DisclosureUnavailable) {
     return { status: 403, body: body(error.message, 'disclosure', ['full']) };
   }
+  if (error instanceof UnknownPart) return { status: 403, body: body(error.message) };
   if (error instanceof NotFound)
     return { status: 404, body: body(error.message, error.parameter, error.allowed) };
   if (error instanceof NoPublishedVersion || error instanceof DamagedVersion) {

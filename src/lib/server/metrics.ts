@@ -10,6 +10,7 @@ import { sqlFile } from '#warehouse/project.ts';
 import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
 import { cellOf, monthsOf, type EmptyReason, type MetricCell } from './metric-cell.ts';
 import { amountKey, countedRows, keep, numeratorOf, type Counted, type Dims } from './metric-count.ts';
+import { withinPart } from './metric-part.ts';
 import { addMonths, firstDay, type Basis, type Filters } from './metric-sql.ts';
 import type { LiveVersion } from './version.ts';
 
@@ -73,9 +74,10 @@ export async function answerMetric(version: LiveVersion, request: MetricRequest)
 }
 
 /** The same as row objects, with the reason of an empty value. Sorted by `by`, nulls last. */
-export async function metricRows(version: LiveVersion, request: MetricRequest): Promise<MetricRow[]> {
-  const metric = metricOf(request.metric);
-  checkDimensions(metric, request);
+export async function metricRows(version: LiveVersion, asked: MetricRequest): Promise<MetricRow[]> {
+  const metric = metricOf(asked.metric);
+  checkDimensions(metric, asked);
+  const request = withinPart(version, asked);
   const maxRows = Math.floor(maxCells / (request.by.length + measureColumns.length));
   const counted = await countedRows(version, request, {
     limit: maxRows + 1,

@@ -29,6 +29,8 @@ export interface LiveVersion {
   /** Months with case figures or duties: duties may be due before the first case and after the newest month. */
   dutyMonths: MonthRange;
   manifest: Manifest;
+  /** The organisation at the top when this is only the part of the version below it; null: all of it. */
+  part: string | null;
   /** Rows of a read-only question; equal questions are answered from memory. Rows are shared: never change them. */
   all(sql: string, params?: Parameters): Promise<Row[]>;
 }
@@ -77,7 +79,7 @@ export async function openVersion(
   };
   const all = (sql: string, params?: Parameters) =>
     cache.rows(`${id}\n${JSON.stringify(params ?? null)}\n${sql}`, () => ask(sql, params));
-  return { version: { id, manifest, all, ...facts }, retire: () => pool.retire() };
+  return { version: { id, manifest, part: null, all, ...facts }, retire: () => pool.retire() };
 }
 
 async function readWhole<T>(id: string, read: () => Promise<T>): Promise<T> {

@@ -2,10 +2,11 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataDir } from './environment.ts';
 import { DamagedVersion, NoPublishedVersion, UnknownVersion } from './errors.ts';
+import { Parts } from './part/parts.ts';
 import { ResultCache } from './result-cache.ts';
 import { openVersion, type LiveVersion, type OpenedVersion } from './version.ts';
 
-export { DamagedVersion, NoPublishedVersion, UnknownVersion } from './errors.ts';
+export { DamagedVersion, NoPublishedVersion, UnknownPart, UnknownVersion } from './errors.ts';
 export type { LiveVersion, Manifest, MonthRange } from './version.ts';
 
 export interface WarehouseWorld {
@@ -50,6 +51,7 @@ export class Warehouse {
   readonly #published: string;
   readonly #cache = new ResultCache(maxCachedCells);
   readonly #named = new Map<string, Slot>();
+  readonly #parts: Parts;
   #live: Slot | undefined;
   #moving: Move | undefined;
   #failed: { id: string; at: number } | undefined;
@@ -58,6 +60,7 @@ export class Warehouse {
   constructor(world: WarehouseWorld) {
     this.#world = world;
     this.#published = join(world.dataDir, 'published');
+    this.#parts = new Parts(join(world.dataDir, 'private', 'parts'), this.#cache);
   }
 
   /** Names of all published versions, oldest first. */
@@ -99,6 +102,15 @@ export class Warehouse {
       this.#named.delete(id);
       throw error;
     }
+  }
+
+  /**
+   * Of a version that this reader gave, the part that concerns an organisation and all below it, which knows nothing
+   * else. Throws UnknownPart.
+   */
+  partOf(version: LiveVersion, organization: string): Promise<LiveVersion> {
+    const path = join(this.#published, version.id, 'warehouse.duckdb');
+    return this.#parts.of({ version, path }, organization);
   }
 
   #open(id: string, connections: number): Slot {
@@ -174,7 +186,10 @@ export class Warehouse {
     if (isWanted()) {
       const before = this.#live;
       this.#live = slot;
-      if (before) await retire(before);
+      if (before) {
+        this.#parts.retire(before.id);
+        await retire(before);
+      }
     } else opened.retire();
     return opened.version;
   }
@@ -247,6 +262,11 @@ export function liveVersion(): Promise<LiveVersion> {
 /** A published version by its name, `<as_of>.<nnn>`. Throws UnknownVersion or DamagedVersion. */
 export function namedVersion(id: string): Promise<LiveVersion> {
   return sharedWarehouse().named(id);
+}
+
+/** The part of a version that concerns an organisation and all below it. Throws UnknownPart. */
+export function partOfVersion(version: LiveVersion, organization: string): Promise<LiveVersion> {
+  return sharedWarehouse().partOf(version, organization);
 }
 
 /** Names of all versions that are kept, oldest first. */

@@ -4,10 +4,10 @@ import { loadPage } from '$lib/server/pages/load';
 import { pages } from '$lib/server/pages';
 
 /** Forms send what is left empty: the address goes on without it. */
-export const load = ({ url }) => {
+export const load = ({ url, locals }) => {
   const filled = [...url.searchParams].filter(([, value]) => value !== '');
   if (filled.length < url.searchParams.size) {
     redirect(303, url.pathname + canonicalSearch(new URLSearchParams(filled)));
   }
-  return loadPage(url, pages.compare);
+  return loadPage({ url, locals }, pages.compare);
 };

@@ -1,4 +1,4 @@
 import { loadPage } from '$lib/server/pages/load';
 import { pages } from '$lib/server/pages';
 
-export const load = ({ url }) => loadPage(url, pages.explain);
+export const load = ({ url, locals }) => loadPage({ url, locals }, pages.explain);

@@ -19,7 +19,7 @@ import { chosenOrganization, type ChosenOrganization } from './chosen-organizati
 export interface PageContext {
   version: LiveVersion;
   filters: Filters;
-  /** The organisation of the filters, or null when all are looked at. */
+  /** The organisation of the filters, else the top of the part that may be seen; null when all are looked at. */
   organization: ChosenOrganization | null;
   lang: Lang;
   codes: CodeBook;
@@ -49,9 +49,10 @@ export async function openContext(
     organizationTypes: known.list('organization_type').map((item) => item.code),
     caseTypes: known.list('case_type').map((item) => item.code),
   });
+  const code = filters.org ?? version.part;
   const [codes, organization] = await Promise.all([
     filters.lang === 'vi' ? known : codeBook(version, filters.lang),
-    filters.org === null ? null : chosenOrganization(version, { code: filters.org, basis: filters.basis }),
+    code === null ? null : chosenOrganization(version, { code, basis: filters.basis }),
   ]);
   const { lang } = filters;
   return { version, filters, organization, lang, codes, say: sentences(lang), params, report };

@@ -18,11 +18,11 @@ export interface DataPage {
   title: string;
   finding: string;
   lede: string;
-  /** The steward's work list; null for everybody else. */
+  /** The steward's work list; null for everybody else. What tells of all organisations together is null for who sees a part of them only. */
   rejects: PanelResult<RejectsPanel> | null;
-  changes: PanelResult<ChangesPanel>;
-  quality: PanelResult<MultiplesPanel>;
-  warnings: PanelResult<TablePanel>;
+  changes: PanelResult<ChangesPanel> | null;
+  quality: PanelResult<MultiplesPanel> | null;
+  warnings: PanelResult<TablePanel> | null;
   panels: { id: string; wide: boolean; result: PanelResult<TablePanel> }[];
   /** The way to the page that loads a snapshot; null for everybody but stewards. */
   load: { label: string; href: string } | null;
@@ -36,7 +36,35 @@ const queries = {
 };
 
 /** All of the data page, from one version. */
-export async function dataPage(page: PageContext): Promise<DataPage> {
+export function dataPage(page: PageContext): Promise<DataPage> {
+  return page.version.part === null ? wholePage(page) : partPage(page);
+}
+
+/** Of a part only what concerns it: checks, loads and reconciliation are of all organisations together. */
+async function partPage(page: PageContext): Promise<DataPage> {
+  const { say, version, organization } = page;
+  const [snapshots, missing] = await Promise.all([
+    panel(page, 'snapshots', () => snapshotsPanel(page)),
+    panel(page, 'not-delivered', () => notDeliveredPanel(page)),
+  ]);
+  const name = organization?.above[0]?.name ?? organization?.name ?? version.part ?? '';
+  return {
+    title: say.titles.data,
+    finding: say.data.part(name, formatDate(version.asOf, page.lang)),
+    lede: say.data.partLede,
+    rejects: null,
+    changes: null,
+    quality: null,
+    warnings: null,
+    panels: [
+      { id: 'snapshots', wide: true, result: snapshots },
+      { id: 'not-delivered', wide: false, result: missing },
+    ],
+    load: null,
+  };
+}
+
+async function wholePage(page: PageContext): Promise<DataPage> {
   const makers = [
     ['checks', false, checksPanel],
     ['reconciliation', false, reconciliationPanel],

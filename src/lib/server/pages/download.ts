@@ -7,7 +7,7 @@ import type { PageContext } from './context';
 import { dataPage } from './data';
 import { definitionsPage } from './definitions';
 import { explainPage } from './explain';
-import { answering, contextOf } from './load';
+import { answering, contextOf, type Visit } from './load';
 import { organizationPanels } from './organizations/organization';
 import { organizationsPage } from './organizations/page';
 import { overviewPage } from './overview';
@@ -69,13 +69,13 @@ function makerOf(name: string): (typeof panelsOf)[string] | undefined {
  * a page, panel or drawing that does not exist, 400 and 503 as the page itself.
  */
 export async function downloadOf(
-  url: URL,
+  visit: Visit,
   wanted: { page: string; panel: string; kind: string },
 ): Promise<Response> {
   const make = makerOf(wanted.page);
   if (!make) error(404);
-  const { context, results } = await answering(url, async () => {
-    const opened = await contextOf(url);
+  const { context, results } = await answering(visit.url, async () => {
+    const opened = await contextOf(visit);
     return { context: opened, results: await make(opened) };
   });
   const found = results.find(

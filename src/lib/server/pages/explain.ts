@@ -272,7 +272,10 @@ async function checksOf(page: PageContext, metric: Metric): Promise<Explanation[
   const rows = await checksOfTables(page, [...tables]);
   const passed = rows.filter((row) => row.passed).length;
   return {
-    title: page.say.explain.checks(formatCount(passed, page.lang), counted(rows.length, page.lang)),
+    title:
+      page.version.part !== null
+        ? page.say.explain.partChecks
+        : page.say.explain.checks(formatCount(passed, page.lang), counted(rows.length, page.lang)),
     items: rows.map(({ claim, passed }) => ({ claim, passed })),
   };
 }

@@ -2,7 +2,9 @@ import { error } from '@sveltejs/kit';
 import { BadParameter, lenientLangOf } from '$lib/filters';
 import { modeOf, themeOf } from '$lib/filters/look';
 import { usePainter } from '$lib/charts/painter';
-import { DamagedVersion, liveVersion, NoPublishedVersion } from '../warehouse.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { sightOf, versionFor } from '../reading.ts';
+import { DamagedVersion, NoPublishedVersion, UnknownPart } from '../warehouse.ts';
 import { openContext, type PageContext } from './context';
 import { paintSvg } from './paint';
 import { shellOf, type Shell } from './shell';
@@ -15,6 +17,12 @@ export interface Loaded<Page> {
   page: Page;
 }
 
+/** Where a page is asked for, and by whom: an event of the server. */
+export interface Visit {
+  url: URL;
+  locals: { viewer: Viewer | null };
+}
+
 /** What a page is made by, and which parameters of the URL belong to it alone. */
 export interface PageMaker<Page> {
   make: (page: PageContext) => Promise<Page>;
@@ -22,14 +30,18 @@ export interface PageMaker<Page> {
 }
 
 /**
- * Loads a page for a URL: 400 for a parameter that cannot be used, 503 while nothing is published or it cannot be
- * read. Reads the live version once.
+ * Loads a page for a URL, of what its viewer may see: 400 for a parameter that cannot be used, 403 for an account
+ * whose organisation does not exist, 503 while nothing is published or it cannot be read. Reads the live version once.
  */
-export async function loadPage<Page>(url: URL, { make, parameters }: PageMaker<Page>): Promise<Loaded<Page>> {
+export async function loadPage<Page>(
+  visit: Visit,
+  { make, parameters }: PageMaker<Page>,
+): Promise<Loaded<Page>> {
+  const { url } = visit;
   return answering(url, async () => {
     themeOf(url.searchParams);
     modeOf(url.searchParams);
-    const context = await contextOf(url);
+    const context = await contextOf(visit);
     const view = parameters.flatMap((name) => {
       const value = url.searchParams.get(name);
       return value === null ? [] : [[name, value] as const];
@@ -39,11 +51,10 @@ export async function loadPage<Page>(url: URL, { make, parameters }: PageMaker<P
   });
 }
 
-/** The context of a URL, of the version that is live now. */
-export async function contextOf(url: URL): Promise<PageContext> {
-  return openContext(await liveVersion(), url.searchParams, (message, cause) =>
-    console.error(message, cause),
-  );
+/** The context of a URL, of the version that is live now, as its viewer may see it. */
+export async function contextOf({ url, locals }: Visit): Promise<PageContext> {
+  const version = await versionFor(sightOf(locals.viewer));
+  return openContext(version, url.searchParams, (message, cause) => console.error(message, cause));
 }
 
 /** Turns what the warehouse and the filters throw into the fitting HTTP answer, in the language of the URL. */
@@ -52,6 +63,7 @@ export async function answering<Answer>(url: URL, work: () => Promise<Answer>): 
     return await work();
   } catch (cause) {
     if (cause instanceof BadParameter) error(400, cause.in(lenientLangOf(url.searchParams)));
+    if (cause instanceof UnknownPart) error(403, cause.message);
     if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion) error(503, cause.message);
     throw cause;
   }

@@ -8,7 +8,7 @@ import { ownedRejects } from './rejects';
 /** The chosen rows of the reject list as CSV: 400 for a parameter that cannot be used, 503 as the page. */
 export async function rejectsDownload(event: RequestEvent): Promise<Response> {
   return answering(event.url, async () => {
-    const page = await contextOf(event.url);
+    const page = await contextOf(event);
     const choice = rejectChoiceOf(page.params, page.version.asOf);
     const table = rejectFile(page, chosenRows(await ownedRejects(page.version), choice));
     const parts = [

@@ -1,7 +1,12 @@
 import { sqlFile } from '#warehouse/project.ts';
 import type { Filters } from '$lib/filters';
 import { basisNote } from './basis-note';
-import { organizationsBelow, type ChosenOrganization, type NamedOrganization } from './chosen-organization';
+import {
+  chosenOrganization,
+  organizationsBelow,
+  type ChosenOrganization,
+  type NamedOrganization,
+} from './chosen-organization';
 import type { PageContext } from './context';
 import type { Labelled } from './labels';
 
@@ -16,6 +21,8 @@ export interface Shell {
   cases: Labelled[];
   /** The organisation that is looked at, with the way up from it. */
   organization: ChosenOrganization | null;
+  /** The organisation at the top of what the viewer may see; null: everything. */
+  part: NamedOrganization | null;
   /** The organisations directly below it, or below the top: the first of them by name, and how many there are. */
   below: { listed: NamedOrganization[]; count: number };
   /** What the chosen basis does to the figures, in a sentence; empty when nothing. */
@@ -31,10 +38,11 @@ const shellSql = sqlFile('queries/page-shell.sql');
 /** The frame's data, from the same version as the page itself. */
 export async function shellOf(page: PageContext, view: Record<string, string>): Promise<Shell> {
   const { version, filters, codes } = page;
-  const [[counts], below, note] = await Promise.all([
+  const [[counts], below, note, part] = await Promise.all([
     version.all(shellSql),
-    organizationsBelow(version, filters),
+    organizationsBelow(version, { org: page.organization?.code ?? null, month: filters.month }),
     basisNote(page),
+    partOf(page),
   ]);
   const count = (name: string) => Number(counts?.[name] ?? 0);
   return {
@@ -46,10 +54,17 @@ export async function shellOf(page: PageContext, view: Record<string, string>): 
     types: codes.list('organization_type'),
     cases: codes.list('case_type'),
     organization: page.organization,
+    part,
     below,
     basisNote: note,
     checks: { passed: count('passed_count'), total: count('check_count') },
     figures: { agreeing: count('agreeing_count'), total: count('figure_count') },
     view,
   };
+}
+
+async function partOf({ version, filters }: PageContext): Promise<NamedOrganization | null> {
+  if (version.part === null) return null;
+  const { code, name } = await chosenOrganization(version, { code: version.part, basis: filters.basis });
+  return { code, name };
 }

@@ -10,8 +10,8 @@ import { BrokenForm } from '../upload/multipart';
 import { FileRefused } from '../upload/receive';
 import { registerOf } from '../upload/registers';
 import { NoRoom } from '../upload/room';
-import { DamagedVersion, liveVersion, NoPublishedVersion, type LiveVersion } from '../warehouse.ts';
-import { answering, contextOf } from './load';
+import { DamagedVersion, NoPublishedVersion, type LiveVersion } from '../warehouse.ts';
+import { answering, contextOf, type Visit } from './load';
 import { csvFile } from './reject-download';
 import { rejectFile } from './reject-words';
 import { shellOf, type Shell } from './shell';
@@ -32,7 +32,7 @@ export async function uploadLoad(
   event: RequestEvent,
 ): Promise<{ page: UploadPage; shell: Shell | null; lang: Lang }> {
   const lang = await answering(event.url, async () => langOf(event.url.searchParams));
-  const { version, shell } = await frameOf(event.url);
+  const { version, shell } = await frameOf(event);
   const context = uploadContext(lang);
   const upload = desk.find(event.url.searchParams.get(parameter));
   const id = upload?.id ?? newUploadId();
@@ -46,10 +46,10 @@ export async function uploadLoad(
   }
 }
 
-async function frameOf(url: URL): Promise<{ version: LiveVersion | null; shell: Shell | null }> {
+async function frameOf(visit: Visit): Promise<{ version: LiveVersion | null; shell: Shell | null }> {
   try {
-    const version = await liveVersion();
-    return { version, shell: await shellOf(await contextOf(url), {}) };
+    const context = await contextOf(visit);
+    return { version: context.version, shell: await shellOf(context, {}) };
   } catch (cause) {
     if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion)
       return { version: null, shell: null };
@@ -169,7 +169,7 @@ export async function uploadedRejects(event: RequestEvent): Promise<Response> {
   if (!upload) error(404);
   const lang = langOf(event.url.searchParams);
   const context = uploadContext(lang);
-  const { version } = await frameOf(event.url);
+  const { version } = await frameOf(event);
   const rows = await ownedRows(version, upload);
   return csvFile(toCsv(rejectFile(context, rows)), context.say.rejects.fileName(upload.statement.asOf));
 }

@@ -1,5 +1,5 @@
 import { loadPage } from '$lib/server/pages/load';
 import { organizationPage } from '$lib/server/pages/organizations/organization';
 
-export const load = ({ url, params }) =>
-  loadPage(url, { make: organizationPage(params.code), parameters: ['scope'] });
+export const load = ({ url, locals, params }) =>
+  loadPage({ url, locals }, { make: organizationPage(params.code), parameters: ['scope'] });

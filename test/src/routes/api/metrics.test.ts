@@ -27,7 +27,7 @@ afterAll(() => {
 function ask(path: string, headers: Record<string, string> = {}): Promise<Response> {
   const url = new URL(`http://localhost/api/v1/metrics/${path}`);
   const request = new Request(url, { headers });
-  return answerMetricRequest({ id: url.pathname.split('/').at(-1) ?? '', request, url });
+  return answerMetricRequest({ id: url.pathname.split('/').at(-1) ?? '', request, url, viewer: null });
 }
 
 describe('GET /api/v1/metrics/{id}', () => {

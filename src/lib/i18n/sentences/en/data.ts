@@ -7,6 +7,9 @@ export const data: typeof shape = {
   bad: (failed) => `${failed.text} ${failed.n === 1 ? 'check' : 'checks'} failed`,
   lede: (rows, rejected, date) =>
     `Newest snapshot ${date}: ${rows} rows kept, ${rejected} rejected, each with its reason.`,
+  part: (name, date) => `Data of ${name}, snapshot of ${date}`,
+  partLede:
+    'Loads, rejected rows, checks, reconciliation and changes between versions tell of all organisations and are not in the part that you see.',
   snapshots: 'Snapshots',
   loads: (rejected) =>
     rejected.n === 0

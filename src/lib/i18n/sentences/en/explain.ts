@@ -23,6 +23,7 @@ export const explain: typeof shape = {
   snapshots: 'Snapshots loaded',
   checks: (passed, all) =>
     all.n === 0 ? 'No checks of these tables' : `${passed} of ${all.text} checks of these tables passed`,
+  partChecks: 'Checks run on the whole version and are not told part by part',
   passed: 'passed',
   failed: 'failed',
   more: 'More',

@@ -7,6 +7,9 @@ export const data = {
   bad: (failed: Counted) => `${failed.text} kiểm tra không đạt`,
   lede: (rows: string, rejected: string, date: string) =>
     `Bản chốt mới nhất ${date}: nhận ${rows} dòng, loại ${rejected} dòng có lý do.`,
+  part: (name: string, date: string) => `Số liệu của ${name}, chốt ngày ${date}`,
+  partLede:
+    'Sổ nạp, dòng bị loại, kiểm tra, đối soát và thay đổi giữa các bản nói về mọi tổ chức, nên không có trong phần được xem.',
   snapshots: 'Bản chốt',
   loads: (rejected: Counted) =>
     rejected.n === 0

@@ -25,6 +25,7 @@ export const explain = {
     all.n === 0
       ? 'Không có kiểm tra nào cho các bảng này'
       : `${passed}/${all.text} kiểm tra của các bảng này đạt`,
+  partChecks: 'Kiểm tra chạy trên toàn bản số liệu, không nêu riêng từng phần',
   passed: 'đạt',
   failed: 'không đạt',
   more: 'Xem thêm',

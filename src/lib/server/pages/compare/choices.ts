@@ -1,6 +1,6 @@
 import { canonicalSearch } from '$lib/filters';
 import { addMonths, formatMonth, monthRange } from '$lib/format/dates';
-import { keptVersions } from '../../warehouse.ts';
+import { versionNames } from '../../reading.ts';
 import type { PageContext, Period } from '../context';
 import type { Choice } from '../multiples';
 import { compareParameters, given, periodText, type Letter, type Side, type Sides } from './sides';
@@ -31,7 +31,7 @@ export function presetsOf(page: PageContext): Choice[] {
   const yearBefore = addMonths(newest, -12);
   const year = { from: addMonths(newest, -11), to: newest };
   const [first, second] = codes.list('organization_type').map(({ code }) => code);
-  const older = keptVersions()
+  const older = versionNames()
     .filter((id) => id < version.id)
     .at(-1);
   const at = canonicalSearch(params);
@@ -56,7 +56,7 @@ export function presetsOf(page: PageContext): Choice[] {
 /** The form with what each side shows chosen in it. */
 export function formOf(page: PageContext, sides: Sides): CompareForm {
   const kept = [...page.params].filter(([name]) => !compareParameters.includes(name));
-  const versions = keptVersions().reverse();
+  const versions = versionNames().reverse();
   return {
     kept: kept.map(([name, value]) => ({ name, value })),
     sides: [sides.a, sides.b].map((side) => ({

@@ -2,8 +2,9 @@ import { BadParameter } from '$lib/filters';
 import { notAllowed } from '$lib/filters/bad-parameter';
 import { addMonths, monthRange } from '$lib/format/dates';
 import { upperFirst } from '$lib/format/names';
-import { UnknownVersion } from '../../errors.ts';
-import { liveVersion, namedVersion, type LiveVersion } from '../../warehouse.ts';
+import { UnknownPart, UnknownVersion } from '../../errors.ts';
+import { besides } from '../../reading.ts';
+import type { LiveVersion } from '../../warehouse.ts';
 import { openContext, type PageContext, type Period } from '../context';
 import { sourceLine } from '../panel';
 import { periodInWords } from '../rates';
@@ -106,11 +107,12 @@ function partsOf({ page, period }: Side): string[] {
 
 async function versionOf(page: PageContext, letter: Letter): Promise<LiveVersion> {
   const id = given(page.params, `version_${letter}`);
-  if (id === null) return liveVersion();
   try {
-    return await namedVersion(id);
+    return await besides(page.version, id);
   } catch (error) {
-    if (error instanceof UnknownVersion) throw notAllowed(`version_${letter}`, id, error.versions);
+    if (id !== null && error instanceof UnknownVersion)
+      throw notAllowed(`version_${letter}`, id, error.versions);
+    if (id !== null && error instanceof UnknownPart) throw new BadParameter(`version_${letter}`, error.message);
     throw error;
   }
 }

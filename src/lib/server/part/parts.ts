@@ -1,0 +1,159 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openMemory, openPublished, type Database } from '#warehouse/open.server.ts';
+import { writePart } from '#warehouse/parts.ts';
+import { UnknownPart } from '../errors.ts';
+import { Pool } from '../pool.ts';
+import type { ResultCache } from '../result-cache.ts';
+import type { LiveVersion } from '../version.ts';
+
+/** A published version and its file, of which parts are made. */
+export interface Origin {
+  version: LiveVersion;
+  path: string;
+}
+
+interface Slot {
+  origin: Origin;
+  organization: string;
+  file: string;
+  pool: Promise<Pool>;
+  isRetired: boolean;
+}
+
+/** So many parts stay open; beyond that the one that was not asked for the longest goes. */
+const keptParts = 24;
+const connections = 2;
+/** One part is built at a time: what building takes is bounded whatever the number of readers. */
+const building = { memory_limit: '1GB', threads: '2' };
+const reading = { memory_limit: '512MB' };
+
+/**
+ * Files that hold only what concerns one organisation and all below it, one a version and organisation, made when
+ * first asked for. They stand in a folder of their own as long as they are in use.
+ */
+export class Parts {
+  readonly #folder: string;
+  readonly #cache: ResultCache;
+  readonly #slots = new Map<string, Slot>();
+  #last: Promise<unknown> = Promise.resolve();
+  #made = 0;
+
+  constructor(folder: string, cache: ResultCache) {
+    this.#folder = folder;
+    this.#cache = cache;
+  }
+
+  /**
+   * The part of a version below an organisation, which knows nothing else. Months and dates are those of the version.
+   * Throws UnknownPart for an organisation that the version does not know.
+   */
+  async of(origin: Origin, organization: string): Promise<LiveVersion> {
+    const { version } = origin;
+    const key = JSON.stringify([version.id, organization]);
+    await this.#slot(key, origin, organization).pool;
+    return {
+      ...version,
+      manifest: { version: version.id },
+      part: organization,
+      all: (sql, params) =>
+        this.#cache.rows(`${key}\n${JSON.stringify(params ?? null)}\n${sql}`, () =>
+          this.#use(
+            () => this.#slot(key, origin, organization),
+            (database) => database.all(sql, params),
+          ),
+        ),
+    };
+  }
+
+  /** Lets go of the parts of a version; who still holds one gets it built anew. */
+  retire(version: string): void {
+    for (const [key, slot] of this.#slots) if (slot.origin.version.id === version) this.#drop(key, slot);
+  }
+
+  /** Works on a part's connection; a part that was let go meanwhile is built anew. */
+  async #use<T>(find: () => Slot, work: (database: Database) => Promise<T>): Promise<T> {
+    for (;;) {
+      const slot = find();
+      const pool = await slot.pool;
+      if (!slot.isRetired) return pool.use(work);
+    }
+  }
+
+  #slot(key: string, origin: Origin, organization: string): Slot {
+    const found = this.#slots.get(key);
+    const slot = found ?? this.#open(key, origin, organization);
+    this.#slots.delete(key);
+    this.#slots.set(key, slot);
+    for (const [oldest, old] of this.#slots) {
+      if (this.#slots.size <= keptParts) break;
+      this.#drop(oldest, old);
+    }
+    return slot;
+  }
+
+  #open(key: string, origin: Origin, organization: string): Slot {
+    prepare(this.#folder);
+    this.#made += 1;
+    const file = join(this.#folder, `${process.pid}-${this.#made}-${Date.now()}.duckdb`);
+    const pool = this.#inTurn(() => build({ origin, organization, file }));
+    const slot: Slot = { origin, organization, file, pool, isRetired: false };
+    pool.catch(() => {
+      if (this.#slots.get(key) === slot) this.#drop(key, slot);
+    });
+    return slot;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work, work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #drop(key: string, slot: Slot): void {
+    this.#slots.delete(key);
+    slot.isRetired = true;
+    slot.pool
+      .then((pool) => pool.retire())
+      .catch(() => undefined)
+      .finally(() => rmSync(slot.file, { force: true }));
+  }
+}
+
+interface Plan {
+  origin: Origin;
+  organization: string;
+  file: string;
+}
+
+async function build({ origin, organization, file }: Plan): Promise<Pool> {
+  const database = await openMemory(building);
+  try {
+    const isKnown = await writePart(database, organization, { published: origin.path, part: file });
+    if (!isKnown) throw new UnknownPart(organization, origin.version.id);
+  } finally {
+    database.close();
+  }
+  return Pool.start(() => openPublished(file, reading), connections);
+}
+
+const prepared = new Set<string>();
+
+/** Makes the folder, and takes away what servers that are gone left in it. */
+function prepare(folder: string): void {
+  if (prepared.has(folder)) return;
+  prepared.add(folder);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(folder)) {
+    const owner = Number.parseInt(name, 10);
+    if (owner === process.pid || !isRunning(owner)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+}
