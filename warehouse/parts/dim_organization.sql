@@ -1,5 +1,5 @@
 -- One row per organisation of the part and period of unchanged attributes; the top has nothing above it.
--- An organisation that left keeps the attributes of its last time in the part. '-': a parent outside, which is not told.
+-- One that left keeps the attributes of its last time in the part, and that time is its end. '-': a parent outside, untold.
 with periods as (
     select
         *,
@@ -68,7 +68,7 @@ select
         else '-'
     end as parent_code,
     filled.established_date,
-    if(filled.is_below_now or filled.ended_date < ends.left_on, filled.ended_date, null) as ended_date,
+    if(filled.is_below_now, filled.ended_date, least(filled.ended_date, ends.left_on - 1)) as ended_date,
     filled.valid_from,
     filled.valid_to,
     filled.is_current,

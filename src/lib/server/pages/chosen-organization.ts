@@ -14,7 +14,7 @@ export interface ChosenOrganization extends NamedOrganization {
   above: NamedOrganization[];
   /** The organisation that it has become part of, when it no longer stands for itself. */
   successor: NamedOrganization | null;
-  /** Whether all organisations stand below it in every month. */
+  /** Whether all organisations stand below it in every month; never in a part, which counts each basis by itself. */
   isWhole: boolean;
   /** When anything existed in its subtree. */
   existence: Existence;
@@ -48,7 +48,7 @@ export async function chosenOrganization(
       own.successor_code === null
         ? null
         : { code: String(own.successor_code), name: String(own.successor_name) },
-    isWhole: own.is_whole === true,
+    isWhole: own.is_whole === true && version.part === null,
     existence: { from: monthOrNull(bounds?.first_month), to: monthOrNull(bounds?.last_month) },
   };
 }

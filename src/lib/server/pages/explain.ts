@@ -1,4 +1,4 @@
-import { findMetric, metricIds, sources, type Metric } from '#warehouse/metrics.ts';
+import { findMetric, metricIds, type Metric } from '#warehouse/metrics.ts';
 import type { Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import type { TableData } from '$lib/shape/table';
@@ -12,7 +12,7 @@ import { counted } from '$lib/i18n/sentences';
 import { statementsOf } from '../metric-count.ts';
 import { withValues } from '../metric-sql-text.ts';
 import type { Filters as MetricFilters, MetricRow } from '../metrics.ts';
-import { checksOfTables } from './checks';
+import { checksOf } from './checks';
 import { askWithin, requestOf, type PageContext, type Question } from './context';
 import { kindOf, seriesPanel, type SeriesPanel, type Subject } from './explain-series';
 import { panel, sourceLine, type PanelResult } from './panel';
@@ -260,24 +260,6 @@ function textOf(cell: Row[string] | undefined): string | null {
 function lastDay(month: string): string {
   const [year, number] = month.split('-').map(Number);
   return new Date(Date.UTC(year ?? 0, number ?? 0, 0)).toISOString().slice(0, 10);
-}
-
-async function checksOf(page: PageContext, metric: Metric): Promise<Explanation['checks']> {
-  const measures = [
-    ...metric.numerator.measures,
-    ...(metric.denominator?.measures ?? []),
-    ...(metric.detail ? [metric.detail] : []),
-  ];
-  const tables = new Set(measures.flatMap(({ source }) => [sources[source].byMonth, sources[source].byType]));
-  const rows = await checksOfTables(page, [...tables]);
-  const passed = rows.filter((row) => row.passed).length;
-  return {
-    title:
-      page.version.part !== null
-        ? page.say.explain.partChecks
-        : page.say.explain.checks(formatCount(passed, page.lang), counted(rows.length, page.lang)),
-    items: rows.map(({ claim, passed }) => ({ claim, passed })),
-  };
 }
 
 async function dataOf({ version, say, lang }: PageContext): Promise<Term[]> {

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sightOf } from '$lib/server/reading';
+
+const root = join(import.meta.dirname, '../../../..');
+
+/** Opens a version without asking who reads it. */
+const unlimited = /\b(liveVersion|namedVersion|partOfVersion)\b/;
+/** The reader of files itself, and the one way to it. */
+const allowed = ['src/lib/server/warehouse.ts', 'src/lib/server/reading.ts'];
+
+const breaches = (files: readonly { path: string; text: string }[]) =>
+  files.filter(({ path, text }) => unlimited.test(text) && !allowed.includes(path)).map(({ path }) => path);
+
+describe('published versions', () => {
+  it('are opened for a viewer, by pages, API and files alike', () => {
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|svelte)$/.test(name))
+      .map((name) => ({ path: `src/${name}`, text: readFileSync(join(root, 'src', name), 'utf8') }));
+    expect(files.length).toBeGreaterThan(200);
+    expect(breaches(files)).toEqual([]);
+  });
+
+  it('would be missed by this test nowhere', () => {
+    const fault = { path: 'src/lib/server/pages/load.ts', text: 'const version = await liveVersion();' };
+    expect(breaches([fault])).toEqual(['src/lib/server/pages/load.ts']);
+  });
+
+  it('are limited to the organisation that an account is bound to', () => {
+    const viewer = { name: 'an', role: 'committee', disclosure: 'full', label: '', by: 'session' } as const;
+    expect(sightOf({ ...viewer, organization: '0004' })).toEqual({ part: '0004' });
+    expect(sightOf({ ...viewer, organization: null })).toEqual({ part: null });
+  });
+});
