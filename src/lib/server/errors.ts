@@ -36,11 +36,19 @@ export class UnknownVersion extends Error {
 /** A viewer sees one part of the tree only, which this version does not have. Answered as 403: never by the whole. */
 export class UnknownPart extends Error {
   override readonly name = 'UnknownPart';
+  readonly reason: { vi: string; en: string };
 
   constructor(organization: string, version: string) {
-    super(
-      `Tài khoản này chỉ được xem tổ chức mang mã "${organization.slice(0, 40)}" và các tổ chức bên dưới, nhưng bản số ` +
-        `liệu ${version} không có tổ chức nào mang mã đó. Hãy báo quản trị viên đặt lại phạm vi của tài khoản.`,
-    );
+    const code = organization.slice(0, 40);
+    const reason = {
+      vi:
+        `Tài khoản này chỉ được xem tổ chức mang mã "${code}" và các tổ chức bên dưới, nhưng bản số liệu ${version} ` +
+        'không có tổ chức nào mang mã đó. Hãy báo quản trị viên đặt lại phạm vi của tài khoản.',
+      en:
+        `This account may see the organisation "${code}" and those below it only, but the data version ${version} has ` +
+        'no organisation with that code. Please ask the administrator to set the scope of the account anew.',
+    };
+    super(reason.vi);
+    this.reason = reason;
   }
 }

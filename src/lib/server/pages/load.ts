@@ -63,7 +63,7 @@ export async function answering<Answer>(url: URL, work: () => Promise<Answer>): 
     return await work();
   } catch (cause) {
     if (cause instanceof BadParameter) error(400, cause.in(lenientLangOf(url.searchParams)));
-    if (cause instanceof UnknownPart) error(403, cause.message);
+    if (cause instanceof UnknownPart) error(403, cause.reason[lenientLangOf(url.searchParams)]);
     if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion) error(503, cause.message);
     throw cause;
   }

@@ -112,7 +112,8 @@ async function versionOf(page: PageContext, letter: Letter): Promise<LiveVersion
   } catch (error) {
     if (id !== null && error instanceof UnknownVersion)
       throw notAllowed(`version_${letter}`, id, error.versions);
-    if (id !== null && error instanceof UnknownPart) throw new BadParameter(`version_${letter}`, error.message);
+    if (id !== null && error instanceof UnknownPart)
+      throw new BadParameter(`version_${letter}`, error.reason);
     throw error;
   }
 }
