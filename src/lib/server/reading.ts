@@ -8,9 +8,10 @@ export interface Sight {
   part: string | null;
 }
 
-/** The limits of a viewer. Nobody (a page that is open to all) sees what has no limits. */
-export function sightOf(viewer: Viewer | null | undefined): Sight {
-  return { part: viewer?.organization ?? null };
+/** The limits of a viewer. Throws for nobody: what is open to all has no figures. */
+export function sightOf(viewer: Viewer | null): Sight {
+  if (!viewer) throw new Error('A published version was asked for by nobody.');
+  return { part: viewer.organization };
 }
 
 /**

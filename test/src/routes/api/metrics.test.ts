@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerCatalogue, answerHealth, answerMetricRequest } from '../../../../src/lib/server/api';
 import { methodNotAllowed } from '../../../../src/lib/server/http';
+import { reader } from '../../../support/viewers';
 import { makeCurrent, newDataDir, publish, removeDataDir } from '../../lib/server/support';
 
 const dataDir = newDataDir();
@@ -27,7 +28,7 @@ afterAll(() => {
 function ask(path: string, headers: Record<string, string> = {}): Promise<Response> {
   const url = new URL(`http://localhost/api/v1/metrics/${path}`);
   const request = new Request(url, { headers });
-  return answerMetricRequest({ id: url.pathname.split('/').at(-1) ?? '', request, url, viewer: null });
+  return answerMetricRequest({ id: url.pathname.split('/').at(-1) ?? '', request, url, viewer: reader() });
 }
 
 describe('GET /api/v1/metrics/{id}', () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Viewer } from '$lib/server/access/viewer';
 import { answerMetricRequest } from '$lib/server/api';
 import { pages } from '$lib/server/pages';
 import { downloadOf } from '$lib/server/pages/download';
@@ -7,6 +6,7 @@ import { loadPage, type PageMaker } from '$lib/server/pages/load';
 import { organizationPage } from '$lib/server/pages/organizations/organization';
 import { writeGoldenWorld } from '../../../../etl/golden-world.ts';
 import { makePlace } from '../../../../etl/support.ts';
+import { reader } from '../../../../support/viewers.ts';
 
 const place = makePlace('2026-03-25');
 const known = process.env.DATA_DIR;
@@ -22,14 +22,7 @@ afterAll(() => {
   place.remove();
 });
 
-const viewer = (organization: string | null): Viewer => ({
-  name: 'an',
-  role: 'committee',
-  organization,
-  disclosure: 'full',
-  label: 'test',
-  by: 'session',
-});
+const viewer = (organization: string | null) => reader({ organization });
 
 const visit = (search: string, organization: string | null) => ({
   url: new URL(`http://127.0.0.1/${search}`),
