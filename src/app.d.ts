@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Viewer } from '$lib/server/access/viewer';
 import type { Explanation } from '$lib/server/pages/explain';
 
@@ -13,6 +14,10 @@ declare global {
       viewer: Viewer | null;
       /** Whether the password in use was chosen by somebody else. */
       mustChangePassword: boolean;
+    }
+    /** What the server hands on: absent while the pages are built or developed. */
+    interface Platform {
+      req: IncomingMessage;
     }
     interface PageState {
       /** A figure explained on top of the page, and the address of the same as a page. */

@@ -1,11 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { building, dev } from '$app/environment';
 import { lenientLangOf, type Lang } from '$lib/filters';
 import { answerTo } from '$lib/server/access/answers';
 import { decide } from '$lib/server/access/guard';
 import { bringsToken, recognise } from '$lib/server/access/recognise';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
+import { assertAccounts } from '$lib/server/operations/exposure';
+import { errorFacts, log } from '$lib/server/operations/log';
+import { addReadings } from '$lib/server/operations/readings';
+import { noteRequest, requestId } from '$lib/server/operations/request-note';
+import { followRequests } from '$lib/server/operations/requests';
 import { comesFromOwnPage, isTooLarge } from '$lib/server/own-origin';
 import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
@@ -15,7 +20,11 @@ import { keepUploadsTidy } from '$lib/server/upload';
 /** Refuses to start with settings or a state that cannot work; clears away what a server before left in memory. */
 export const init: ServerInit = async () => {
   checkEnvironment();
-  await peopleWorld();
+  const world = await peopleWorld();
+  // The development server listens on loopback without being told.
+  if (!dev && !building) await assertAccounts(world);
+  addReadings(world);
+  followRequests();
   keepUploadsTidy();
 };
 
@@ -27,6 +36,7 @@ const uploads = '/data/load';
  * compressed.
  */
 export const handle: Handle = async ({ event, resolve }) => {
+  noteRequest(event);
   const lang = lenientLangOf(event.url.searchParams);
   const isFromPage = !bringsToken(event.request, event.url.pathname);
   if (isFromPage && !comesFromOwnPage(event.request, event.url)) return secure(plain(foreign[lang], 403));
@@ -65,8 +75,14 @@ async function guarded(event: RequestEvent, lang: Lang): Promise<Response | null
 export const handleError: HandleServerError = ({ error, event, status }) => {
   const lang = lenientLangOf(event.url.searchParams);
   if (status === 404) return { message: notFound[lang] };
-  const id = randomUUID().slice(0, 8);
-  console.error(`[${id}] ${event.request.method} ${event.route.id ?? 'unknown route'}`, error);
+  const request = requestId(event);
+  const id = request.slice(0, 8);
+  log('error', 'fault', {
+    id: request,
+    method: event.request.method,
+    route: event.route.id ?? 'unknown',
+    ...errorFacts(error),
+  });
   return { message: `${unexpected[lang]} (${id})`, id };
 };
 

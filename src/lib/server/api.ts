@@ -4,6 +4,7 @@ import { BadParameter } from '../filters/bad-parameter.ts';
 import { failure, json, NotFound, respond, versionedJson } from './http.ts';
 import { parseMetricRequest, parseVersionName } from './metric-request.ts';
 import { answerMetric } from './metrics.ts';
+import { freshnessOf } from './operations/freshness.ts';
 import { sightOf, versionFor } from './reading.ts';
 import { publishedHealth } from './warehouse.ts';
 
@@ -12,7 +13,7 @@ export function answerCatalogue({ request, url }: { request: Request; url: URL }
   return respond(async () => {
     const [name] = url.searchParams.keys();
     if (name !== undefined) throw new BadParameter(name, 'Địa chỉ này không có tham số nào.');
-    return versionedJson(publishedMetrics(), { version: 'catalogue', isFixed: false, request });
+    return versionedJson(publishedMetrics(), { version: 'catalogue', request });
   });
 }
 
@@ -33,19 +34,20 @@ export function answerMetricRequest(event: Asked): Promise<Response> {
     const name = parseVersionName(url.searchParams);
     const version = await versionFor(sightOf(viewer), name ?? null);
     const answer = await answerMetric(version, await parseMetricRequest(version, metric, url.searchParams));
-    return versionedJson(answer, { version: version.id, isFixed: name !== undefined, request });
+    return versionedJson(answer, { version: version.id, request });
   });
 }
 
 /**
  * `GET /healthz`: 200 with the version that is served, `degraded` with what is wrong when it is not the one that was
- * published last; 503 with the reason while nothing can be answered.
+ * published last; 503 with the reason while nothing can be answered. `stale` is no fault: all works, but the newest
+ * snapshot is older than expected.
  */
-export async function answerHealth(): Promise<Response> {
+export async function answerHealth(now = new Date()): Promise<Response> {
   const headers = { 'cache-control': 'no-store' };
   try {
     const { version, problems } = await publishedHealth();
-    const served = { version: version.id, as_of: version.asOf };
+    const served = { version: version.id, as_of: version.asOf, ...staleness(version.asOf, now) };
     const body =
       problems.length > 0 ? { status: 'degraded', ...served, problems } : { status: 'ok', ...served };
     return json(body, 200, headers);
@@ -53,4 +55,9 @@ export async function answerHealth(): Promise<Response> {
     const { body } = failure(error);
     return json({ status: 'unavailable', version: null, as_of: null, ...body }, 503, headers);
   }
+}
+
+function staleness(asOf: string, now: Date) {
+  const { isStale, ageDays, expectedDays } = freshnessOf(asOf, now);
+  return isStale ? { stale: true, age_days: ageDays, expected_days: expectedDays } : {};
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
 import { DamagedVersion, NoPublishedVersion, UnknownPart, UnknownVersion } from './errors.ts';
 import { DisclosureUnavailable } from './metric-request.ts';
+import { errorFacts, log } from './operations/log.ts';
 
 /** What an API says when it cannot answer. */
 export interface ErrorBody {
@@ -32,20 +33,17 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 }
 
 /**
- * A JSON answer that a browser may keep: named by version and content, 304 when the reader has it already.
- * An answer of the live version must be asked for again, because the next publish changes it.
+ * A JSON answer that is named by version and content: 304 when the program that asks has it already. Nothing between
+ * here and there may keep it, no browser either.
  */
 export function versionedJson(
   body: unknown,
-  { version, isFixed, request }: { version: string; isFixed: boolean; request: Request },
+  { version, request }: { version: string; request: Request },
 ): Response {
   const text = JSON.stringify(body);
   const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   const etag = `"${version}-${hash}"`;
-  const headers = {
-    'cache-control': isFixed ? 'private, max-age=3600' : 'private, no-cache',
-    etag,
-  };
+  const headers = { 'cache-control': 'no-store', etag };
   const known = request.headers
     .get('if-none-match')
     ?.split(',')
@@ -62,7 +60,7 @@ export async function respond(handle: () => Promise<Response>): Promise<Response
     return await handle();
   } catch (error) {
     const { status, body } = failure(error);
-    if (status === 500 || error instanceof DamagedVersion) console.error(error);
+    if (status === 500 || error instanceof DamagedVersion) log('error', 'fault', errorFacts(error));
     const headers: Record<string, string> = { 'cache-control': 'no-store' };
     return json(body, status, status === 503 ? { ...headers, 'retry-after': '10' } : headers);
   }

@@ -3,6 +3,7 @@ import { openPublished, type Cell, type Parameters, type Row } from '#warehouse/
 import { sqlFile } from '#warehouse/project.ts';
 import { damagedFiles, readIndex } from '#warehouse/whole.server.ts';
 import { DamagedVersion } from './errors.ts';
+import { countCached, countQuery } from './operations/counts.ts';
 import { Pool } from './pool.ts';
 import type { ResultCache } from './result-cache.ts';
 
@@ -69,16 +70,26 @@ export async function openVersion(
     return { manifest, pool, facts: await factsOf(pool) };
   });
   const ask = async (sql: string, params?: Parameters) => {
+    const began = performance.now();
     try {
       return await pool.use((database) => database.all(sql, params));
     } catch (cause) {
       if (!isDamage(cause)) throw cause;
       onDamage?.();
       throw new DamagedVersion(id, { cause });
+    } finally {
+      countQuery((performance.now() - began) / 1000);
     }
   };
-  const all = (sql: string, params?: Parameters) =>
-    cache.rows(`${id}\n${JSON.stringify(params ?? null)}\n${sql}`, () => ask(sql, params));
+  const all = (sql: string, params?: Parameters) => {
+    let isHit = true;
+    const rows = cache.rows(`${id}\n${JSON.stringify(params ?? null)}\n${sql}`, () => {
+      isHit = false;
+      return ask(sql, params);
+    });
+    countCached(isHit);
+    return rows;
+  };
   return { version: { id, manifest, part: null, all, ...facts }, retire: () => pool.retire() };
 }
 

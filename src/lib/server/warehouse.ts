@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataDir } from './environment.ts';
 import { DamagedVersion, NoPublishedVersion, UnknownVersion } from './errors.ts';
+import { log } from './operations/log.ts';
 import { Parts } from './part/parts.ts';
 import { ResultCache } from './result-cache.ts';
 import { openVersion, type LiveVersion, type OpenedVersion } from './version.ts';
@@ -245,7 +246,8 @@ let shared: { dataDir: string; warehouse: Warehouse } | undefined;
 function sharedWarehouse(): Warehouse {
   const folder = dataDir();
   if (shared?.dataDir !== folder) {
-    const warehouse = new Warehouse({ dataDir: folder, now: Date.now, warn: (text) => console.warn(text) });
+    const warn = (message: string) => log('warn', 'warehouse', { message });
+    const warehouse = new Warehouse({ dataDir: folder, now: Date.now, warn });
     shared = { dataDir: folder, warehouse };
   }
   return shared.warehouse;

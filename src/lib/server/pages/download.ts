@@ -102,7 +102,7 @@ function download(body: string, { type, name }: { type: string; name: string }):
   const headers = {
     'content-type': type,
     'content-disposition': `attachment; filename="${name}"`,
-    'cache-control': 'private, no-cache',
+    'cache-control': 'no-store',
   };
   return new Response(body, { headers });
 }

@@ -3,6 +3,7 @@ import { BadParameter, lenientLangOf } from '$lib/filters';
 import { modeOf, themeOf } from '$lib/filters/look';
 import { usePainter } from '$lib/charts/painter';
 import type { Viewer } from '../access/viewer.ts';
+import { errorFacts, log } from '../operations/log.ts';
 import { sightOf, versionFor } from '../reading.ts';
 import { DamagedVersion, NoPublishedVersion, UnknownPart } from '../warehouse.ts';
 import { openContext, type PageContext } from './context';
@@ -54,7 +55,9 @@ export async function loadPage<Page>(
 /** The context of a URL, of the version that is live now, as its viewer may see it. */
 export async function contextOf({ url, locals }: Visit): Promise<PageContext> {
   const version = await versionFor(sightOf(locals.viewer));
-  return openContext(version, url.searchParams, (message, cause) => console.error(message, cause));
+  return openContext(version, url.searchParams, (message, cause) =>
+    log('error', 'panel', { message, ...errorFacts(cause) }),
+  );
 }
 
 /** Turns what the warehouse and the filters throw into the fitting HTTP answer, in the language of the URL. */

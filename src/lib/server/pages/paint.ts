@@ -27,8 +27,16 @@ function draw(spec: ChartSpec, width: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: spec.height });
   try {
     chart.setOption(chartOption(spec, width));
-    return chart.renderToSVGString({ useViewBox: true });
+    return withoutStyles(chart.renderToSVGString({ useViewBox: true }));
   } finally {
     chart.dispose();
   }
+}
+
+/**
+ * ECharts writes a style sheet of `:hover` rules into what it draws. The policy of the pages forbids style sheets in
+ * their text, and a drawing that the live chart replaces needs none.
+ */
+function withoutStyles(svg: string): string {
+  return svg.replace(/<style ?>.*?<\/style>\s*/gs, '').replaceAll(/ class="zr\d+-cls-\d+"/g, '');
 }

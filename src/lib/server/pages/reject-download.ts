@@ -27,7 +27,7 @@ export function csvFile(text: string, name: string): Response {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name.replace(/[^\w.-]+/g, '_').slice(0, 120)}.csv"`,
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
     },
   });
 }

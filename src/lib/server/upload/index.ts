@@ -1,3 +1,4 @@
+import { log } from '../operations/log.ts';
 import { UploadDesk } from './desk';
 import { sweepRooms } from './room';
 import { Workshop } from './work';
@@ -11,7 +12,7 @@ const sweepMs = 60_000;
 /** Takes away what dead servers left, and from now on what is old or, at this server's end, all of it. */
 export function keepUploadsTidy(): void {
   const count = sweepRooms();
-  if (count > 0) console.warn(`Đã xóa ${count} thư mục tải lên do máy chủ đã dừng để lại.`);
+  if (count > 0) log('warn', 'uploads_cleared', { count });
   setInterval(() => desk.expire(), sweepMs).unref();
   process.once('exit', () => {
     workshop.close();

@@ -1,0 +1,27 @@
+import { isIP } from 'node:net';
+import { countPeople } from '../people/accounts.ts';
+import type { PeopleWorld } from '../people/world.ts';
+
+/** The server may not start like this; the launcher shows the message as one line. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
+/**
+ * Where other machines can reach the server, at least one account must be there. Throws StartRefused otherwise; a
+ * server without HOST listens everywhere.
+ */
+export async function assertAccounts(
+  world: PeopleWorld,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const host = environment.HOST?.trim() || '0.0.0.0';
+  if (isLoopback(host) || (await countPeople(world)) > 0) return;
+  throw new StartRefused(
+    `HOST=${host} bị từ chối vì chưa có tài khoản nào · is refused while there is no account: npm run admin -- user add NAME --role admin; or use HOST=127.0.0.1.`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
