@@ -1,6 +1,7 @@
 import { ensureBuilt } from './build.mjs';
+import { welcome } from './health.mjs';
 import { ensureInstalled } from './install.mjs';
-import { LaunchError, progressOn } from './report.mjs';
+import { progressOn } from './report.mjs';
 import { stopAll } from './run.mjs';
 import { ensurePublished } from './sample.mjs';
 import { serve } from './serve.mjs';
@@ -22,7 +23,7 @@ export async function start() {
   await ensureInstalled(report);
   await bothOrNeither([ensureBuilt(report), ensurePublished(settings.dataDir, report)]);
   serving = await serve(settings);
-  process.stdout.write(await welcome(serving.url));
+  process.stdout.write(await welcome(settings, serving));
 }
 
 /** @param {import('./report.mjs').Report} report */
@@ -47,16 +48,22 @@ async function bothOrNeither(tasks) {
   }
 }
 
+// Ctrl-C reaches the process twice: from the terminal, and passed on by npm.
+const sameSignalMs = 500;
+
 /**
- * Stops the server and every program still running on Ctrl-C and SIGTERM, with exit code 0.
+ * Stops the server and every program still running on Ctrl-C and SIGTERM, with exit code 0 once what was accepted is
+ * answered; a second signal ends it at once.
  * @param {() => import('./serve.mjs').Serving | undefined} serving
  */
 function stopOnSignal(serving) {
-  let stopping = false;
+  let stoppingSince = 0;
   const stop = async () => {
-    // Ctrl-C reaches the process twice: from the terminal, and passed on by npm.
-    if (stopping) return;
-    stopping = true;
+    if (stoppingSince > 0) {
+      if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     process.stdout.write('\nĐang dừng · stopping\n');
     stopAll();
     await serving()?.close();
@@ -64,24 +71,4 @@ function stopOnSignal(serving) {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-}
-
-/**
- * Waits until the server answers, and says where and with which data.
- * @param {string} url
- */
-async function welcome(url) {
-  const response = await fetch(`${url}/healthz`);
-  const health = await response.text();
-  if (response.status === 503) {
-    return `Lăng Kính: ${url} (chưa có dữ liệu · no data yet: npm run etl -- load DIR)\n`;
-  }
-  if (!response.ok) {
-    throw new LaunchError(
-      `Máy chủ trả lời lỗi · the server answers ${response.status} to /healthz: ${health}`,
-      4,
-    );
-  }
-  const { version, as_of: asOf } = JSON.parse(health);
-  return `Lăng Kính: ${url} (dữ liệu đến · data as of ${asOf}, ${version}; Ctrl-C để dừng · to stop)\n`;
 }
