@@ -80,7 +80,7 @@ describe('a start is refused', () => {
 
   it('beyond loopback when a certificate is there but no name for the readers', () => {
     const tls = { TLS_CERT_FILE: join(folder, 'a.crt'), TLS_KEY_FILE: join(folder, 'a.key') };
-    expect(refusal({ HOST: '0.0.0.0', ...tls }).message).toContain('ORIGIN=https://');
+    expect(refusal({ HOST: '0.0.0.0', ...tls }).message).toContain('https ORIGIN');
   });
 
   it('with half of a certificate, or with an address that does not fit it', () => {
