@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { letterheadFile } from './letterhead.ts';
 import type { Database } from './open.server.ts';
 import { projectRoot } from './project.ts';
-import { targetChecks } from './targets.ts';
+import { settingChecks } from './setting-checks.ts';
 
 /** A settings file is wrong; nothing has been changed. */
 export class SettingError extends Error {
@@ -17,7 +18,8 @@ export class SettingError extends Error {
   }
 }
 
-interface ReferenceFile {
+/** A file of shipped rows, and what it must hold; settings replace its rows by key. */
+export interface ReferenceFile {
   table: string;
   shipped: string;
   setting: string;
@@ -67,6 +69,7 @@ const files: readonly ReferenceFile[] = [
     required: ['metric', 'value'],
     key: ['metric', 'organization_type', 'duty_type', 'case_type', 'valid_from'],
   },
+  letterheadFile,
   {
     table: 'documents',
     shipped: 'rules/documents.csv',
@@ -246,54 +249,13 @@ function wrongSql(file: ReferenceFile, known: ReadonlySet<string>): string {
   return [...wrong, ...file.required.map((name) => `nullif(trim("${name}"), '') is null`)].join(' or ');
 }
 
-const checks: readonly { sql: string; file: string; found: string; expected: string }[] = [
-  {
-    sql: `from reference.calendar where kind not in ('holiday', 'makeup')`,
-    file: 'calendar.csv',
-    found: 'kind lạ',
-    expected: 'holiday hoặc makeup',
-  },
-  {
-    sql: `from reference.calendar group by date having count(*) > 1`,
-    file: 'calendar.csv',
-    found: 'một ngày hai lần',
-    expected: 'mỗi ngày một dòng',
-  },
-  {
-    sql: `from reference.time_limits where case_type not in (select code from reference.codes where code_list = 'case_type') or workdays < 0`,
-    file: 'time-limits.csv',
-    found: 'case_type lạ hoặc số ngày âm',
-    expected: 'case_type trong bảng mã, workdays từ 0',
-  },
-  {
-    sql: `from reference.code_labels where (code_list, code) not in (select (code_list, code) from reference.codes)`,
-    file: 'code-labels.csv',
-    found: 'code_list hoặc code lạ',
-    expected: 'mã có trong bảng mã',
-  },
-  {
-    sql: `from reference.time_limits where valid_from > valid_to`,
-    file: 'time-limits.csv',
-    found: 'valid_from sau valid_to',
-    expected: 'valid_from không sau valid_to',
-  },
-  {
-    sql: `from reference.time_limits as one inner join reference.time_limits as other
-      on one.case_type = other.case_type and one.rowid < other.rowid
-      and one.valid_from <= other.valid_to and other.valid_from <= one.valid_to`,
-    file: 'time-limits.csv',
-    found: 'hai thời hạn chồng nhau của một loại hồ sơ',
-    expected: 'các khoảng valid_from đến valid_to rời nhau',
-  },
-];
-
 async function checkSettings(database: Database): Promise<void> {
-  for (const table of ['time_limits', 'targets']) {
+  for (const table of ['time_limits', 'targets', 'letterhead']) {
     await database.run(
       `update reference.${table} set valid_from = coalesce(valid_from, date '-infinity'), valid_to = coalesce(valid_to, date 'infinity')`,
     );
   }
-  for (const check of [...checks, ...targetChecks]) {
+  for (const check of settingChecks) {
     const rows = await database.all(`select 1 ${check.sql} limit 1`);
     if (rows.length > 0) throw new SettingError(check.file, check.found, check.expected);
   }

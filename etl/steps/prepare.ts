@@ -23,6 +23,7 @@ const metaTables = [
   'successions',
   'time_limits',
   'targets',
+  'letterhead',
   'documents',
   'rules',
   'reconciliation',

@@ -19,6 +19,7 @@ export function publishedTables(analyst: boolean): string[] {
     'successions',
     'time_limits',
     'targets',
+    'letterhead',
     'documents',
   ];
   return [

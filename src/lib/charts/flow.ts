@@ -1,8 +1,8 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
-import { signalLine, surroundings } from './limits';
-import { commonOption, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts';
+import { signalLine, surroundings } from './limits.ts';
+import { commonOption, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts.ts';
 import type { ChartSeries, FlowSpec } from './spec';
-import { colourOf, colours, fontFamily } from './theme';
+import { colourOf, colours, fontFamily } from './theme.ts';
 
 /** Stock (lines with the band of ordinary variation) above flows (bars), on one time axis. Width in pixels. */
 export function flowOption(spec: FlowSpec, width: number): EChartsOption {

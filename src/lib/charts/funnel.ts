@@ -1,10 +1,10 @@
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
-import { formatCount, formatRatio } from '$lib/format/numbers';
+import { formatCount, formatRatio } from '../format/numbers.ts';
 import type { Limits } from '$lib/shape/binomial';
 import { placeLabels, type Box } from './label-places';
-import { commonOption, escapeHtml, narrowWidth, valueAxis } from './parts';
+import { commonOption, escapeHtml, narrowWidth, valueAxis } from './parts.ts';
 import type { FunnelPoint, FunnelSpec } from './spec';
-import { colours, fontFamily } from './theme';
+import { colours, fontFamily } from './theme.ts';
 
 const labelSize = 12;
 const letterWidth = 6.4;

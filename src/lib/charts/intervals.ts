@@ -1,8 +1,8 @@
 import type { BarSeriesOption, EChartsOption, ScatterSeriesOption } from 'echarts';
-import { formatCount, formatRatio } from '$lib/format/numbers';
-import { commonOption, escapeHtml, narrowWidth, valueAxis } from './parts';
+import { formatCount, formatRatio } from '../format/numbers.ts';
+import { commonOption, escapeHtml, narrowWidth, valueAxis } from './parts.ts';
 import type { IntervalRow, IntervalsSpec } from './spec';
-import { colourOf, colours, fontFamily } from './theme';
+import { colourOf, colours, fontFamily } from './theme.ts';
 
 /** Rates as dots with their 95 % intervals and last year's hollow dots, rate and counts at the right. */
 export function intervalsOption(spec: IntervalsSpec, width: number): EChartsOption {

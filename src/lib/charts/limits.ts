@@ -1,8 +1,8 @@
 import type { LineSeriesOption } from 'echarts';
 import type { Band } from '$lib/shape/variation';
-import { annotations, lineSeries, type Unit } from './parts';
+import { annotations, lineSeries, type Unit } from './parts.ts';
 import type { ChangeMark, ChartSeries, TargetLine } from './spec';
-import { colours, fontFamily } from './theme';
+import { colours, fontFamily } from './theme.ts';
 import type { Lang } from '$lib/i18n/lang';
 
 /** What a line is drawn with besides itself. */

@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts';
-import { signalLine, surroundings } from './limits';
-import { commonOption, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts';
+import { signalLine, surroundings } from './limits.ts';
+import { commonOption, monthAxis, monthTooltip, narrowWidth, valueAxis } from './parts.ts';
 import type { LinesSpec } from './spec';
-import { colours, fontFamily } from './theme';
+import { colours, fontFamily } from './theme.ts';
 
 /** Lines over months, named at their ends; on a phone a legend stands above. Width in pixels. */
 export function linesOption(spec: LinesSpec, width: number): EChartsOption {

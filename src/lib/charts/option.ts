@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts';
-import { flowOption } from './flow';
-import { funnelOption } from './funnel';
-import { intervalsOption } from './intervals';
-import { linesOption } from './lines';
+import { flowOption } from './flow.ts';
+import { funnelOption } from './funnel.ts';
+import { intervalsOption } from './intervals.ts';
+import { linesOption } from './lines.ts';
 import type { ChartSpec } from './spec';
 
 /** The ECharts option of any chart of the pages, for a width in pixels. Pure: the same in server and browser. */

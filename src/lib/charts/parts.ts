@@ -1,9 +1,9 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import { formatChange, formatCount, formatDecimal, formatRatio } from '$lib/format/numbers';
+import { formatChange, formatCount, formatDecimal, formatRatio } from '../format/numbers.ts';
 import type { Lang } from '$lib/i18n/lang';
 import type { Band } from '$lib/shape/variation';
 import type { ChangeMark, ChartSeries } from './spec';
-import { colourOf, colours, fontFamily, type Tone } from './theme';
+import { colourOf, colours, fontFamily, type Tone } from './theme.ts';
 
 export type Unit = 'count' | 'ratio' | 'decimal';
 

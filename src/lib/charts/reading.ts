@@ -1,4 +1,4 @@
-import { formatCount, formatRatio } from '$lib/format/numbers';
+import { formatCount, formatRatio } from '../format/numbers.ts';
 import { formatValue } from './parts';
 import { funnelReading } from './funnel';
 import type { ChartSpec } from './spec';

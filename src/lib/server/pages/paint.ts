@@ -1,7 +1,7 @@
-import { init, setPlatformAPI } from '$lib/charts/engine';
-import { chartOption } from '$lib/charts/option';
+import { init, setPlatformAPI } from '../../charts/engine.ts';
+import { chartOption } from '../../charts/option.ts';
 import type { ChartSpec } from '$lib/charts/spec';
-import { measureText } from './measure';
+import { measureText } from './measure.ts';
 
 setPlatformAPI({ measureText });
 

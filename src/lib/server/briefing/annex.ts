@@ -1,0 +1,214 @@
+import { metricOf, type MetricId } from '#warehouse/metrics.ts';
+import type { Row } from '#warehouse/open.server.ts';
+import { sqlFile } from '#warehouse/project.ts';
+import { formatDate, formatMonth } from '../../format/dates.ts';
+import { formatChange, formatCount } from '../../format/numbers.ts';
+import type { LiveVersion } from '../version.ts';
+import type { Block, TableBlock, TableCell, TableColumn } from './document.ts';
+import type { Telling } from './sentences.ts';
+import { complianceChart } from './charts.ts';
+import { nameOf } from './period.ts';
+import {
+  backlogHeat,
+  casesByOrganizationType,
+  casesByType,
+  dutiesByOrganizationType,
+  dutiesByType,
+  textCell,
+  type Tabling,
+} from './tables.ts';
+
+const mostRevisions = 15;
+
+/** The annex: the tables with their control totals, what was revised, definitions, and where the figures come from. */
+export async function annexOf(version: LiveVersion, tabling: Tabling, telling: Telling): Promise<Block[]> {
+  const [revisions, [counts], snapshots] = await Promise.all([
+    version.all(sqlFile('queries/briefing-revisions.sql'), { before: `${telling.period.from}-01` }),
+    version.all(sqlFile('queries/page-shell.sql')),
+    version.all(sqlFile('queries/briefing-snapshots.sql')),
+  ]);
+  const chart = complianceChart(tabling, nameOf(telling.period));
+  const tables = [
+    casesByType(tabling),
+    casesByOrganizationType(tabling),
+    dutiesByType(tabling),
+    dutiesByOrganizationType(tabling),
+  ];
+  return [
+    { kind: 'part', text: 'Phụ lục\nSỐ LIỆU KÈM THEO' },
+    backlogHeat(tabling),
+    ...tables,
+    ...(chart ? [chart] : []),
+    controlTable(tables, counts),
+    ...revisionBlocks(revisions),
+    definitionsTable(),
+    originTable(version, snapshots, telling),
+  ];
+}
+
+const columns = (...list: [label: string, align: TableColumn['align'], width: number][]): TableColumn[] =>
+  list.map(([label, align, width]) => ({ label, align, width }));
+
+const countCell = (value: number): TableCell => ({ text: formatCount(value, 'vi'), value, format: 'count' });
+
+/** For every table whose rows add up: the sums of its columns of counts beside the totals that were counted by themselves. */
+function controlTable(tables: readonly TableBlock[], counts: Row | undefined): TableBlock {
+  const rows = tables.map((table) => {
+    const compared = table.columns.flatMap((_, index) => {
+      const [cells, total] = [table.rows.slice(0, -1).map((row) => row[index]), table.rows.at(-1)?.[index]];
+      if (total?.format !== 'count' || typeof total.value !== 'number') return [];
+      const sum = cells.reduce((all, cell) => all + (typeof cell?.value === 'number' ? cell.value : 0), 0);
+      return [{ sum, total: total.value }];
+    });
+    const agrees = compared.every(({ sum, total }) => sum === total);
+    return [
+      textCell(table.caption),
+      textCell(compared.map(({ sum }) => formatCount(sum, 'vi')).join('; ')),
+      textCell(compared.map(({ total }) => formatCount(total, 'vi')).join('; ')),
+      textCell(agrees ? 'khớp' : 'không khớp'),
+    ];
+  });
+  const count = (name: string) => formatCount(Number(counts?.[name] ?? 0), 'vi');
+  return {
+    kind: 'table',
+    id: 'control',
+    caption: 'Đối soát tổng các dòng với tổng được tính riêng, lần lượt theo cột',
+    name: 'Đối soát',
+    columns: columns(
+      ['Bảng', 'left', 0.43],
+      ['Tổng các dòng', 'left', 0.22],
+      ['Tổng tính riêng', 'left', 0.22],
+      ['Kết quả', 'left', 0.13],
+    ),
+    rows,
+    hasTotal: false,
+    note: `Bản số liệu đạt ${count('passed_count')}/${count('check_count')} kiểm tra; ${count('agreeing_count')}/${count('figure_count')} số liệu đã công bố khớp với số liệu tính lại.`,
+  };
+}
+
+const causes = [
+  ['late_arrivals', 'hồ sơ báo cáo muộn'],
+  ['corrections', 'đính chính'],
+  ['reorganisation', 'sắp xếp tổ chức'],
+  ['rules', 'thay đổi quy định'],
+] as const;
+
+function revisionBlocks(rows: readonly Row[]): Block[] {
+  const [first] = rows;
+  if (!first)
+    return [
+      {
+        kind: 'paragraph',
+        runs: ['Số liệu các tháng trước không điều chỉnh so với lần công bố của tháng trước.'],
+      },
+    ];
+  const more =
+    rows.length > mostRevisions
+      ? ` Còn ${formatCount(rows.length - mostRevisions, 'vi')} số liệu điều chỉnh khác, xem trang Dữ liệu.`
+      : '';
+  const shown = rows
+    .slice(0, mostRevisions)
+    .map((row) => [
+      textCell(formatMonth(String(row.month), 'vi')),
+      textCell(String(row.label_vi)),
+      countCell(Number(row.value_before)),
+      countCell(Number(row.value_after)),
+      textCell(reasonOf(row)),
+    ]);
+  return [
+    {
+      kind: 'table',
+      id: 'revisions',
+      caption: 'Số liệu các tháng trước được điều chỉnh',
+      name: 'Điều chỉnh',
+      columns: columns(
+        ['Tháng', 'left', 0.12],
+        ['Chỉ tiêu', 'left', 0.28],
+        ['Đã công bố', 'right', 0.14],
+        ['Nay là', 'right', 0.12],
+        ['Lý do', 'left', 0.34],
+      ),
+      rows: shown,
+      hasTotal: false,
+      note: `So với bản ${String(first.compared_version)}.${more}`,
+    },
+  ];
+}
+
+function reasonOf(row: Row): string {
+  return causes
+    .filter(([name]) => Number(row[name]) !== 0)
+    .map(([name, words]) => `${words} (${formatChange(Number(row[name]), 'vi')})`)
+    .join(', ');
+}
+
+const defined: readonly MetricId[] = [
+  'cases_opened',
+  'cases_closed',
+  'cases_pending',
+  'cases_overdue',
+  'on_time_rate',
+  'first_pass_rate',
+  'conclusion_before_decision_rate',
+  'days_to_conclusion_median',
+  'external_share',
+  'duties_due',
+  'duties_overdue',
+  'compliance_rate',
+  'unknown_share',
+  'members',
+  'organizations',
+];
+
+function definitionsTable(): TableBlock {
+  const rows = defined.map((id) => {
+    const { label, formula } = metricOf(id);
+    return [textCell(label.vi), textCell(formula.vi)];
+  });
+  return {
+    kind: 'table',
+    id: 'definitions',
+    caption: 'Cách tính các chỉ tiêu',
+    name: 'Cách tính',
+    columns: columns(['Chỉ tiêu', 'left', 0.3], ['Cách tính', 'left', 0.7]),
+    rows,
+    hasTotal: false,
+    note: 't là ngày cuối kỳ hoặc ngày chốt số liệu nếu sớm hơn. Hạn xử lý là hạn ghi trong hồ sơ hoặc hạn theo quy định có hiệu lực ngày tiếp nhận; hồ sơ không có hạn thì không tính quá hạn.',
+  };
+}
+
+/** Where the figures come from, so that anybody can make them again. */
+function originTable(version: LiveVersion, snapshots: readonly Row[], telling: Telling): TableBlock {
+  const [newest] = snapshots;
+  const { manifest } = version;
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const rows: [string, string][] = [
+    [
+      'Kỳ báo cáo',
+      `${formatMonth(telling.period.from, 'vi')} đến ${formatMonth(telling.period.to, 'vi')}, theo tháng dương lịch`,
+    ],
+    ['Ngày chốt số liệu', formatDate(telling.cutoff, 'vi')],
+    ['Bản số liệu', version.id],
+    ['Mã băm nội dung', text(manifest.content_hash)],
+    ['Kỳ số liệu mới nhất', `${formatDate(text(newest?.as_of), 'vi')}, ${text(newest?.source)}`],
+    ['Mã băm kỳ mới nhất', text(newest?.sha256)],
+    ['Số kỳ số liệu', formatCount(snapshots.length, 'vi')],
+    ['Mốc lũy kế nhiệm kỳ', termText(telling)],
+    ['Cách tính tổ chức', 'Theo tổ chức tại thời điểm báo cáo'],
+    ['Chế độ công bố', 'Đầy đủ (không ẩn số liệu nhỏ)'],
+  ];
+  return {
+    kind: 'table',
+    id: 'origin',
+    caption: 'Nguồn gốc số liệu',
+    name: 'Nguồn gốc',
+    columns: columns(['Mục', 'left', 0.3], ['Nội dung', 'left', 0.7]),
+    rows: rows.filter(([, value]) => value !== '').map(([name, value]) => [textCell(name), textCell(value)]),
+    hasTotal: false,
+    note: '',
+  };
+}
+
+function termText({ term }: Telling): string {
+  return term ? `Nhiệm kỳ ${term.name}, từ tháng ${formatMonth(term.from, 'vi')}` : '';
+}

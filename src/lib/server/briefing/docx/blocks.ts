@@ -1,0 +1,158 @@
+import {
+  AlignmentType,
+  ImageRun,
+  Paragraph,
+  ShadingType,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
+import type { Block, ChartBlock, TableBlock, TableCell as Cell, TableColumn } from '../document.ts';
+import { printPng, printWidth } from '../print-chart.ts';
+import { plain } from '../text/runs.ts';
+import { style, textWidth } from './styles.ts';
+
+/** Greys of the five steps of a heatmap: each can be told from the next in black and white. */
+export const heatGreys = ['F2F2F2', 'D9D9D9', 'BFBFBF', '8C8C8C', '404040'] as const;
+
+/** Numbers tables and charts in the order in which they come. */
+export interface Numbering {
+  tables: number;
+  charts: number;
+}
+
+type Piece = Paragraph | Table;
+
+/** A block as Word's paragraphs and tables. */
+export function blockPieces(block: Block, numbering: Numbering): Piece[] {
+  switch (block.kind) {
+    case 'part':
+      return block.text
+        .split('\n')
+        .map(
+          (text, index) =>
+            new Paragraph({
+              style: style.part,
+              text,
+              spacing: index === 0 ? { before: 240, after: 0 } : { before: 0, after: 120 },
+            }),
+        );
+    case 'heading':
+      return [new Paragraph({ style: style.heading[block.level - 1] ?? style.body, text: block.text })];
+    case 'paragraph':
+      return [new Paragraph({ style: style.body, text: plain(block.runs) })];
+    case 'prompt':
+      return promptPieces(block.text, block.question);
+    case 'table':
+      return tablePieces(block, ++numbering.tables);
+    case 'chart':
+      return chartPieces(block, ++numbering.charts);
+  }
+}
+
+function promptPieces(text: string | null, question: string): Piece[] {
+  if (text === null)
+    return [
+      new Paragraph({
+        style: style.prompt,
+        children: [
+          new TextRun({
+            text: `[${question}]`,
+            shading: { type: ShadingType.CLEAR, fill: 'EDEDED', color: 'auto' },
+          }),
+        ],
+      }),
+    ];
+  return text.split(/\n+/).map((each) => new Paragraph({ style: style.body, text: each }));
+}
+
+function chartPieces({ caption, alt, spec }: ChartBlock, number: number): Piece[] {
+  const image = new ImageRun({
+    type: 'png',
+    data: printPng(spec),
+    transformation: { width: printWidth, height: spec.height },
+    altText: { name: `Biểu đồ ${number}`, title: `Biểu đồ ${number}. ${caption}`, description: alt },
+  });
+  return [
+    new Paragraph({ style: style.caption, text: `Biểu đồ ${number}. ${caption}` }),
+    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after: 120 }, children: [image] }),
+  ];
+}
+
+function tablePieces(table: TableBlock, number: number): Piece[] {
+  const widths = widthsOf(table.columns);
+  const last = table.rows.length - 1;
+  const rows = table.rows.map((row, index) =>
+    rowOf(row, table.columns, { widths, bold: table.hasTotal && index === last }),
+  );
+  return [
+    new Paragraph({ style: style.caption, text: `Bảng ${number}. ${table.caption}` }),
+    new Table({
+      rows: [headRow(table.columns, widths), ...rows],
+      columnWidths: widths,
+      width: { size: textWidth, type: WidthType.DXA },
+      layout: TableLayoutType.FIXED,
+    }),
+    table.note === ''
+      ? new Paragraph({ style: style.cell, text: '' })
+      : new Paragraph({ style: style.note, text: table.note }),
+  ];
+}
+
+/** Whole twentieths of a point that fill the text's width. */
+export function widthsOf(columns: readonly TableColumn[]): number[] {
+  const widths = columns.map(({ width }) => Math.floor(textWidth * width));
+  const rest = textWidth - widths.reduce((sum, width) => sum + width, 0);
+  return widths.map((width, index) => (index === 0 ? width + rest : width));
+}
+
+const alignments = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER };
+const margins = { left: 80, right: 80, top: 0, bottom: 0, marginUnitType: WidthType.DXA };
+
+function headRow(columns: readonly TableColumn[], widths: readonly number[]): TableRow {
+  const cells = columns.map(
+    ({ label }, index) =>
+      new TableCell({
+        width: { size: widths[index] ?? 0, type: WidthType.DXA },
+        verticalAlign: VerticalAlignTable.CENTER,
+        margins,
+        children: [
+          new Paragraph({
+            style: style.cell,
+            alignment: AlignmentType.CENTER,
+            keepNext: true,
+            children: [new TextRun({ text: label, bold: true })],
+          }),
+        ],
+      }),
+  );
+  return new TableRow({ children: cells, tableHeader: true, cantSplit: true });
+}
+
+function rowOf(
+  row: readonly Cell[],
+  columns: readonly TableColumn[],
+  { widths, bold }: { widths: readonly number[]; bold: boolean },
+): TableRow {
+  const cells = row.map((cell, index) => {
+    const grey = cell.step === undefined ? undefined : heatGreys[cell.step];
+    return new TableCell({
+      width: { size: widths[index] ?? 0, type: WidthType.DXA },
+      verticalAlign: VerticalAlignTable.CENTER,
+      margins,
+      ...(grey ? { shading: { type: ShadingType.CLEAR, fill: grey, color: 'auto' } } : {}),
+      children: [
+        new Paragraph({
+          style: style.cell,
+          alignment: alignments[columns[index]?.align ?? 'left'],
+          children: [new TextRun({ text: cell.text, bold, ...(cell.step === 4 ? { color: 'FFFFFF' } : {}) })],
+        }),
+      ],
+    });
+  });
+  return new TableRow({ children: cells, cantSplit: true });
+}

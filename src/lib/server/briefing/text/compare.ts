@@ -1,0 +1,83 @@
+import { formatDecimal } from '../../../format/numbers.ts';
+import { countText, isHidden, isMissing, joined, line, percentText, type Figure, type Run } from './runs.ts';
+
+/** A figure to compare with: `tháng trước`. The figure is null where the period has none. */
+export interface Against {
+  name: string;
+  figure: Figure | null;
+}
+
+/** Below this a percentage of change says less than the counts do. */
+const fewestForPercent = 10;
+/** Below this a rate is told by its counts alone, and not compared. */
+export const fewestForRate = 5;
+
+/** How a count stands against others: `tăng 05 hồ sơ (12,5 %) so với tháng trước, bằng cùng kỳ năm trước`. */
+export function countChanges(now: Figure, unit: string, others: readonly Against[]): Run[] {
+  const value = now.value ?? 0;
+  const parts = others.map((other) => ({ other, change: countChange(value, unit, other) }));
+  return told(parts.map(({ other, change }) => ({ name: other.name, ...change })));
+}
+
+/** How a rate stands against others, in points of the percentages that are shown. */
+export function rateChanges(now: Figure, others: readonly Against[]): Run[] {
+  return told(others.map((other) => ({ name: other.name, ...rateChange(now, other) })));
+}
+
+interface Change {
+  kind: 'moved' | 'equal' | 'missing';
+  runs: Run[];
+  /** The change alone, so that equal ones are told once. */
+  moved?: string;
+}
+
+function countChange(value: number, unit: string, { name, figure }: Against): Change {
+  if (name === '') return { kind: 'moved', runs: [] };
+  if (figure === null || isMissing(figure)) return { kind: 'missing', runs: [] };
+  if (isHidden(figure)) return { kind: 'moved', runs: [`${name} số liệu nhỏ nên không so sánh`] };
+  const before = figure.value ?? 0;
+  if (before === value) return { kind: 'equal', runs: [{ text: name, fact: figure.id }] };
+  if (before === 0) return { kind: 'moved', runs: [{ text: `${name} không có`, fact: figure.id }] };
+  const change = Math.abs(value - before);
+  const share = before >= fewestForPercent ? ` (${percentText(change / before)})` : '';
+  const text = `${value > before ? 'tăng' : 'giảm'} ${countText(change)} ${unit}${share}`;
+  return { kind: 'moved', runs: [{ text, fact: figure.id }, ` so với ${name}`], moved: text };
+}
+
+function rateChange(now: Figure, { name, figure }: Against): Change {
+  if (name === '') return { kind: 'moved', runs: [] };
+  if (figure === null || isMissing(figure)) return { kind: 'missing', runs: [] };
+  if (isHidden(figure)) return { kind: 'moved', runs: [`${name} số liệu nhỏ nên không so sánh`] };
+  if ((figure.denominator ?? 0) < fewestForRate) return { kind: 'moved', runs: [] };
+  const change = shownPercent(now.value) - shownPercent(figure.value);
+  if (Math.abs(change) < 0.05) return { kind: 'equal', runs: [{ text: name, fact: figure.id }] };
+  const text = `${change > 0 ? 'tăng' : 'giảm'} ${formatDecimal(Math.abs(change), 'vi')} điểm phần trăm`;
+  return { kind: 'moved', runs: [{ text, fact: figure.id }, ` so với ${name}`], moved: text };
+}
+
+/** The percentage as it is printed, so that a reader who subtracts gets the same. */
+function shownPercent(ratio: number | null): number {
+  return Number(
+    percentText(ratio ?? 0)
+      .replace(/\s*%$/, '')
+      .replace(',', '.'),
+  );
+}
+
+function told(changes: readonly (Change & { name: string })[]): Run[] {
+  const named = changes.filter(({ name }) => name !== '');
+  if (named.length > 1 && named.every(({ kind }) => kind === 'equal'))
+    return line`bằng ${joined(
+      named.map(({ runs }) => runs),
+      ' và ',
+    )}`;
+  const [first] = named;
+  if (named.length > 1 && first?.moved !== undefined && named.every(({ moved }) => moved === first.moved))
+    return [...first.runs, ...named.slice(1).map(({ name }) => ` và ${name}`)];
+  const parts = named
+    .filter(({ kind, runs }) => kind !== 'missing' && runs.length > 0)
+    .map(({ kind, runs }) => (kind === 'equal' ? line`bằng ${runs}` : runs));
+  const missing = named.filter(({ kind }) => kind === 'missing').map(({ name }) => name);
+  if (missing.length > 0) parts.push([`chưa có số liệu ${missing.join(' và ')} để so sánh`]);
+  return joined(parts, ', ');
+}

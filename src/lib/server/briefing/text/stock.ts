@@ -1,0 +1,58 @@
+import { countChanges, type Against } from './compare.ts';
+import {
+  counted,
+  hiddenWords,
+  isHidden,
+  isMissing,
+  joined,
+  line,
+  percentText,
+  type Figure,
+  type Run,
+} from './runs.ts';
+
+/** What a sentence on pending cases is made from. */
+export interface StockGiven {
+  /** `Đến hết ngày 31/10/2026`, `Cuối tháng`. */
+  upTo: string;
+  noun: string;
+  unit: string;
+  pending: Figure;
+  pendingAgainst: readonly Against[];
+  overdue: Figure;
+  overdueAgainst: readonly Against[];
+}
+
+/** `Đến hết ngày 31/10/2026, còn 120 hồ sơ đang xử lý, giảm ...; trong đó 12 hồ sơ quá hạn (10,0 %), tăng ...` */
+export function stockSentence(given: StockGiven): Run[] {
+  const { upTo, noun, unit, pending, pendingAgainst } = given;
+  if (isHidden(pending)) return [`${upTo}, số ${noun} đang xử lý: ${hiddenWords}.`];
+  if (isMissing(pending)) return [`${upTo}, chưa có số liệu về số ${noun} đang xử lý.`];
+  if (pending.value === 0) {
+    const none: Run = { text: `không còn ${noun} đang xử lý`, fact: pending.id };
+    return line`${upTo}, ${none}${formerly(unit, pendingAgainst)}.`;
+  }
+  const changes = countChanges(pending, unit, pendingAgainst);
+  const comma = changes.length > 0 ? ', ' : '';
+  return line`${upTo}, còn ${counted(pending)} ${noun} đang xử lý${comma}${changes}; ${overdueWords(given)}.`;
+}
+
+function overdueWords({ noun, unit, pending, overdue, overdueAgainst }: StockGiven): Run[] {
+  if (isHidden(overdue)) return [`số ${noun} quá hạn: ${hiddenWords}`];
+  if (isMissing(overdue)) return [`chưa có số liệu về số ${noun} quá hạn`];
+  const none: Run = { text: `không có ${noun} quá hạn`, fact: overdue.id };
+  if (overdue.value === 0) return line`${none}${formerly(unit, overdueAgainst)}`;
+  const share = percentText((overdue.value ?? 0) / (pending.value ?? 1));
+  const changes = countChanges(overdue, unit, overdueAgainst);
+  const comma = changes.length > 0 ? ', ' : '';
+  return line`trong đó ${counted(overdue)} ${unit} quá hạn (${share})${comma}${changes}`;
+}
+
+function formerly(unit: string, against: readonly Against[]): Run[] {
+  const parts = against.flatMap(({ name, figure }): Run[][] => {
+    if (name === '' || figure === null || isMissing(figure) || figure.value === 0) return [];
+    if (isHidden(figure)) return [[`${name} ${hiddenWords}`]];
+    return [line`${name} ${counted(figure)} ${unit}`];
+  });
+  return parts.length > 0 ? line` (${joined(parts, ', ')})` : [];
+}
