@@ -5,10 +5,11 @@ import { fault, LaunchError } from './report.mjs';
 const programs = {
   etl: ['src', 'programs', 'etl.ts'],
   admin: ['src', 'programs', 'admin.ts'],
+  briefing: ['src', 'programs', 'briefing.ts'],
   bench: ['test', 'bench', 'bench.ts'],
 };
 const usage =
-  'Cách dùng · usage: node launch.mjs start | test | etl ARGUMENTS... | admin ARGUMENTS... | bench ARGUMENTS...';
+  'Cách dùng · usage: node launch.mjs start | test | etl ARGUMENTS... | admin ARGUMENTS... | briefing ARGUMENTS... | bench ARGUMENTS...';
 
 /**
  * Runs one command of the launcher. Its modules are loaded only when asked for: `etl` must start fast.

@@ -19,8 +19,19 @@ export function answer(command: Command, value: unknown, text: string): void {
   process.stdout.write(`${json ? JSON.stringify(value) : text}\n`);
 }
 
+const briefingRefusals = [
+  'BadParameter',
+  'DamagedVersion',
+  'LetterheadMissing',
+  'MonthUnknown',
+  'NoPublishedVersion',
+  'NotABriefing',
+  'RestrictedBriefing',
+  'UnknownVersion',
+];
+
 /** Errors that a program knows as refusals beside its own, by their names. */
-const refusals = new Set(['Refused', 'AuditUnwritable', 'PeopleRefused', 'BadName']);
+const refusals = new Set(['Refused', 'AuditUnwritable', 'PeopleRefused', 'BadName', ...briefingRefusals]);
 
 /** Tells an error on stderr, on stdout as JSON too where that was asked; gives the exit code. */
 export function tell(error: unknown, { json }: { json: boolean }): number {

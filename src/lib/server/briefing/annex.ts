@@ -4,7 +4,8 @@ import { sqlFile } from '#warehouse/project.ts';
 import { formatDate, formatMonth } from '../../format/dates.ts';
 import { formatChange, formatCount } from '../../format/numbers.ts';
 import type { LiveVersion } from '../version.ts';
-import type { Block, TableBlock, TableCell, TableColumn } from './document.ts';
+import type { Letterhead } from './letterhead.ts';
+import type { Block, SecrecyMark, TableBlock, TableCell, TableColumn } from './document.ts';
 import type { Telling } from './sentences.ts';
 import { complianceChart } from './charts.ts';
 import { nameOf } from './period.ts';
@@ -20,8 +21,16 @@ import {
 
 const mostRevisions = 15;
 
+/** What the last table of the annex tells, beside the version. */
+export interface MadeFrom {
+  telling: Telling;
+  letterhead: Letterhead;
+  secrecy: SecrecyMark | null;
+}
+
 /** The annex: the tables with their control totals, what was revised, definitions, and where the figures come from. */
-export async function annexOf(version: LiveVersion, tabling: Tabling, telling: Telling): Promise<Block[]> {
+export async function annexOf(version: LiveVersion, tabling: Tabling, made: MadeFrom): Promise<Block[]> {
+  const { telling } = made;
   const [revisions, [counts], snapshots] = await Promise.all([
     version.all(sqlFile('queries/briefing-revisions.sql'), { before: `${telling.period.from}-01` }),
     version.all(sqlFile('queries/page-shell.sql')),
@@ -42,7 +51,7 @@ export async function annexOf(version: LiveVersion, tabling: Tabling, telling: T
     controlTable(tables, counts),
     ...revisionBlocks(revisions),
     definitionsTable(),
-    originTable(version, snapshots, telling),
+    originTable(version, snapshots, made),
   ];
 }
 
@@ -178,7 +187,8 @@ function definitionsTable(): TableBlock {
 }
 
 /** Where the figures come from, so that anybody can make them again. */
-function originTable(version: LiveVersion, snapshots: readonly Row[], telling: Telling): TableBlock {
+function originTable(version: LiveVersion, snapshots: readonly Row[], made: MadeFrom): TableBlock {
+  const { telling, letterhead, secrecy } = made;
   const [newest] = snapshots;
   const { manifest } = version;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -195,6 +205,8 @@ function originTable(version: LiveVersion, snapshots: readonly Row[], telling: T
     ['Số kỳ số liệu', formatCount(snapshots.length, 'vi')],
     ['Mốc lũy kế nhiệm kỳ', termText(telling)],
     ['Cách tính tổ chức', 'Theo tổ chức tại thời điểm báo cáo'],
+    ['Thể thức văn bản', letterhead.text.format_rule],
+    ['Độ mật', secrecy ? `${secrecy.level}; căn cứ: ${secrecy.basis}` : ''],
     ['Chế độ công bố', 'Đầy đủ (không ẩn số liệu nhỏ)'],
   ];
   return {

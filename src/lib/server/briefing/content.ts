@@ -80,7 +80,7 @@ export async function makeBriefing(version: LiveVersion, wish: BriefingWish): Pr
       secrecy: wish.secrecy,
       isDraft: wish.isDraft,
       body: bodyOf(parts),
-      annex: await annexOf(version, tabling, telling),
+      annex: await annexOf(version, tabling, { telling, letterhead, secrecy: wish.secrecy }),
       version: version.id,
     },
   };

@@ -18,16 +18,21 @@ const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 export function withProperties(files: Files, properties: Properties): Files {
   return {
     ...files,
-    'docProps/core.xml': bytesOf(coreXml(properties)),
+    'docProps/core.xml': bytesOf(coreXml(textOf(files, 'docProps/core.xml'), properties)),
     [customPart]: bytesOf(customXml(properties.manifest)),
     '[Content_Types].xml': bytesOf(withContentType(textOf(files, '[Content_Types].xml'))),
     '_rels/.rels': bytesOf(withRelation(textOf(files, '_rels/.rels'))),
   };
 }
 
-function coreXml({ title, day }: Properties): string {
-  const time = `${day}T00:00:00Z`;
-  return `${xmlHead}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeXml(title)}</dc:title><dc:language>vi-VN</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">${time}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${time}</dcterms:modified></cp:coreProperties>`;
+/** What the maker of the file wrote of it, with fixed dates and title and without a person or a program. */
+function coreXml(made: string, { title, day }: Properties): string {
+  return made
+    .replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${day}T00:00:00Z`)
+    .replace(/<(dc:creator|cp:lastModifiedBy|dc:description|cp:keywords|dc:subject)>[^<]*<\/\1>/g, '')
+    .replace(/<cp:revision>[^<]*<\/cp:revision>/, '')
+    .replace(/<dc:title>[^<]*<\/dc:title>/, '')
+    .replace('</cp:coreProperties>', () => `<dc:title>${escapeXml(title)}</dc:title></cp:coreProperties>`);
 }
 
 function customXml(manifest: string): string {

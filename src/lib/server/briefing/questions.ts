@@ -41,6 +41,7 @@ const ofCases: readonly [MetricId, readonly When[]][] = [
   ['cases_closed', everywhen],
   ['cases_pending', compared],
   ['cases_overdue', compared],
+  ['overdue_share', ['now']],
   ['on_time_rate', compared],
   ['first_pass_rate', compared],
   ['conclusion_before_decision_rate', compared],

@@ -115,6 +115,7 @@ function stockOf(telling: Telling, topic: TopicId): Run[] {
     pending: now(telling, 'cases_pending', topic),
     pendingAgainst: against(telling, 'cases_pending', topic, true).slice(0, isWhole ? 2 : 1),
     overdue: now(telling, 'cases_overdue', topic),
+    share: now(telling, 'overdue_share', topic),
     overdueAgainst: isWhole ? against(telling, 'cases_overdue', topic, true).slice(0, 1) : [],
   });
 }

@@ -174,9 +174,9 @@ function listed(codes: Codes, found: readonly (string | null)[]) {
 }
 
 function columnsOf(first: string, labels: readonly string[]): TableColumn[] {
-  const width = 0.6 / labels.length;
+  const width = 0.62 / labels.length;
   return [
-    { label: first, align: 'left', width: 0.4 },
+    { label: first, align: 'left', width: 0.38 },
     ...labels.map((label): TableColumn => ({ label, align: 'right', width })),
   ];
 }

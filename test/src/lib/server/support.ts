@@ -37,11 +37,15 @@ export async function publish(dataDir: string, id: string, change = 'select 1'):
   makeCurrent(dataDir, id);
 }
 
-/** Writes the manifest of the files that stand in a version's folder, with its hash beside it. */
-export async function writeManifest(folder: string, version: string): Promise<void> {
+/** Writes the manifest of the files that stand in a version's folder, with its hash beside it; `more` stands in it too. */
+export async function writeManifest(
+  folder: string,
+  version: string,
+  more: Record<string, string> = {},
+): Promise<void> {
   const names = ['rejects.json', 'warehouse.duckdb'];
   const hashes = await Promise.all(names.map(async (name) => [name, await sha256Of(join(folder, name))]));
-  const manifest = Buffer.from(JSON.stringify({ version, files: Object.fromEntries(hashes) }));
+  const manifest = Buffer.from(JSON.stringify({ version, ...more, files: Object.fromEntries(hashes) }));
   writeFileSync(join(folder, 'manifest.json'), manifest);
   writeFileSync(join(folder, sidecarOf('manifest.json')), sidecarText('manifest.json', manifest));
 }

@@ -27,20 +27,21 @@ export interface Numbering {
 
 type Piece = Paragraph | Table;
 
+/** Tables of so few rows stay on one page. */
+const mostTogether = 18;
+
 /** A block as Word's paragraphs and tables. */
 export function blockPieces(block: Block, numbering: Numbering): Piece[] {
   switch (block.kind) {
     case 'part':
-      return block.text
-        .split('\n')
-        .map(
-          (text, index) =>
-            new Paragraph({
-              style: style.part,
-              text,
-              spacing: index === 0 ? { before: 240, after: 0 } : { before: 0, after: 120 },
-            }),
-        );
+      return block.text.split('\n').map(
+        (text, index) =>
+          new Paragraph({
+            style: style.part,
+            text,
+            spacing: index === 0 ? { before: 240, after: 0 } : { before: 0, after: 120 },
+          }),
+      );
     case 'heading':
       return [new Paragraph({ style: style.heading[block.level - 1] ?? style.body, text: block.text })];
     case 'paragraph':
@@ -87,7 +88,11 @@ function tablePieces(table: TableBlock, number: number): Piece[] {
   const widths = widthsOf(table.columns);
   const last = table.rows.length - 1;
   const rows = table.rows.map((row, index) =>
-    rowOf(row, table.columns, { widths, bold: table.hasTotal && index === last }),
+    rowOf(row, table.columns, {
+      widths,
+      bold: table.hasTotal && index === last,
+      keepNext: index < last && table.rows.length <= mostTogether,
+    }),
   );
   return [
     new Paragraph({ style: style.caption, text: `Bảng ${number}. ${table.caption}` }),
@@ -136,7 +141,7 @@ function headRow(columns: readonly TableColumn[], widths: readonly number[]): Ta
 function rowOf(
   row: readonly Cell[],
   columns: readonly TableColumn[],
-  { widths, bold }: { widths: readonly number[]; bold: boolean },
+  { widths, bold, keepNext }: { widths: readonly number[]; bold: boolean; keepNext: boolean },
 ): TableRow {
   const cells = row.map((cell, index) => {
     const grey = cell.step === undefined ? undefined : heatGreys[cell.step];
@@ -148,6 +153,7 @@ function rowOf(
       children: [
         new Paragraph({
           style: style.cell,
+          keepNext,
           alignment: alignments[columns[index]?.align ?? 'left'],
           children: [new TextRun({ text: cell.text, bold, ...(cell.step === 4 ? { color: 'FFFFFF' } : {}) })],
         }),

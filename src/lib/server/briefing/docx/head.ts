@@ -12,7 +12,7 @@ const half = (points: number) => Math.round(points * 2);
 /** Head of a party document: issuer and number at the left, the party's name with its rule, place and date at the right. */
 export function headBlocks(briefing: BriefingDocument): (Table | Paragraph)[] {
   const { letterhead, abstract } = briefing;
-  const { text, points } = letterhead;
+  const { points } = letterhead;
   return [
     sideBySide(leftHead(briefing), rightHead(briefing), leftShare),
     headLine('BÁO CÁO', { bold: true, size: half(points.type) }, { before: 280 }),

@@ -1,4 +1,4 @@
-import { AlignmentType, LineRuleType, type IStylesOptions } from 'docx';
+import { AlignmentType, LineRuleType, type IParagraphStyleOptions, type IStylesOptions } from 'docx';
 import type { Letterhead } from '../letterhead.ts';
 
 export const typeface = 'Times New Roman';
@@ -45,81 +45,71 @@ const half = (points: number) => Math.round(points * 2);
 /** The styles of a briefing: Word's own headings and caption, and few of ours, so that a clerk can change each at one place. */
 export function stylesOf({ points }: Letterhead): IStylesOptions {
   const size = half(points.body);
-  const exactly = { line: points.line * 20, lineRule: LineRuleType.EXACT };
+  const normal = { id: 'Normal', name: 'Normal', quickFormat: true, run: { font: typeface, size } };
+  return {
+    default: {
+      document: { run: { font: typeface, size, language: { value: 'vi-VN' } }, paragraph: {} },
+    },
+    paragraphStyles: [normal, ...textStyles(points.line), ...tableStyles],
+  };
+}
+
+const base = { basedOn: 'Normal', next: style.body, quickFormat: true };
+const firstLine = { firstLine: twips(10) };
+
+function textStyles(linePoints: number): IParagraphStyleOptions[] {
+  const exactly = { line: linePoints * 20, lineRule: LineRuleType.EXACT };
+  const paragraph = {
+    alignment: AlignmentType.JUSTIFIED,
+    indent: firstLine,
+    spacing: { ...exactly, before: 60, after: 60 },
+  };
   const heading = (outlineLevel: number) => ({
     keepNext: true,
     outlineLevel,
     spacing: { ...exactly, before: 120, after: 60 },
   });
-  const base = { basedOn: 'Normal', next: style.body, quickFormat: true };
-  return {
-    default: {
-      document: { run: { font: typeface, size, language: { value: 'vi-VN' } }, paragraph: {} },
-    },
-    paragraphStyles: [
-      { id: 'Normal', name: 'Normal', quickFormat: true, run: { font: typeface, size } },
-      {
-        ...base,
-        id: style.body,
-        name: 'Thân văn bản',
-        paragraph: {
-          alignment: AlignmentType.JUSTIFIED,
-          indent: { firstLine: twips(10) },
-          spacing: { ...exactly, before: 60, after: 60 },
-        },
-      },
-      {
-        ...base,
-        id: style.part,
-        name: 'heading 1',
-        run: { bold: true },
-        paragraph: { ...heading(0), alignment: AlignmentType.CENTER },
-      },
-      ...[{ bold: true }, { bold: true }, { bold: true, italics: true }].map((run, level) => ({
-        ...base,
-        id: style.heading[level] ?? 'Heading2',
-        name: `heading ${level + 2}`,
-        run,
-        paragraph: { ...heading(level + 1), indent: { firstLine: twips(10) } },
-      })),
-      {
-        ...base,
-        id: style.prompt,
-        name: 'Chờ ghi',
-        run: { italics: true },
-        paragraph: {
-          alignment: AlignmentType.JUSTIFIED,
-          indent: { firstLine: twips(10) },
-          spacing: { ...exactly, before: 60, after: 60 },
-        },
-      },
-      {
-        ...base,
-        id: style.caption,
-        name: 'caption',
-        run: { italics: true, size: half(12) },
-        paragraph: { keepNext: true, alignment: AlignmentType.CENTER, spacing: { before: 120, after: 60 } },
-      },
-      {
-        ...base,
-        id: style.cell,
-        name: 'Ô bảng',
-        run: { size: half(12) },
-        paragraph: { spacing: { before: 20, after: 20 } },
-      },
-      {
-        ...base,
-        id: style.note,
-        name: 'Ghi chú',
-        run: { size: half(11), italics: true },
-        paragraph: { spacing: { before: 40, after: 120 } },
-      },
-      {
-        ...base,
-        id: style.head,
-        name: 'Thể thức',
-        paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0 } },
-      },
-    ],
-  };
+  const centred = { ...heading(0), alignment: AlignmentType.CENTER };
+  return [
+    { ...base, id: style.body, name: 'Thân văn bản', paragraph },
+    { ...base, id: style.prompt, name: 'Chờ ghi', run: { italics: true }, paragraph },
+    { ...base, id: style.part, name: 'heading 1', run: { bold: true }, paragraph: centred },
+    ...[{ bold: true }, { bold: true }, { bold: true, italics: true }].map((run, level) => ({
+      ...base,
+      id: style.heading[level] ?? style.part,
+      name: `heading ${level + 2}`,
+      run,
+      paragraph: { ...heading(level + 1), indent: firstLine },
+    })),
+  ];
 }
+
+const tableStyles: IParagraphStyleOptions[] = [
+  {
+    ...base,
+    id: style.caption,
+    name: 'caption',
+    run: { italics: true, size: half(12) },
+    paragraph: { keepNext: true, alignment: AlignmentType.CENTER, spacing: { before: 120, after: 60 } },
+  },
+  {
+    ...base,
+    id: style.cell,
+    name: 'Ô bảng',
+    run: { size: half(12) },
+    paragraph: { spacing: { before: 20, after: 20 } },
+  },
+  {
+    ...base,
+    id: style.note,
+    name: 'Ghi chú',
+    run: { size: half(11), italics: true },
+    paragraph: { spacing: { before: 40, after: 120 } },
+  },
+  {
+    ...base,
+    id: style.head,
+    name: 'Thể thức',
+    paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0 } },
+  },
+];

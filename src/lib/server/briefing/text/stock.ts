@@ -20,6 +20,8 @@ export interface StockGiven {
   pending: Figure;
   pendingAgainst: readonly Against[];
   overdue: Figure;
+  /** What part of the pending ones is overdue. */
+  share: Figure;
   overdueAgainst: readonly Against[];
 }
 
@@ -37,15 +39,16 @@ export function stockSentence(given: StockGiven): Run[] {
   return line`${upTo}, còn ${counted(pending)} ${noun} đang xử lý${comma}${changes}; ${overdueWords(given)}.`;
 }
 
-function overdueWords({ noun, unit, pending, overdue, overdueAgainst }: StockGiven): Run[] {
+function overdueWords({ noun, unit, share, overdue, overdueAgainst }: StockGiven): Run[] {
   if (isHidden(overdue)) return [`số ${noun} quá hạn: ${hiddenWords}`];
   if (isMissing(overdue)) return [`chưa có số liệu về số ${noun} quá hạn`];
   const none: Run = { text: `không có ${noun} quá hạn`, fact: overdue.id };
   if (overdue.value === 0) return line`${none}${formerly(unit, overdueAgainst)}`;
-  const share = percentText((overdue.value ?? 0) / (pending.value ?? 1));
+  const part: Run[] =
+    share.value === null ? [] : line` (${{ text: percentText(share.value), fact: share.id }})`;
   const changes = countChanges(overdue, unit, overdueAgainst);
   const comma = changes.length > 0 ? ', ' : '';
-  return line`trong đó ${counted(overdue)} ${unit} quá hạn (${share})${comma}${changes}`;
+  return line`trong đó ${counted(overdue)} ${unit} quá hạn${part}${comma}${changes}`;
 }
 
 function formerly(unit: string, against: readonly Against[]): Run[] {

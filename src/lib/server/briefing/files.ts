@@ -1,0 +1,109 @@
+import type { LiveVersion } from '../version.ts';
+import { makeBriefing, type MadeBriefing } from './content.ts';
+import type { BriefingDocument, BriefingTexts, SecrecyMark } from './document.ts';
+import { docxOf } from './docx/index.ts';
+import { hashOf, manifestLine, type BriefingManifest, type Format } from './manifest.ts';
+import { periodOf, type Span } from './period.ts';
+import { ownVersion } from './program-version.ts';
+
+/** What is asked for: everything that decides the bytes, beside the program and the version. */
+export interface BriefingRequest {
+  month: string;
+  span: Span;
+  disclosure: 'full' | 'restricted';
+  texts: BriefingTexts;
+  secrecy: SecrecyMark | null;
+  isDraft: boolean;
+}
+
+/** The small counts of a briefing for restricted readers cannot be hidden yet. */
+export class RestrictedBriefing extends Error {
+  override readonly name = 'RestrictedBriefing';
+
+  constructor() {
+    super(
+      'Chưa lập được báo cáo ở chế độ hạn chế (restricted): số liệu nhỏ chưa được ẩn. Hãy dùng --disclosure full, hoặc chờ bản công bố có số liệu hạn chế.',
+    );
+  }
+}
+
+/** A month that the version has no figures of. */
+export class MonthUnknown extends Error {
+  override readonly name = 'MonthUnknown';
+
+  constructor(month: string, { firstMonth, newestMonth }: LiveVersion) {
+    super(`Không có số liệu của tháng ${month}. Các tháng có số liệu: ${firstMonth} đến ${newestMonth}.`);
+  }
+}
+
+/** A briefing with its figures, its files one after the other, and what it was made from. */
+export interface BriefingFiles extends MadeBriefing {
+  manifest: Omit<BriefingManifest, 'format'>;
+  file(format: Format): Promise<Uint8Array>;
+}
+
+type Renderer = (document: BriefingDocument, manifest: string) => Promise<Uint8Array>;
+
+const renderers: Record<Format, Renderer> = { docx: docxOf };
+
+/**
+ * A briefing of one published version; equal requests, versions and programs give equal bytes. Throws RestrictedBriefing,
+ * MonthUnknown, LetterheadMissing, and BadParameter for a span that does not end with the month.
+ */
+export async function briefingFiles(version: LiveVersion, request: BriefingRequest): Promise<BriefingFiles> {
+  if (request.disclosure === 'restricted') throw new RestrictedBriefing();
+  const period = periodOf(request.month, request.span);
+  if (request.month < version.firstMonth || request.month > version.newestMonth)
+    throw new MonthUnknown(request.month, version);
+  const { texts, secrecy, isDraft } = request;
+  const made = await makeBriefing(version, { period, texts, secrecy, isDraft });
+  const manifest = manifestOf(version, request);
+  return {
+    ...made,
+    manifest,
+    file: (format) => renderers[format](made.document, manifestLine({ ...manifest, format })),
+  };
+}
+
+function manifestOf(version: LiveVersion, request: BriefingRequest): Omit<BriefingManifest, 'format'> {
+  const { snapshots, settings, models, content_hash: content } = version.manifest;
+  const newest = Array.isArray(snapshots) ? snapshots.at(-1) : null;
+  return {
+    program: 'Lăng Kính',
+    program_version: ownVersion(),
+    month: request.month,
+    span: request.span,
+    disclosure: request.disclosure,
+    is_draft: request.isDraft,
+    version: version.id,
+    content_hash: typeof content === 'string' ? content : '',
+    snapshots_hash: hashOf(JSON.stringify(snapshots ?? [])),
+    newest_snapshot: hashIn(newest),
+    settings_hash: hashOf(JSON.stringify(settings ?? {})),
+    rules: { ...hashesIn(settings), ...(typeof models === 'string' ? { models } : {}) },
+    texts: request.texts,
+    secrecy: request.secrecy,
+  };
+}
+
+function hashIn(snapshot: unknown): string {
+  if (typeof snapshot !== 'object' || snapshot === null || !('sha256' in snapshot)) return '';
+  return typeof snapshot.sha256 === 'string' ? snapshot.sha256 : '';
+}
+
+function hashesIn(settings: unknown): Record<string, string> {
+  if (typeof settings !== 'object' || settings === null) return {};
+  return Object.fromEntries(
+    Object.entries(settings).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** The name of a file: `bao-cao-2026-10.docx`, `bao-cao-quy-2026-09.pdf`. */
+export function fileName(
+  { month, span, disclosure }: Pick<BriefingRequest, 'month' | 'span' | 'disclosure'>,
+  format: Format,
+): string {
+  const kind = { month: '', quarter: 'quy-', half: '6-thang-', nine_months: '9-thang-', year: 'nam-' }[span];
+  const limited = disclosure === 'restricted' ? '-han-che' : '';
+  return `bao-cao-${kind}${month}${limited}.${format}`;
+}
