@@ -9,9 +9,25 @@ describe('an answer', () => {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   });
 
-  it('keeps a policy of its own', () => {
-    const policy = "default-src 'self'; frame-ancestors 'none'";
+  it('is kept by nobody on the way, whatever it says itself', () => {
+    const response = new Response('x', { headers: { 'cache-control': 'max-age=3600' } });
+    expect(secure(response).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('that is no page may load and run nothing', () => {
+    const policy = secure(new Response('<script>1</script>')).headers.get('content-security-policy');
+    expect(policy).toMatch(/^default-src 'none';.*; sandbox$/);
+  });
+
+  it.each([
+    ["default-src 'self'; frame-ancestors 'none'", "default-src 'self'; frame-ancestors 'none'"],
+    ["style-src 'self'; style-src-attr 'unsafe-inline'", "style-src 'self'; style-src-attr 'unsafe-inline'"],
+    [
+      "script-src 'self' 'nonce-abc'; style-src 'self'; style-src-attr 'unsafe-inline'",
+      "script-src 'self' 'nonce-abc'; style-src 'self' 'nonce-abc'; style-src-attr 'unsafe-inline'",
+    ],
+  ])('keeps a policy of its own, with its number for style sheets: %s', (policy, kept) => {
     const response = new Response('x', { headers: { 'content-security-policy': policy } });
-    expect(secure(response).headers.get('content-security-policy')).toBe(policy);
+    expect(secure(response).headers.get('content-security-policy')).toBe(kept);
   });
 });
