@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText, withLock } from './lock.mjs';
+import { isPacked } from './packed.mjs';
 import { LaunchError } from './report.mjs';
 import { inRoot } from './root.mjs';
 import { runNode } from './run.mjs';
@@ -20,7 +21,7 @@ const stampPath = inRoot('build', '.launch.json');
 
 /** Whether build/ was made from the sources as they are now. */
 export function isBuilt() {
-  return readText(stampPath) === stampOf(sources.map((source) => inRoot(source)));
+  return isPacked() || readText(stampPath) === stampOf(sources.map((source) => inRoot(source)));
 }
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readText, withLock } from './lock.mjs';
+import { isPacked } from './packed.mjs';
 import { LaunchError } from './report.mjs';
 import { inRoot } from './root.mjs';
 import { run, runNode } from './run.mjs';
@@ -23,6 +24,7 @@ const stampPath = inRoot('node_modules', '.launch.json');
  * @throws {LaunchError} when npm fails
  */
 export async function ensureInstalled(report) {
+  if (isPacked()) return;
   const lock = readFileSync(inRoot('package-lock.json'));
   const stamp = stampOf(lock);
   if (readText(stampPath) === stamp) return;

@@ -9,7 +9,7 @@ const programs = {
   bench: ['test', 'bench', 'bench.ts'],
 };
 const usage =
-  'Cách dùng · usage: node launch.mjs start | test | etl ARGUMENTS... | admin ARGUMENTS... | briefing ARGUMENTS... | bench ARGUMENTS...';
+  'Cách dùng · usage: node launch.mjs start | test | pack | etl ARGUMENTS... | admin ARGUMENTS... | briefing ARGUMENTS... | bench ARGUMENTS...';
 
 /**
  * Runs one command of the launcher. Its modules are loaded only when asked for: `etl` must start fast.
@@ -20,6 +20,7 @@ export async function main([command, ...args]) {
     endWithParent();
     if (command === 'start') return await (await import('./start.mjs')).start();
     if (command === 'test') return await (await import('./test.mjs')).test();
+    if (command === 'pack') return await (await import('./pack.mjs')).pack(args);
     const path = programs[command ?? ''];
     if (path) return await (await import('./program.mjs')).runProgram(path, args);
     throw new LaunchError(usage, 2);

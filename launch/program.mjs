@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
-import { progressOn } from './report.mjs';
+import { LaunchError, progressOn } from './report.mjs';
 import { inRoot } from './root.mjs';
 
 /**
@@ -12,6 +13,11 @@ import { inRoot } from './root.mjs';
 export async function runProgram(path, args) {
   await ensureInstalled(progressOn(process.stderr));
   const program = inRoot(...path);
+  if (!existsSync(program)) {
+    throw new LaunchError(
+      `${path.join('/')} không có trong gói · is not in this archive: it needs the sources.`,
+    );
+  }
   process.argv = [process.execPath, program, ...args];
   await import(pathToFileURL(inRoot('node_modules', 'tsx', 'dist', 'loader.mjs')).href);
   await import(pathToFileURL(program).href);

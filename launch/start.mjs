@@ -15,8 +15,10 @@ export async function start() {
   const report = progressOn(process.stdout);
   /** @type {import('./serve.mjs').Serving | undefined} */
   let serving;
-  stopOnSignal(() => serving);
+  const stop = stopOnSignal(() => serving);
   const settings = readSettings(process.env);
+  // With TLS it means a renewed certificate, else that the terminal is gone.
+  if (!settings.tls) process.on('SIGHUP', stop);
   assertWritable(settings.dataDir);
   await assertPortFree(settings);
   sayPlatform(report);
@@ -71,4 +73,5 @@ function stopOnSignal(serving) {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  return stop;
 }

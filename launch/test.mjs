@@ -3,6 +3,7 @@ import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { readText } from './lock.mjs';
+import { isPacked } from './packed.mjs';
 import { LaunchError, progressOn } from './report.mjs';
 import { inRoot } from './root.mjs';
 import { runNode, stopAll } from './run.mjs';
@@ -16,6 +17,8 @@ const program = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...
 
 /** Runs every check of the project and ends with one line `N passed, N failed`; exit code 1 on any failure. */
 export async function test() {
+  if (isPacked())
+    throw new LaunchError('Gói không có phần kiểm thử · an archive has no tests: they need the sources.');
   const report = progressOn(process.stdout);
   stopOnSignal();
   await ensureInstalled(report);

@@ -23,11 +23,21 @@ export async function etl(dataDir: string, ...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** Starts the launcher on a free port and waits until it says where the pages are. */
-export async function startServer(dataDir: string): Promise<Server> {
+/** Starts the launcher, this one or another, on a free port and waits until it says where the pages are. */
+export async function startServer(
+  dataDir: string,
+  how: { launcher?: string; env?: Record<string, string> } = {},
+): Promise<Server> {
   const port = await freePort();
-  const child = spawn(process.execPath, [launcher, 'start'], {
-    env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port), ORIGIN: '' },
+  const child = spawn(process.execPath, [how.launcher ?? launcher, 'start'], {
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ORIGIN: '',
+      ...how.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = `http://127.0.0.1:${port}`;
