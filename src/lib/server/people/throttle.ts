@@ -1,3 +1,4 @@
+import type { State } from '../state/open.ts';
 import { hashOf } from './secrets.ts';
 import { nameKey } from './names.ts';
 import { minutesFrom, type PeopleWorld } from './world.ts';
@@ -27,12 +28,25 @@ type Kind = keyof typeof limits;
 const forgottenMinutes = 60;
 const knownDays = 30;
 
+/** Attempts are counted one after the other: what one adds, the next one sees. */
+const queues = new WeakMap<State, Promise<unknown>>();
+
 /**
  * Counts an attempt before its password is looked at (so that a hundred at once get no further than one after the
  * other), unless it has to wait: gives the time until then, null when it may go on. Somebody else's failures never
  * hold up an account where it has signed in lately.
  */
-export async function takeAttempt(world: PeopleWorld, attempt: Attempt): Promise<Date | null> {
+export function takeAttempt(world: PeopleWorld, attempt: Attempt): Promise<Date | null> {
+  const before = queues.get(world.state) ?? Promise.resolve();
+  const mine = before.then(() => taken(world, attempt));
+  queues.set(
+    world.state,
+    mine.catch(() => undefined),
+  );
+  return mine;
+}
+
+async function taken(world: PeopleWorld, attempt: Attempt): Promise<Date | null> {
   const kinds: Kind[] = (await isKnown(world, attempt)) ? ['pair'] : ['pair', 'account', 'address'];
   const now = world.now();
   const found = await world.state

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { resetPassword, setDisabled } from '../../../../../src/lib/server/people/accounts.ts';
+import { signIn } from '../../../../../src/lib/server/people/sign-in.ts';
+import { takeAttempt } from '../../../../../src/lib/server/people/throttle.ts';
+import { add, place, useWorld } from './support.ts';
+
+const world = useWorld();
+const name = 'Nguyễn An';
+const wrong = 'not the password';
+
+const attempt = (password: string, given: { name?: string; address?: string } = {}) =>
+  signIn(world(), {
+    name: given.name ?? name,
+    password,
+    place: { ...place, address: given.address ?? place.address },
+  });
+
+/** So many failures without the work of a password each. */
+async function failures(count: number, given: { name?: string; address?: string } = {}) {
+  const ends = [];
+  for (let i = 0; i < count; i++)
+    ends.push(await takeAttempt(world(), { name, address: place.address, ...given }));
+  return ends;
+}
+
+describe('signing in', () => {
+  it('gives a session for the right password, and a new one each time', async () => {
+    const password = await add(world());
+    const [first, second] = [await attempt(password), await attempt(password, { name: ' NGUYỄN AN ' })];
+    expect([first.kind, second.kind]).toEqual(['in', 'in']);
+    expect(first.kind === 'in' && second.kind === 'in' && first.secret !== second.secret).toBe(true);
+  });
+
+  it('answers a wrong password, an unknown name and a closed account alike', async () => {
+    const password = await add(world());
+    expect(await attempt(wrong)).toEqual({ kind: 'wrong' });
+    expect(await attempt(wrong, { name: 'nobody' })).toEqual({ kind: 'wrong' });
+    await setDisabled(world(), name, true);
+    expect(await attempt(password)).toEqual({ kind: 'wrong' });
+  });
+
+  it('holds up an unknown name just as a known one', async () => {
+    await add(world());
+    const told = [];
+    for (const each of [name, 'nobody']) {
+      const ends = [];
+      for (let i = 0; i < 6; i++) ends.push((await attempt(wrong, { name: each })).kind);
+      told.push(ends);
+    }
+    expect(told[0]).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'wrong', 'wait']);
+    expect(told[1]).toEqual(told[0]);
+  });
+});
+
+describe('the wait after failures', () => {
+  it('doubles from the fifth failure on, up to a quarter of an hour, and survives a restart', async () => {
+    const password = await add(world());
+    expect(await failures(5)).toEqual([null, null, null, null, null]);
+    for (const minutes of [1, 2, 4, 8, 15, 15]) {
+      const until = new Date(world().now().getTime() + minutes * 60_000);
+      await world().restart();
+      expect(await attempt(password)).toEqual({ kind: 'wait', until });
+      world().pass(minutes - 0.01);
+      expect((await attempt(password)).kind).toBe('wait');
+      world().pass(0.01);
+      expect(await failures(1)).toEqual([null]);
+    }
+  });
+
+  it('ends with the right password, and is forgotten after an hour', async () => {
+    const password = await add(world());
+    await failures(4);
+    expect((await attempt(password)).kind).toBe('in');
+    expect(await failures(4)).toEqual([null, null, null, null]);
+    world().pass(61);
+    expect(await failures(4)).toEqual([null, null, null, null]);
+    expect((await attempt(password)).kind).toBe('in');
+  });
+
+  it('lets no more through at once than one after the other', async () => {
+    await add(world());
+    const kinds = (await Promise.all(Array.from({ length: 12 }, () => attempt(wrong)))).map(
+      ({ kind }) => kind,
+    );
+    expect(kinds.filter((kind) => kind === 'wrong').length).toBeLessThanOrEqual(5);
+  });
+
+  it('holds up an account that is tried from many addresses', async () => {
+    await add(world());
+    for (let i = 0; i < 20; i++) expect(await failures(1, { address: `10.1.0.${i}` })).toEqual([null]);
+    expect(await failures(1, { address: '10.1.0.99' })).toEqual([expect.any(Date)]);
+    expect(await failures(1, { name: 'other', address: '10.1.0.99' })).toEqual([null]);
+  });
+
+  it('holds up an address that tries many names', async () => {
+    for (let i = 0; i < 50; i++) expect(await failures(1, { name: `name ${i}` })).toEqual([null]);
+    expect(await failures(1, { name: 'one more' })).toEqual([expect.any(Date)]);
+    expect(await failures(1, { name: 'one more', address: '10.0.0.8' })).toEqual([null]);
+  });
+
+  it('does not let strangers lock out those who have signed in where they are', async () => {
+    const password = await add(world());
+    expect((await attempt(password)).kind).toBe('in');
+    for (let i = 0; i < 40; i++) await failures(1, { address: `10.1.0.${i}` });
+    for (let i = 0; i < 60; i++) await failures(1, { name: `name ${i}` });
+    expect((await attempt(password, { address: '10.9.9.9' })).kind).toBe('wait');
+    expect((await attempt(password)).kind).toBe('in');
+  });
+
+  it('never lasts longer than a quarter of an hour for anybody', async () => {
+    const password = await add(world());
+    for (let i = 0; i < 60; i++) await failures(1, { address: `10.1.0.${i}` });
+    world().pass(15);
+    expect((await attempt(password)).kind).toBe('in');
+  });
+
+  it('ends when an administrator sets a new password', async () => {
+    await add(world());
+    await failures(9);
+    for (let i = 0; i < 25; i++) await failures(1, { address: `10.1.0.${i}` });
+    const { password } = await resetPassword(world(), name);
+    expect((await attempt(password)).kind).toBe('in');
+  });
+
+  it('keeps no name that was typed: it may be a password', async () => {
+    await failures(1, { name: 'hunter2 typed in the wrong field' });
+    const rows = JSON.stringify(await world().state.selectFrom('failures').selectAll().execute());
+    expect(rows).not.toContain('hunter2');
+  });
+});
