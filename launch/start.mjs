@@ -3,9 +3,11 @@ import { welcome } from './health.mjs';
 import { ensureInstalled } from './install.mjs';
 import { progressOn } from './report.mjs';
 import { stopAll } from './run.mjs';
+import { recordSample } from './sample-record.mjs';
 import { ensurePublished } from './sample.mjs';
 import { serve } from './serve.mjs';
 import { assertPortFree, assertWritable, readSettings } from './settings.mjs';
+import { signInText, signInWays } from './sign-in.mjs';
 
 /**
  * From a fresh clone to pages that answer: checks, packages, build and sample data (at the same time), server.
@@ -24,8 +26,11 @@ export async function start() {
   sayPlatform(report);
   await ensureInstalled(report);
   await bothOrNeither([ensureBuilt(report), ensurePublished(settings.dataDir, report)]);
+  recordSample(settings.dataDir);
+  const ways = await signInWays(settings);
   serving = await serve(settings);
   process.stdout.write(await welcome(settings, serving));
+  process.stdout.write(`${signInText(settings.origin, ways)}\n`);
 }
 
 /** @param {import('./report.mjs').Report} report */

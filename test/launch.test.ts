@@ -10,6 +10,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { stampOf } from '../launch/build.mjs';
 import { withLock } from '../launch/lock.mjs';
 import { isAlive } from '../launch/parent.mjs';
+import { signInText } from '../launch/sign-in.mjs';
 import { counted, playwrightCount, sum, vitestCount } from '../launch/test.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -64,6 +65,18 @@ describe('npm start', () => {
     expect(stderr).toMatch(oneLine);
     expect(stderr).toContain('HOST=0.0.0.0');
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  });
+});
+
+describe('how to sign in', () => {
+  it.each([
+    [{ accounts: 0, demo: true }, 'demo account'],
+    [{ accounts: 2, demo: false }, 'account that you were given'],
+    [{ accounts: 0, demo: false }, 'user add NAME --role admin'],
+  ])('is said at the start: %j', (ways, words) => {
+    const text = signInText('http://127.0.0.1:3000', ways);
+    expect(text).toContain('http://127.0.0.1:3000/sign-in');
+    expect(text).toContain(words);
   });
 });
 

@@ -1,4 +1,5 @@
-import { addPerson, roles } from '../../src/lib/server/people/accounts.ts';
+import { addPerson } from '../../src/lib/server/people/accounts.ts';
+import { roles } from '../../src/lib/server/people/roles.ts';
 import { startSession } from '../../src/lib/server/people/sessions.ts';
 import { openState } from '../../src/lib/server/state/open.ts';
 import type { Role } from '../../src/lib/server/state/tables.ts';

@@ -4,10 +4,10 @@ import {
   changeRole,
   listPeople,
   resetPassword,
-  roles,
   setDisabled,
   type FirstSignIn,
 } from '../../lib/server/people/accounts.ts';
+import { roles } from '../../lib/server/people/roles.ts';
 import type { PeopleWorld } from '../../lib/server/people/world.ts';
 import type { Disclosure, Person, Role } from '../../lib/server/state/tables.ts';
 import { answer, Refused } from '../answer.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/lib/server/access/guard.ts';
 import { ownPath } from '../../../src/lib/server/access/own-path.ts';
 import { allowedOn, barOf, homeOf, mayOpen, routes } from '../../../src/lib/server/access/routes.ts';
-import { roles } from '../../../src/lib/server/people/accounts.ts';
+import { roles } from '../../../src/lib/server/people/roles.ts';
 import type { SignedIn } from '../../../src/lib/server/people/sessions.ts';
 import type { Role } from '../../../src/lib/server/state/tables.ts';
 

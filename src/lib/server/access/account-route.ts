@@ -5,6 +5,7 @@ import { peopleWords } from '$lib/i18n/people';
 import { answering } from '../pages/load';
 import { changePassword, findPerson } from '../people/accounts.ts';
 import { TooBusy } from '../people/hashing.ts';
+import { isDemoName } from '../people/names.ts';
 import { longestPassword, shortestPassword } from '../people/password-rules.ts';
 import { endSessions, listSessions, startSession } from '../people/sessions.ts';
 import { listTokens, revokeOwnToken } from '../people/tokens.ts';
@@ -25,8 +26,8 @@ export interface AccountPage {
   role: Role;
   organization: string | null;
   isRestricted: boolean;
-  /** Recognised by a proxy: there is no password here to change. */
-  isProxied: boolean;
+  /** Whose word for the identity it is, where it is not a password here that can be changed. */
+  without: 'proxied' | 'demo' | null;
   sessions: { label: string; begun: string; seen: string; address: string; agent: string; isThis: boolean }[];
   tokens: {
     label: string;
@@ -50,7 +51,7 @@ export async function accountLoad({ locals, url }: RequestEvent): Promise<Accoun
     role: viewer.role,
     organization: viewer.organization,
     isRestricted: viewer.disclosure === 'restricted',
-    isProxied: viewer.by === 'proxy',
+    without: viewer.by === 'proxy' ? 'proxied' : isDemoName(viewer.name) ? 'demo' : null,
     sessions: sessions.map(({ label, created_at, seen_at, address, agent }) => ({
       label,
       begun: formatMoment(created_at, lang),

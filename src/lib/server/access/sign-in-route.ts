@@ -3,9 +3,11 @@ import { langOf, lenientLangOf } from '$lib/filters';
 import { peopleWords } from '$lib/i18n/people';
 import { answering } from '../pages/load';
 import { TooBusy } from '../people/hashing.ts';
+import { roles } from '../people/roles.ts';
 import { endSession } from '../people/sessions.ts';
-import { signIn, type SignInOutcome } from '../people/sign-in.ts';
+import { signIn, signInAsDemo, type SignInOutcome } from '../people/sign-in.ts';
 import { peopleWorld } from '../people/world.ts';
+import type { Role } from '../state/tables.ts';
 import { keepSession, sessionIn } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
 import { ownPath } from './own-path.ts';
@@ -17,6 +19,8 @@ export interface SignInPage {
   lang: 'vi' | 'en';
   /** What has just happened, in words; empty when nothing. */
   note: string;
+  /** One account to try each role with, only on the built-in sample data. */
+  demo: readonly Role[];
 }
 
 /** Who is signed in already goes on; the others get the form. */
@@ -24,15 +28,26 @@ export async function signInLoad({ locals, url }: RequestEvent): Promise<SignInP
   const lang = await answering(url, async () => langOf(url.searchParams));
   if (locals.viewer) redirect(303, wayOn(url) ?? homeOf(locals.viewer.role));
   const { signedOut } = peopleWords(lang).signIn;
-  return { lang, note: url.searchParams.get('done') === 'out' ? signedOut : '' };
+  const world = await peopleWorld();
+  return {
+    lang,
+    note: url.searchParams.get('done') === 'out' ? signedOut : '',
+    demo: (await world.hasDemo?.()) ? roles : [],
+  };
 }
 
 /** Takes name and password; a session that the browser had ends, whoever's it was. */
 export const signInActions = {
   default: async (event: RequestEvent) => {
-    const { cookies, request, url } = event;
+    const { request, url } = event;
     const words = peopleWords(lenientLangOf(url.searchParams)).signIn;
     const form = await request.formData();
+    const role = roles.find((each) => each === form.get('demo'));
+    if (role) {
+      const secret = await signInAsDemo(await peopleWorld(), role, placeOf(event));
+      if (secret === null) return fail(401, { name: '', message: words.noDemo });
+      return enter(event, secret, role);
+    }
     const [name, password] = [textOf(form, 'name'), textOf(form, 'password')];
     if (name.trim() === '' || password === '') return fail(400, { name, message: words.missing });
     const outcome = await tried(event, name, password);
@@ -43,12 +58,17 @@ export const signInActions = {
       event.setHeaders({ 'retry-after': String(60 * minutes) });
       return fail(429, { name, message: words.wait(minutes) });
     }
-    const before = sessionIn(cookies, url);
-    if (before !== undefined) await endSession(await peopleWorld(), before);
-    keepSession(cookies, url, outcome.secret);
-    redirect(303, wayOn(url) ?? homeOf(outcome.person.role));
+    return enter(event, outcome.secret, outcome.person.role);
   },
 };
+
+/** Puts a new session in the place of the one that the browser had, and leads on. Throws a redirect. */
+async function enter({ cookies, url }: RequestEvent, secret: string, role: Role): Promise<never> {
+  const before = sessionIn(cookies, url);
+  if (before !== undefined) await endSession(await peopleWorld(), before);
+  keepSession(cookies, url, secret);
+  redirect(303, wayOn(url) ?? homeOf(role));
+}
 
 async function tried(event: RequestEvent, name: string, password: string): Promise<SignInOutcome | 'busy'> {
   try {

@@ -1,24 +1,15 @@
 import type { Disclosure, NewPerson, Person, Role } from '../state/tables.ts';
 import { hashPassword, isPassword } from './hashing.ts';
-import { nameKey, readName } from './names.ts';
+import { isDemoName, nameKey, readName } from './names.ts';
 import { passwordProblem, type PasswordProblem } from './password-rules.ts';
 import { firstPassword } from './secrets.ts';
 import { forgetFailures } from './throttle.ts';
 import type { PeopleWorld } from './world.ts';
 
-/** All roles, in the order in which they are named to people. */
-export const roles = [
-  'committee',
-  'briefing',
-  'analyst',
-  'steward',
-  'admin',
-] as const satisfies readonly Role[];
-
 /** Something that cannot be done to an account; nothing has changed. */
 export class PeopleRefused extends Error {
   override readonly name = 'PeopleRefused';
-  readonly reason: 'name_taken' | 'unknown_name' | 'bound_and_restricted' | 'is_demo';
+  readonly reason: 'name_taken' | 'unknown_name' | 'bound_and_restricted' | 'demo_name';
 
   constructor(reason: PeopleRefused['reason'], message: string) {
     super(message);
@@ -49,6 +40,9 @@ export async function addPerson(world: PeopleWorld, given: Appointment): Promise
     );
   }
   const name = readName(given.name);
+  if (isDemoName(name)) {
+    throw new PeopleRefused('demo_name', 'Tên bắt đầu bằng "demo." chỉ dành cho tài khoản mẫu.');
+  }
   const password = firstPassword();
   const at = world.now().toISOString();
   const person: NewPerson = {

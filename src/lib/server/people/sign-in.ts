@@ -1,6 +1,7 @@
-import type { Person } from '../state/tables.ts';
+import type { Person, Role } from '../state/tables.ts';
 import { findPerson } from './accounts.ts';
 import { isPassword } from './hashing.ts';
+import { demoName } from './names.ts';
 import { longestPassword } from './password-rules.ts';
 import { startSession, type Place } from './sessions.ts';
 import { rememberSuccess, takeAttempt, tidyFailures } from './throttle.ts';
@@ -28,4 +29,10 @@ export async function signIn(
   if (!matches || !person) return { kind: 'wrong' };
   await rememberSuccess(world, attempt);
   return { kind: 'in', secret: await startSession(world, person.name, place), person };
+}
+
+/** Begins a session of the demo account of a role; null while there are no demo accounts. */
+export async function signInAsDemo(world: PeopleWorld, role: Role, place: Place): Promise<string | null> {
+  const exists = (await world.hasDemo?.()) ?? false;
+  return exists ? startSession(world, demoName(role), place) : null;
 }

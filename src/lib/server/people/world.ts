@@ -1,3 +1,4 @@
+import { hasDemo } from './demo.ts';
 import { sharedState } from '../state/shared.ts';
 import type { State } from '../state/open.ts';
 
@@ -5,11 +6,13 @@ import type { State } from '../state/open.ts';
 export interface PeopleWorld {
   state: State;
   now: () => Date;
+  /** Whether the demo accounts exist now; never, where nobody can say. */
+  hasDemo?: () => Promise<boolean>;
 }
 
 /** The world of this process's data folder. */
 export async function peopleWorld(): Promise<PeopleWorld> {
-  return { state: await sharedState(), now: () => new Date() };
+  return { state: await sharedState(), now: () => new Date(), hasDemo };
 }
 
 /** A time so many minutes from a moment, as the tables keep it. */

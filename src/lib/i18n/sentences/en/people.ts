@@ -31,6 +31,17 @@ export const people: typeof vietnamese = {
     busy: 'The server is busy. Try again in a few seconds.',
     missing: 'Enter the account name and the password.',
     signedOut: 'You have signed out.',
+    demoTitle: 'Try it on sample data',
+    demoLede:
+      'This machine runs on made-up sample data. Choose a role to enter at once; once other data are loaded, these demo accounts are gone.',
+    noDemo: 'The demo accounts are gone: the data in use are not the built-in sample.',
+    does: {
+      committee: 'reads the figures',
+      briefing: 'reads, makes briefings',
+      analyst: 'reads, queries',
+      steward: 'loads and mends data',
+      admin: 'people and audit',
+    },
     forgotten: 'Forgotten? The administrator sets a new one: npm run admin -- user reset NAME.',
   },
   password: {
@@ -89,6 +100,7 @@ export const people: typeof vietnamese = {
     revoked: 'revoked',
     expired: 'expired',
     never: 'never used',
+    demo: 'A demo account has no password; it is gone once other data are loaded.',
     proxied: 'Your identity comes from the sign-in of your office; the password is changed there.',
   },
 };

@@ -34,6 +34,17 @@ export const people = {
     busy: 'Máy chủ đang bận. Hãy thử lại sau ít giây.',
     missing: 'Hãy nhập tên tài khoản và mật khẩu.',
     signedOut: 'Đã đăng xuất.',
+    demoTitle: 'Dùng thử trên dữ liệu mẫu',
+    demoLede:
+      'Máy này đang chạy trên dữ liệu mẫu tự sinh, không có thật. Chọn một vai trò để vào ngay; khi nạp dữ liệu khác, các tài khoản mẫu này không còn nữa.',
+    noDemo: 'Tài khoản mẫu không còn: số liệu đang dùng không phải dữ liệu mẫu.',
+    does: {
+      committee: 'đọc số liệu',
+      briefing: 'đọc và làm báo cáo',
+      analyst: 'đọc và truy vấn',
+      steward: 'nạp và sửa dữ liệu',
+      admin: 'người dùng và nhật ký',
+    },
     forgotten: 'Quên mật khẩu? Nhờ quản trị viên đặt lại: npm run admin -- user reset TÊN.',
   },
   password: {
@@ -91,6 +102,7 @@ export const people = {
     revoked: 'đã thu hồi',
     expired: 'đã hết hạn',
     never: 'chưa dùng',
+    demo: 'Tài khoản mẫu không có mật khẩu; nó mất đi khi nạp dữ liệu khác.',
     proxied: 'Danh tính do hệ thống đăng nhập chung của cơ quan cấp; mật khẩu đổi ở đó.',
   },
 };
