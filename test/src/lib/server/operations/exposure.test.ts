@@ -8,6 +8,7 @@ import { openState, type State } from '$lib/server/state/open';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-test-'));
 let state: State;
+const ORIGIN = 'https://lang-kinh.example';
 const world = () => ({ state, now: () => new Date() });
 
 beforeAll(async () => {
@@ -22,15 +23,16 @@ describe('a server that other machines can reach', () => {
   it.each(['0.0.0.0', '::', '192.168.1.10', ''])(
     'does not start without an account: HOST=%j',
     async (HOST) => {
-      await expect(assertAccounts(world(), { HOST })).rejects.toThrow(StartRefused);
+      await expect(assertAccounts(world(), { HOST, ORIGIN })).rejects.toThrow(StartRefused);
     },
   );
 
   it('starts with an account, unless it is disabled', async () => {
     await addPerson(world(), { name: 'an', role: 'admin', organization: null, disclosure: 'full' });
-    await expect(assertAccounts(world(), { HOST: '0.0.0.0' })).resolves.toBeUndefined();
+    await expect(assertAccounts(world(), { HOST: '0.0.0.0', ORIGIN })).resolves.toBeUndefined();
+    await expect(assertAccounts(world(), { HOST: '0.0.0.0' })).rejects.toThrow('https ORIGIN');
     await setDisabled(world(), 'an', true);
-    await expect(assertAccounts(world(), { HOST: '0.0.0.0' })).rejects.toThrow(/user add/);
+    await expect(assertAccounts(world(), { HOST: '0.0.0.0', ORIGIN })).rejects.toThrow(/user add/);
   });
 });
 
