@@ -39,6 +39,11 @@ const passing = [
   'store.seal.json.',
 ];
 
+/** Whether a file or folder of that name is only there while a process writes. */
+export function isPassing(name: string): boolean {
+  return passing.some((start) => name.startsWith(start));
+}
+
 /** Takes away what dead processes, or earlier work of this one, left unfinished in a folder. Needs the load lock. */
 export function sweepLeftovers(folder: string): void {
   if (!existsSync(folder)) return;

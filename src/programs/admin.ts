@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAuditCommands } from './admin/audit.ts';
+import { addBackupCommands } from './admin/backup.ts';
 import { addTokenCommands } from './admin/tokens.ts';
 import { addUserCommands } from './admin/users.ts';
 import { tell } from './answer.ts';
@@ -15,6 +16,7 @@ const program = new Command('npm run admin --')
 addUserCommands(program);
 addTokenCommands(program);
 addAuditCommands(program);
+addBackupCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { unwritable } from '#etl/unwritable.ts';
 
 /** Exit codes of the programs here: the same as those of `etl`. */
 export const exitCode = { done: 0, refused: 1, usage: 2, busy: 3, fault: 4 } as const;
@@ -30,8 +31,16 @@ const briefingRefusals = [
   'UnknownVersion',
 ];
 
+const peopleRefusals = ['PeopleRefused', 'BadName'];
+
 /** Errors that a program knows as refusals beside its own, by their names. */
-const refusals = new Set(['Refused', 'AuditUnwritable', 'PeopleRefused', 'BadName', ...briefingRefusals]);
+const refusals = new Set([
+  'Refused',
+  'RefusedError',
+  'AuditUnwritable',
+  ...peopleRefusals,
+  ...briefingRefusals,
+]);
 
 /** Tells an error on stderr, on stdout as JSON too where that was asked; gives the exit code. */
 export function tell(error: unknown, { json }: { json: boolean }): number {
@@ -46,9 +55,14 @@ export function tell(error: unknown, { json }: { json: boolean }): number {
     return exitCode.usage;
   }
   if (!(error instanceof Error)) return say('fault', 'Lỗi không rõ.', exitCode.fault);
-  if (error.name === 'Busy') return say('busy', error.message, exitCode.busy);
+  if (error.name === 'Busy' || error.name === 'BusyError') return say('busy', error.message, exitCode.busy);
   if (error instanceof Refused || refusals.has(error.name))
     return say('refused', error.message, exitCode.refused);
+  const place = unwritable(error);
+  if (place) {
+    const where = place.file === null ? '' : ` "${place.file}"`;
+    return say('refused', `Không ghi được${where}: ${place.found}. Không có gì thay đổi.`, exitCode.refused);
+  }
   const fault = process.env['LANG_KINH_DEBUG']
     ? (error.stack ?? error.message)
     : error.message.split('\n')[0];

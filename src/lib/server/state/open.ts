@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
@@ -30,13 +30,26 @@ const guards = `
   begin select raise(abort, 'the audit is only archived'); end;
 `;
 
-const homes = new WeakMap<State, string>();
+const homes = new WeakMap<State, { dataDir: string; database: Database.Database }>();
 
 /** The data folder that a state belongs to: keys and other files of it lie there. */
 export function homeOf(state: State): string {
+  return opened(state).dataDir;
+}
+
+function opened(state: State) {
   const home = homes.get(state);
   if (home === undefined) throw new Error('That state was not opened by openState.');
   return home;
+}
+
+/** Closes a state that nobody else has open, so that all of it is in its one file (SQLite keeps a log beside it). */
+export async function closeIntoOneFile(state: State): Promise<void> {
+  const { dataDir, database } = opened(state);
+  database.exec('pragma wal_checkpoint(truncate)');
+  await state.destroy();
+  // The client lets go of its files only later (seen in libsql 0.5).
+  for (const end of ['-wal', '-shm']) rmSync(statePath(dataDir) + end, { force: true });
 }
 
 /** Where the state of a data folder lies. */
@@ -59,11 +72,22 @@ export async function openState(dataDir: string): Promise<State> {
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
     await migrate(state);
     database.exec(guards);
-    homes.set(state, dataDir);
+    homes.set(state, { dataDir, database });
     return state;
   } catch (cause) {
     await state?.destroy();
     throw new Error(`Không mở được "${path}". Hãy khôi phục từ bản sao lưu.`, { cause });
+  }
+}
+
+/** Copies the state as it is at one moment to a new file, while others go on writing. */
+export function copyState(dataDir: string, to: string): void {
+  const database = new Database(statePath(dataDir), { timeout: busyMs });
+  try {
+    writeFileSync(to, '', { mode: 0o600, flag: 'wx' });
+    database.prepare('vacuum into ?').run(to);
+  } finally {
+    database.close();
   }
 }
 
