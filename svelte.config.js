@@ -3,10 +3,35 @@ import adapter from '@sveltejs/adapter-node';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
+const pages = adapter({ precompress: true });
+
+/** The process that runs analysts' SQL is a program of its own, beside the server that starts it. */
+async function buildSqlWorker() {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: 'src/lib/server/sql/worker/main.ts',
+      target: 'node20',
+      outDir: 'build',
+      emptyOutDir: false,
+      copyPublicDir: false,
+      rolldownOptions: { output: { entryFileNames: 'sql-worker.js' } },
+    },
+  });
+}
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   kit: {
-    adapter: adapter({ precompress: true }),
+    adapter: {
+      ...pages,
+      async adapt(builder) {
+        await pages.adapt(builder);
+        await buildSqlWorker();
+      },
+    },
     csp: {
       mode: 'auto',
       directives: {

@@ -19,6 +19,10 @@ declare global {
     interface Platform {
       req: IncomingMessage;
     }
+    /** What the server behind the pages adds; nothing while they are developed. */
+    interface Platform {
+      req: IncomingMessage;
+    }
     interface PageState {
       /** A figure explained on top of the page, and the address of the same as a page. */
       explained?: { explanation: Explanation; href: string };

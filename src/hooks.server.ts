@@ -56,8 +56,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** A program that posts a form gets what a browser gets: the page and its status, not a description of both. */
 function answerFormsAsPages({ headers, method }: Request): void {
+  const isForm = /form/i.test(headers.get('content-type') ?? '');
   const isOfPage = headers.has('x-sveltekit-action') || headers.get('accept')?.includes('application/json');
-  if (method === 'POST' && !isOfPage) headers.set('accept', 'text/html');
+  if (method === 'POST' && isForm && !isOfPage) headers.set('accept', 'text/html');
 }
 
 /** Puts who asks into the locals; gives the answer when they may not have what they ask for, else null. */

@@ -7,6 +7,8 @@ import {
   DuckDBDecimalValue,
   DuckDBListValue,
   DuckDBTimestampValue,
+  BIGINT,
+  DOUBLE,
   LIST,
   VARCHAR,
   listValue,
@@ -42,6 +44,43 @@ export interface Database {
   close(): void;
 }
 
+/** A value that stands for a placeholder of somebody's own statement. */
+export type Argument = string | number | boolean | null | readonly string[] | readonly number[];
+
+/** Rows that come piece by piece, as columns of DuckDB's own values; `next` gives null after the last piece. */
+export interface RowStream {
+  names: string[];
+  types: string[];
+  next(): Promise<DuckDBValue[][] | null>;
+}
+
+/** A published file for statements that are not ours. */
+export interface Sandbox {
+  /** For our own questions on the way. */
+  database: Database;
+  /** Runs a statement; placeholders are named as in it, positional ones "1", "2", ... */
+  stream(sql: string, args: ReadonlyMap<string, Argument>): Promise<RowStream>;
+}
+
+export interface SandboxLimits {
+  /** As DuckDB writes it: `1GB`. */
+  memory: string;
+  threads: number;
+}
+
+/** Placeholders without a value, and values without a placeholder. */
+export class ArgumentMismatch extends Error {
+  override readonly name = 'ArgumentMismatch';
+  readonly missing: readonly string[];
+  readonly unknown: readonly string[];
+
+  constructor(missing: readonly string[], unknown: readonly string[]) {
+    super(`Missing: ${missing.join(', ')}; unknown: ${unknown.join(', ')}.`);
+    this.missing = missing;
+    this.unknown = unknown;
+  }
+}
+
 const offline = {
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
@@ -64,6 +103,79 @@ export async function openPublished(
   await database.run(`set disabled_filesystems = 'LocalFileSystem'`);
   await database.run('set lock_configuration = true');
   return database;
+}
+
+/**
+ * A published file for somebody's own statements: besides `openPublished`, no extension, secret or setting can be
+ * reached, memory and threads are bounded, errors come as JSON with their position, and tables of `marts` and `meta`
+ * need no schema. The order matters: DuckDB refuses some of these at the opening and others once locked.
+ */
+export async function openSandbox(path: string, { memory, threads }: SandboxLimits): Promise<Sandbox> {
+  const instance = await DuckDBInstance.create(path, {
+    ...offline,
+    access_mode: 'READ_ONLY',
+    allow_unsigned_extensions: 'false',
+    allow_persistent_secrets: 'false',
+    extension_directory: '/nonexistent',
+    secret_directory: '/nonexistent',
+    memory_limit: memory,
+    threads: String(threads),
+    temp_directory: '',
+    max_expression_depth: '250',
+    pivot_limit: '1000',
+  });
+  const connection = await instance.connect();
+  await connection.run(`set TimeZone = 'Asia/Ho_Chi_Minh'`);
+  await connection.run('set errors_as_json = true');
+  await connection.run(`set search_path = 'marts,meta'`);
+  await connection.run('set enable_external_access = false');
+  await connection.run(`set disabled_filesystems = 'LocalFileSystem'`);
+  await connection.run('set lock_configuration = true');
+  return {
+    database: over(instance, connection, () => instance.closeSync()),
+    stream: (sql, args) => stream(connection, sql, args),
+  };
+}
+
+async function stream(
+  connection: DuckDBConnection,
+  sql: string,
+  args: ReadonlyMap<string, Argument>,
+): Promise<RowStream> {
+  const prepared = await connection.prepare(sql);
+  const names = Array.from({ length: prepared.parameterCount }, (_, i) => prepared.parameterName(i + 1));
+  const missing = names.filter((name) => !args.has(name));
+  const unknown = [...args.keys()].filter((name) => !names.includes(name));
+  if (missing.length + unknown.length > 0) throw new ArgumentMismatch(missing, unknown);
+  names.forEach((name, i) => {
+    const value = args.get(name) ?? null;
+    prepared.bindValue(i + 1, argumentValue(value), argumentType(value));
+  });
+  const result = await prepared.stream();
+  return {
+    names: result.deduplicatedColumnNames(),
+    types: result.columnTypes().map(String),
+    next: async () => {
+      const chunk = await result.fetchChunk();
+      return chunk === null || chunk.rowCount === 0 ? null : chunk.getColumns();
+    },
+  };
+}
+
+/** Whole numbers are bound as such: as DOUBLE they could not stand behind LIMIT. */
+function argumentValue(value: Argument): DuckDBValue {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  return isList(value) ? listValue([...value]) : value;
+}
+
+function argumentType(value: Argument) {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BIGINT : DOUBLE;
+  if (isList(value)) return LIST(typeof value[0] === 'number' ? DOUBLE : VARCHAR);
+  return value === null ? undefined : typeof value === 'string' ? VARCHAR : undefined;
+}
+
+function isList(value: Argument): value is readonly string[] | readonly number[] {
+  return Array.isArray(value);
 }
 
 /**

@@ -11,14 +11,15 @@ const packers = {
 
 /**
  * Compresses a text answer with what the reader's browser accepts (Brotli before gzip); short, packed and other
- * answers stay as they are. A page of figures is a tenth of its size then.
+ * answers, and those that must not be transformed, stay as they are. A page of figures is a tenth of its size then.
  */
 export async function compressed(request: Request, response: Response): Promise<Response> {
   const accepted = (request.headers.get('accept-encoding') ?? '')
     .split(',')
     .map((part) => part.split(';')[0]?.trim());
   const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : null;
-  const isText = texts.test(response.headers.get('content-type') ?? '');
+  const isFixed = (response.headers.get('cache-control') ?? '').includes('no-transform');
+  const isText = !isFixed && texts.test(response.headers.get('content-type') ?? '');
   if (!isText || request.method === 'HEAD' || !response.body || response.headers.has('content-encoding')) {
     return response;
   }

@@ -27,12 +27,13 @@ const byteOrderMark = '\ufeff';
  */
 export function toCsv(table: TableData): string {
   const lines = [table.columns.map((column) => column.label), ...table.rows].map((row) =>
-    row.map(field).join(','),
+    row.map(csvField).join(','),
   );
   return byteOrderMark + lines.map((line) => `${line}\r\n`).join('');
 }
 
-function field(value: string | number | null): string {
+/** One field of CSV, quoted where it must be; text that a spreadsheet would run gets an apostrophe in front. */
+export function csvField(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const harmless = formula.test(value) ? `'${value}` : value;

@@ -8,6 +8,7 @@ type Rule = Allowed | 'as_page';
 
 const readers = ['committee', 'briefing', 'analyst'] as const;
 const dataReaders = [...readers, 'steward'] as const;
+const analysts = ['analyst'] as const;
 const stewards = ['steward'] as const;
 const admins = ['admin'] as const;
 
@@ -18,6 +19,7 @@ export const routes: Readonly<Record<string, Rule>> = {
   '/account/password': 'signed_in',
   '/api/v1/metrics': readers,
   '/api/v1/metrics/[id]': readers,
+  '/api/v1/sql': analysts,
   '/backlog': readers,
   '/compare': readers,
   '/compliance': readers,

@@ -1,0 +1,30 @@
+import type { Socket } from 'node:net';
+import type { RequestEvent } from '@sveltejs/kit';
+import { placeOf } from '../access/recognise.ts';
+import { sharedState } from '../state/shared.ts';
+import { liveVersion } from '../warehouse.ts';
+import { answerSql } from './api.ts';
+import { sqlService } from './service.ts';
+
+/** `POST /api/v1/sql` for the live version of this server. */
+export function answerSqlRequest(event: RequestEvent): Promise<Response> {
+  const { request, url, locals } = event;
+  return answerSql(
+    { request, url, viewer: locals.viewer, address: placeOf(event).address, gone: goneOf(event) },
+    { service: sqlService(), state: sharedState, version: liveVersion, now: () => new Date() },
+  );
+}
+
+const closings = new WeakMap<Socket, AbortController>();
+
+/** Aborted when the reader closes the connection: Kit tells of it only while the body comes in. */
+function goneOf({ platform, request }: RequestEvent): AbortSignal {
+  const socket = platform?.req.socket;
+  if (!socket) return request.signal;
+  const known = closings.get(socket);
+  if (known) return known.signal;
+  const closing = new AbortController();
+  closings.set(socket, closing);
+  socket.once('close', () => closing.abort(new Error('The reader is gone.')));
+  return closing.signal;
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectRoot } from '#warehouse/project.ts';
+import { damagedFiles } from '#warehouse/whole.server.ts';
+import { dataDir } from '../environment.ts';
+import { DamagedVersion } from '../errors.ts';
+import { confinements, holdingCommand, type Confinement } from './confinement.ts';
+import type { Published } from './crew.ts';
+import { SqlDesk } from './desk.ts';
+import { workerCommand } from './program.ts';
+import { sqlSettings, type SqlSettings } from './settings.ts';
+
+/** The desk of this server, with its limits. */
+export interface SqlService {
+  desk: SqlDesk;
+  settings: SqlSettings;
+  dataDir: string;
+}
+
+/** What a process needs besides DuckDB's own memory: JavaScript's heap, code, stacks. */
+const besidesBytes = 1_000_000_000;
+const file = 'analyst.duckdb';
+
+let shared: SqlService | undefined;
+
+/** The desk for the data folder of this process. Throws BadSetting. */
+export function sqlService(): SqlService {
+  const folder = dataDir();
+  if (shared?.dataDir === folder) return shared;
+  shared?.desk.crew.close();
+  shared = makeService(folder, sqlSettings());
+  return shared;
+}
+
+/** A desk of its own, for a data folder and limits. */
+export function makeService(
+  folder: string,
+  settings: SqlSettings,
+  levels: readonly Confinement[] = confinements,
+): SqlService {
+  const fromSource = !fileURLToPath(import.meta.url).startsWith(join(projectRoot(), 'build'));
+  const place = {
+    hidden: [join(folder, 'private'), join(folder, 'key')],
+    dataBytes: Math.round(settings.memoryBytes + besidesBytes),
+  };
+  const desk = new SqlDesk(
+    {
+      levels,
+      command: (level) => {
+        const holding = holdingCommand(level, place);
+        return holding && [...holding, ...workerCommand({ fromSource })];
+      },
+      memory: settings.memory,
+      threads: settings.threads,
+      warn: (text) => console.warn(text),
+    },
+    settings,
+  );
+  return { desk, settings, dataDir: folder };
+}
+
+const whole = new Set<string>();
+
+/** The analyst file of a version, once it has the hash of its publish. Throws DamagedVersion. */
+export async function publishedFile({ dataDir: folder }: SqlService, version: string): Promise<Published> {
+  const place = join(folder, 'published', version);
+  if (!whole.has(place)) {
+    const [damaged] = await damagedFiles(place, 'manifest.json', [file]);
+    if (damaged) throw new DamagedVersion(`${version}: ${damaged}`);
+    whole.add(place);
+  }
+  return { version, path: join(place, file) };
+}
+
+/** After a worker had to be ended by force or ended by itself, the file is held against its hash again. */
+export function doubt(version: string, { dataDir: folder }: SqlService): void {
+  whole.delete(join(folder, 'published', version));
+}

@@ -1,0 +1,35 @@
+import type { DuckDBValue } from '@duckdb/node-api';
+import type { Column, Origin, Summary } from '../../protocol.ts';
+
+/** Where an encoder writes to; how many bytes it has written decides when a result is too large. */
+export type Write = (piece: string | Uint8Array) => void;
+
+/** Writes a result in one format: columns of DuckDB's values, piece by piece. */
+export interface Encoder {
+  /** Takes the first `count` rows of a piece. Gives about how many bytes they take in the end. */
+  rows(columns: readonly (readonly DuckDBValue[])[], count: number): number;
+  /** Writes what is left once the last row was taken. `isTold`: whoever reads the file knows the summary already. */
+  end(summary: Summary, isTold: boolean): void | Promise<void>;
+}
+
+/** What an encoder is made of. */
+export interface Beginning {
+  columns: readonly Column[];
+  origin: Origin;
+  /** Begins CSV with a byte order mark. */
+  bom: boolean;
+  write: Write;
+}
+
+/** A value that a format cannot hold: the statement must cast it. */
+export class Unwritable extends Error {
+  override readonly name = 'Unwritable';
+  readonly column: string;
+  readonly value: string;
+
+  constructor(column: string, value: string) {
+    super(`${column}: ${value}`);
+    this.column = column;
+    this.value = value;
+  }
+}

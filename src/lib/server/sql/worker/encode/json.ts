@@ -1,0 +1,55 @@
+import { jsonCell } from '#warehouse/cells.ts';
+import type { Beginning, Encoder } from './encoder.ts';
+
+/** `{"version","as_of","columns","data","elapsed_ms","truncated","truncated_by"}`, one array a column. */
+export function jsonEncoder({ columns, origin, write }: Beginning): Encoder {
+  const pieces: string[][] = columns.map(() => []);
+  return {
+    rows(values, count) {
+      let size = 0;
+      pieces.forEach((column, i) => {
+        if (count === 0) return;
+        const cells = (values[i] ?? []).slice(0, count).map(jsonCell);
+        const text = JSON.stringify(cells).slice(1, -1);
+        size += text.length;
+        column.push(text);
+      });
+      return size;
+    },
+    end({ truncatedBy, elapsedMs }) {
+      const head = JSON.stringify({ version: origin.version, as_of: origin.asOf, columns }).slice(0, -1);
+      write(`${head},"data":[`);
+      pieces.forEach((column, i) => write(`${i === 0 ? '' : ','}[${column.join(',')}]`));
+      const tail = { elapsed_ms: elapsedMs, truncated: truncatedBy !== null, truncated_by: truncatedBy };
+      write(`],${JSON.stringify(tail).slice(1)}`);
+    },
+  };
+}
+
+/**
+ * A line of JSON a piece, for the page: `{"columns":[...]}`, then `{"data":[[...],...]}` with one array a column, then
+ * `{"end":{"version","as_of","rows","elapsed_ms","truncated","truncated_by"}}`.
+ */
+export function linesEncoder({ columns, origin, write }: Beginning): Encoder {
+  write(`${JSON.stringify({ columns })}\n`);
+  return {
+    rows(values, count) {
+      if (count === 0) return 0;
+      const data = columns.map((_, i) => (values[i] ?? []).slice(0, count).map(jsonCell));
+      const line = `${JSON.stringify({ data })}\n`;
+      write(line);
+      return line.length;
+    },
+    end({ rows, truncatedBy, elapsedMs }) {
+      const end = {
+        version: origin.version,
+        as_of: origin.asOf,
+        rows,
+        elapsed_ms: elapsedMs,
+        truncated: truncatedBy !== null,
+        truncated_by: truncatedBy,
+      };
+      write(`${JSON.stringify({ end })}\n`);
+    },
+  };
+}

@@ -1,0 +1,414 @@
+import { tableFromIPC } from '@uwdata/flechette';
+import { readXlsx } from 'hucre';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openMemory } from '#warehouse/open.server.ts';
+import { endedAudit } from './audit-rows.ts';
+import { analyst, publishCases, sqlWorld, type SqlTestWorld } from './support.ts';
+
+let sql: SqlTestWorld;
+beforeAll(async () => {
+  sql = await sqlWorld({ timeLimitMs: 2000 });
+});
+afterAll(() => sql.close());
+
+const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
+
+describe('an answer in JSON', () => {
+  it('has one array a column, the version, and how long it took', async () => {
+    const response = await sql.post({
+      sql: `select organization_code, count(*) as n, sum(age_workdays) as days, max(received_date) as last
+            from fct_cases where is_pending group by 1 order by 1`,
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(await json(response)).toEqual({
+      version: '2026-10-31.001',
+      as_of: '2026-10-31',
+      columns: [
+        { name: 'organization_code', type: 'VARCHAR' },
+        { name: 'n', type: 'BIGINT' },
+        { name: 'days', type: 'HUGEINT' },
+        { name: 'last', type: 'DATE' },
+      ],
+      data: [
+        ['A', 'B', 'C', 'D'],
+        [3, 1, 1, 1],
+        [122, 9, 1, 20],
+        ['2026-10-01', '2026-10-20', '2026-10-30', '2026-10-05'],
+      ],
+      elapsed_ms: expect.any(Number),
+      truncated: false,
+      truncated_by: null,
+    });
+  });
+
+  it('keeps every digit: large and decimal figures as text where a number would lose some', async () => {
+    const answer = await json(
+      await sql.post({
+        sql: `select 9007199254740993::bigint, 1.50, 12345678901234567.89::decimal(20,2), 'NaN'::double, null,
+              [1, null], {'a': 1}, map {'k': date '2026-01-02'}, interval '3 days', timestamp '2026-01-02 03:04:05'`,
+      }),
+    );
+    expect(answer.data).toEqual([
+      ['9007199254740993'],
+      [1.5],
+      ['12345678901234567.89'],
+      ['NaN'],
+      [null],
+      [[1, null]],
+      [{ a: 1 }],
+      [[{ key: 'k', value: '2026-01-02' }]],
+      ['3 days'],
+      ['2026-01-02 03:04:05'],
+    ]);
+  });
+
+  it('gives columns without rows as empty arrays', async () => {
+    const { data } = await json(
+      await sql.post({
+        sql: 'select case_key, closing_ from (select case_key, 1 as closing_ from fct_cases where false)',
+      }),
+    );
+    expect(data).toEqual([[], []]);
+  });
+
+  it('says that there is more than the limit shows', async () => {
+    const cut = await json(await sql.post({ sql: 'select case_key from fct_cases order by 1', limit: 4 }));
+    expect([cut.data, cut.truncated, cut.truncated_by]).toEqual([[[1, 2, 3, 4]], true, 'rows']);
+    const whole = await json(await sql.post({ sql: 'select case_key from fct_cases', limit: 10 }));
+    expect(whole.truncated).toBe(false);
+  });
+});
+
+describe('parameters', () => {
+  it('are bound by name and by place, dates and lists included', async () => {
+    const named = await json(
+      await sql.post({
+        sql: 'select count(*) as n from fct_cases where received_date >= $from and case_type = any($types)',
+        params: { from: '2026-09-01', types: ['petition', 'travel_abroad'] },
+      }),
+    );
+    expect(named.data).toEqual([[3]]);
+    const placed = await json(
+      await sql.post({
+        sql: 'select case_key from fct_cases where organization_code = $1 order by 1 limit $2',
+        params: ['A', 2],
+      }),
+    );
+    expect(placed.data).toEqual([[1, 2]]);
+  });
+
+  it('are asked for by name when they are missing, and refused when there is no use for them', async () => {
+    const response = await sql.post({ sql: 'select $from::date', params: { to: '2026-01-01' } });
+    expect(response.status).toBe(400);
+    expect(await json(response)).toMatchObject({
+      error: {
+        parameter: 'params',
+        message: 'Thiếu giá trị cho tham số: $from. Câu SQL không có tham số: $to.',
+      },
+    });
+  });
+
+  it('are never run as SQL', async () => {
+    const { data } = await json(
+      await sql.post({
+        sql: 'select count(*) from fct_cases where organization_code = $1',
+        params: [`A' or 'a' = 'a`],
+      }),
+    );
+    expect(data).toEqual([[0]]);
+  });
+});
+
+describe('a statement that fails', () => {
+  it('gives the message and position of DuckDB, counted in characters', async () => {
+    const response = await sql.post({ sql: `select 'Nguyễn', nosuch from fct_cases` });
+    expect(response.status).toBe(422);
+    expect(await json(response)).toMatchObject({
+      error: {
+        parameter: 'sql',
+        code: 'engine',
+        type: 'Binder',
+        position: 17,
+        message: expect.stringContaining('"nosuch" not found'),
+        hint: expect.stringContaining('cột'),
+      },
+    });
+  });
+
+  it('is refused with what stands in the way, in the language that is asked for', async () => {
+    const { error } = await json(await sql.post({ sql: `select * from 'x.csv'` }, { lang: 'en' }));
+    expect(error).toMatchObject({
+      code: 'table',
+      position: 14,
+      message: expect.stringContaining('no table "x.csv"'),
+    });
+  });
+
+  it('never tells where the file lies', async () => {
+    const texts = await Promise.all(
+      [`select error('x')`, `select * from nosuch`, `select * from read_text('${sql.file}')`].map(
+        async (text) => (await sql.post({ sql: text })).text(),
+      ),
+    );
+    expect(texts.join('\n')).not.toContain(sql.dataDir);
+  });
+
+  it('ends when its time is over, whether it listens or not', async () => {
+    const [scan, fold] = await Promise.all([
+      sql.post({ sql: 'select count(*) from range(1000000000000) a, range(1000000) b' }),
+      sql.post({ sql: `select levenshtein(repeat('a', 300000), repeat('b', 300000))` }),
+    ]);
+    expect([scan.status, fold.status]).toEqual([422, 422]);
+    expect(await json(fold)).toMatchObject({
+      error: { code: 'time', message: 'Câu SQL chạy quá 2 giây nên đã bị dừng.' },
+    });
+    expect((await sql.post({ sql: 'select 1' })).status).toBe(200);
+  });
+
+  it('costs one answer when the process dies of it', async () => {
+    const sending = sql.post(
+      { sql: `select count(*) from range(1000000000000) a, range(1000000) b` },
+      { viewer: { ...analyst, name: 'khác' } },
+    );
+    await new Promise((done) => setTimeout(done, 700));
+    for (const pid of sql.world.service.desk.crew.pids) process.kill(pid, 'SIGSEGV');
+    const response = await sending;
+    expect([response.status, await json(response)]).toMatchObject([422, { error: { code: 'crash' } }]);
+    expect((await sql.post({ sql: 'select 1' })).status).toBe(200);
+  });
+});
+
+describe('who may ask', () => {
+  it.each([
+    [null, 401],
+    [{ ...analyst, role: 'committee' as const }, 403],
+    [{ ...analyst, role: 'admin' as const }, 403],
+    [{ ...analyst, organization: 'A' }, 403],
+    [{ ...analyst, disclosure: 'restricted' as const }, 403],
+  ])('%j: %i', async (viewer, status) => {
+    expect((await sql.post({ sql: 'select 1' }, { viewer })).status).toBe(status);
+  });
+});
+
+describe('a request that makes no sense', () => {
+  it.each([
+    [{ sql: 1 }, 'sql'],
+    [{}, 'sql'],
+    [{ sql: 'select 1', rows: 1 }, 'body'],
+    [{ sql: 'select 1', limit: -1 }, 'limit'],
+    [{ sql: 'select 1', limit: '5' }, 'limit'],
+    [{ sql: 'select $1', params: [{}] }, 'params'],
+    ['[1]', 'body'],
+    ['{', 'body'],
+  ])('%j names the parameter %s', async (body, parameter) => {
+    const response = await sql.post(body);
+    expect([response.status, await json(response)]).toMatchObject([400, { error: { parameter } }]);
+  });
+
+  it('is told which formats and bodies there are', async () => {
+    expect((await sql.post({ sql: 'select 1' }, { accept: 'image/png' })).status).toBe(406);
+    expect((await sql.post({ sql: 'select 1' }, { type: 'text/plain' })).status).toBe(415);
+  });
+});
+
+describe('other formats', () => {
+  const statement = {
+    sql: `select organization_code as "mã", organization_name as "tên", count(*) as n, sum(age_workdays) as days,
+            round(avg(age_workdays), 1)::decimal(9,1) as mean, min(received_date) as first, bool_or(is_pending) as pending
+          from fct_cases join dim_organization using (organization_code) group by all order by 1`,
+  };
+
+  it('CSV: names, text that a spreadsheet would run held back, null and empty text told apart', async () => {
+    const response = await sql.post(statement, { accept: 'text/csv' });
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename="lang-kinh_2026-10-31.001_20261102T080000.csv"',
+    );
+    expect(response.headers.get('x-truncated')).toBe('no');
+    expect(await response.text()).toBe(
+      'mã,tên,n,days,mean,first,pending\r\n' +
+        'A,Chi bộ Sở Nội vụ,4,142,35.5,2026-08-03,true\r\n' +
+        'B,Chi bộ Sở Tài chính,2,84,42.0,2026-07-01,true\r\n' +
+        `C,'=1+1,2,79,39.5,2026-05-04,true\r\n` +
+        'D,Đảng ủy phường,2,40,20.0,2026-01-05,true\r\n',
+    );
+    const empty = await sql.post({ sql: `select null as a, '' as b`, bom: true }, { accept: 'text/csv' });
+    expect(Buffer.from(await empty.arrayBuffer()).toString('utf8')).toBe('\ufeffa,b\r\n,""\r\n');
+  });
+
+  it('Arrow: typed columns in several batches, with version and statement in the schema', async () => {
+    const response = await sql.post(
+      {
+        sql: `select i::integer as i, i * 10000000000 as big, date '2026-01-01' + i::integer as d,
+          case when i % 2 = 0 then 'x' || i end as t, (i / 4)::decimal(10,2) as m,
+          timestamp '2026-01-01 00:00:00.000001' as at from range(40000) as r(i)`,
+      },
+      { accept: 'application/vnd.apache.arrow.stream' },
+    );
+    const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()), {
+      useBigInt: true,
+      useDate: true,
+    });
+    expect([table.numRows, table.numCols]).toEqual([40_000, 6]);
+    expect(table.schema.metadata?.get('version')).toBe('2026-10-31.001');
+    expect(table.getChild('big').at(39_999)).toBe(399_990_000_000_000n);
+    expect(table.getChild('d').at(31)).toEqual(new Date('2026-02-01'));
+    expect([table.getChild('t').at(2), table.getChild('t').at(3)]).toEqual(['x2', null]);
+    expect(table.getChild('m').at(3)).toBe(0.75);
+  });
+
+  it('Parquet: DuckDB reads the same figures back', async () => {
+    const response = await sql.post(statement, { accept: 'application/vnd.apache.parquet' });
+    const rows = await readBack(Buffer.from(await response.arrayBuffer()));
+    expect(rows[0]).toEqual({
+      mã: 'A',
+      tên: 'Chi bộ Sở Nội vụ',
+      n: 4,
+      days: 142,
+      mean: 35.5,
+      first: '2026-08-03',
+      pending: true,
+    });
+    expect(rows.map(({ n }) => n)).toEqual([4, 2, 2, 2]);
+  });
+
+  it('Excel: typed cells, text never a formula, a sheet that tells where it is from', async () => {
+    const response = await sql.post(statement, {
+      accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    });
+    const { sheets } = await readXlsx(Buffer.from(await response.arrayBuffer()));
+    expect(sheets.map(({ name }) => name)).toEqual(['Kết quả', 'Nguồn']);
+    const [result, source] = sheets;
+    expect(result?.rows[3]).toEqual(['C', '=1+1', 2, 79, 39.5, new Date('2026-05-04T00:00:00Z'), true]);
+    expect(result?.freezePane?.rows).toBe(1);
+    expect(source?.rows.slice(1, 5).map((row) => row[1])).toEqual([
+      '2026-10-31.001',
+      new Date('2026-10-31T00:00:00Z'),
+      '2026-11-02T08:00:00.000Z',
+      4,
+    ]);
+    expect(source?.rows[5]?.[1]).toBe(statement.sql);
+  });
+
+  it('refuses a typed file for a number beyond 64 bits, and says which column', async () => {
+    const response = await sql.post(
+      { sql: 'select 1e30::hugeint as huge' },
+      { accept: 'application/vnd.apache.parquet' },
+    );
+    expect([response.status, await json(response)]).toMatchObject([
+      422,
+      { error: { message: expect.stringContaining('"huge"') } },
+    ]);
+  });
+});
+
+async function readBack(bytes: Buffer) {
+  const folder = mkdtempSync(join(tmpdir(), 'parquet-'));
+  const database = await openMemory();
+  try {
+    writeFileSync(join(folder, 'a.parquet'), bytes);
+    return await database.all(`select * from read_parquet('${folder}/a.parquet')`);
+  } finally {
+    database.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('rows as they come', () => {
+  it('begin before the statement has ended, and tell its end in a last line', async () => {
+    const response = await sql.post(
+      { sql: 'select i from range(5000) as r(i)' },
+      { accept: 'application/x-ndjson' },
+    );
+    const lines = (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines[0]).toEqual({ columns: [{ name: 'i', type: 'BIGINT' }] });
+    expect(lines.slice(1, -1).flatMap((line) => (line.data as number[][])[0])).toHaveLength(5000);
+    expect(lines.at(-1)).toMatchObject({ end: { rows: 5000, truncated: false, version: '2026-10-31.001' } });
+  });
+
+  it('say what broke them off', async () => {
+    const response = await sql.post(
+      {
+        sql: `select case when i = 99999 then error_ else i end from (select i, (i || case when i = 99999 then 'x' else '' end)::int as error_ from range(100000) as r(i))`,
+      },
+      { accept: 'application/x-ndjson' },
+    );
+    const lines = (await response.text()).trim().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ error: { type: 'Conversion' } });
+  });
+});
+
+describe('a reader who goes away', () => {
+  it('ends the statement at once', async () => {
+    const leaving = new AbortController();
+    const sending = sql.post(
+      { sql: 'select count(*) from range(1000000000000) a, range(1000000) b' },
+      { gone: leaving.signal },
+    );
+    await new Promise((done) => setTimeout(done, 500));
+    leaving.abort(new Error('gone'));
+    expect(await json(await sending)).toMatchObject({ error: { code: 'given_up' } });
+    expect(sql.world.service.desk.state).toEqual({ running: 0, waiting: 0 });
+  });
+});
+
+describe('several at once', () => {
+  it('wait for their turn, and are told when too many wait', async () => {
+    const slow = { sql: 'select count(*) from range(1000000000000) a, range(1000000) b' };
+    const statuses = await Promise.all(Array.from({ length: 9 }, async () => (await sql.post(slow)).status));
+    expect(statuses.sort()).toEqual([422, 422, 422, 422, 422, 422, 422, 422, 429]);
+  });
+
+  it('never holds up requests that come one after another', async () => {
+    const statuses: number[] = [];
+    for (let i = 0; i < 30; i++) statuses.push((await sql.post({ sql: `select ${i}` })).status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+});
+
+describe('a publish meanwhile', () => {
+  it('leaves a running statement its version, and gives the next one the new one', async () => {
+    const running = sql.post({
+      sql: 'select count(*) as n from fct_cases, range(60000000)',
+    });
+    await new Promise((done) => setTimeout(done, 300));
+    await publishCases(sql.dataDir, '2026-10-31.002', `delete from marts.fct_cases where case_key > 5`);
+    const before = await json(await running);
+    expect([before.version, before.data]).toEqual(['2026-10-31.001', [[600_000_000]]]);
+    const after = await json(await sql.post({ sql: 'select count(*) from fct_cases' }));
+    expect([after.version, after.data]).toEqual(['2026-10-31.002', [[5]]]);
+  });
+});
+
+describe('the audit', () => {
+  it('has each statement with its text, and how it ended', async () => {
+    await sql.post({ sql: 'select 42 as answer' });
+    await (await sql.post({ sql: 'select * from duckdb_settings()' })).text();
+    const rows = await endedAudit(sql.state);
+    expect(rows.slice(-4)).toMatchObject([
+      {
+        actor: 'phân tích',
+        action: 'query',
+        verdict: 'done',
+        detail: { step: 'asked', sql: 'select 42 as answer' },
+      },
+      { verdict: 'done', detail: { step: 'answered', rows: 1, reason: null } },
+      { verdict: 'done', detail: { step: 'asked', sql: 'select * from duckdb_settings()' } },
+      { verdict: 'refused', detail: { step: 'answered', rows: null, reason: 'table_function' } },
+    ]);
+  });
+
+  it('that cannot be written keeps a statement from running', async () => {
+    const broken = await sqlWorld();
+    await broken.state.schema.dropTable('audit').execute();
+    const response = await broken.post({ sql: 'select 1' });
+    await broken.close();
+    expect(response.status).toBe(503);
+  });
+});
