@@ -42,6 +42,7 @@ const matrix: [string, string][] = [
   ['/organizations', 'yes yes yes no no'],
   ['/organizations/[code]', 'yes yes yes no no'],
   ['/api/v1/metrics', 'yes yes yes no no'],
+  ['/api/v1/sql', 'no no yes no no'],
   ['/api/v1/metrics/[id]', 'yes yes yes no no'],
   ['/definitions', 'yes yes yes yes no'],
   ['/data', 'yes yes yes yes no'],

@@ -3,6 +3,7 @@ import type { Lang } from '../../i18n/lang.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { AuditUnwritable, recordEvent } from '../audit/record.ts';
 import { failure, json, respond } from '../http.ts';
+import { errorFacts, log } from '../operations/log.ts';
 import type { State } from '../state/open.ts';
 import type { LiveVersion } from '../version.ts';
 import { SqlFailed, type Answer, type Outcome, type Trouble } from './answer.ts';
@@ -92,7 +93,7 @@ async function answered(wanted: SqlRequest, around: Circumstances): Promise<Resp
       signal: call.gone,
       lastWords: (trouble) => (format === 'ndjson' ? lastLine(trouble, around) : null),
     });
-    void answer.ended.then(end).catch((error: unknown) => console.error(error));
+    void answer.ended.then(end).catch((error: unknown) => log('error', 'audit', errorFacts(error)));
     return new Response(answer.body, { headers: headersOf(answer, task) });
   } catch (error) {
     if (error instanceof SqlFailed) await end({ trouble: error.trouble, elapsedMs: error.elapsedMs });
@@ -185,7 +186,7 @@ function troubled(error: unknown, lang: Lang, { settings }: SqlService): Respons
     return problem(406, { parameter: 'accept', message: otherFormat[lang], allowed: error.allowed });
   }
   if (error instanceof AuditUnwritable || error instanceof WorkerFailed) {
-    console.error(error);
+    log('error', 'sql', errorFacts(error));
     const message = (error instanceof WorkerFailed ? noWorker : noAudit)[lang];
     return problem(503, { parameter: null, message }, { 'retry-after': '10' });
   }

@@ -4,6 +4,7 @@ import { projectRoot } from '#warehouse/project.ts';
 import { damagedFiles } from '#warehouse/whole.server.ts';
 import { dataDir } from '../environment.ts';
 import { DamagedVersion } from '../errors.ts';
+import { log } from '../operations/log.ts';
 import { confinements, holdingCommand, type Confinement } from './confinement.ts';
 import type { Published } from './crew.ts';
 import { SqlDesk } from './desk.ts';
@@ -52,7 +53,7 @@ export function makeService(
       },
       memory: settings.memory,
       threads: settings.threads,
-      warn: (text) => console.warn(text),
+      warn: (text) => log('warn', 'sql', { message: text }),
     },
     settings,
   );
