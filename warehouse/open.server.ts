@@ -88,10 +88,7 @@ const offline = {
 };
 
 /** A published file, read-only, with no way to other files. Throws when the file is missing or damaged. */
-export async function openPublished(
-  path: string,
-  options: Record<string, string> = {},
-): Promise<Database> {
+export async function openPublished(path: string, options: Record<string, string> = {}): Promise<Database> {
   const instance = await DuckDBInstance.create(path, {
     ...offline,
     access_mode: 'READ_ONLY',
