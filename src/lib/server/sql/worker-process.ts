@@ -38,7 +38,7 @@ export class WorkerProcess {
   #complaints = '';
   #hold: Hold | undefined;
   #isGone = false;
-  #isKilled = false;
+  #isEnding = false;
   #orders = 0;
 
   private constructor(command: readonly string[]) {
@@ -55,6 +55,9 @@ export class WorkerProcess {
     line.on('error', () => this.kill());
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#complaints = (this.#complaints + text).slice(-mostComplaints);
+    });
+    this.#child.on('exit', () => {
+      this.#isEnding = true;
     });
     this.#child.on('error', (error) => this.#end(error.message));
     this.#child.on('close', (code, signal) => this.#end(`It ended with ${signal ?? code}.`));
@@ -90,7 +93,7 @@ export class WorkerProcess {
 
   /** Nothing more can be asked of it. */
   get isGone(): boolean {
-    return this.#isGone || this.#isKilled;
+    return this.#isGone || this.#isEnding;
   }
 
   get pid(): number | undefined {
@@ -119,7 +122,7 @@ export class WorkerProcess {
 
   /** Ends it at once, whatever it is doing. */
   kill(): void {
-    this.#isKilled = true;
+    this.#isEnding = true;
     this.#child.kill('SIGKILL');
   }
 
