@@ -1,26 +1,10 @@
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
+import { buildWorker } from './src/lib/server/sql/build-worker.js';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 const pages = adapter({ precompress: true });
-
-/** The process that runs analysts' SQL is a program of its own, beside the server that starts it. */
-async function buildSqlWorker() {
-  const { build } = await import('vite');
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      ssr: 'src/lib/server/sql/worker/main.ts',
-      target: 'node20',
-      outDir: 'build',
-      emptyOutDir: false,
-      copyPublicDir: false,
-      rolldownOptions: { output: { entryFileNames: 'sql-worker.js' } },
-    },
-  });
-}
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -29,7 +13,7 @@ export default {
       ...pages,
       async adapt(builder) {
         await pages.adapt(builder);
-        await buildSqlWorker();
+        await buildWorker('build');
       },
     },
     csp: {

@@ -33,13 +33,15 @@ export function sqlService(): SqlService {
   return shared;
 }
 
-/** A desk of its own, for a data folder and limits. */
+/** A desk of its own, for a data folder and limits; `program` is the command line of its workers. */
 export function makeService(
   folder: string,
   settings: SqlSettings,
-  levels: readonly Confinement[] = confinements,
+  {
+    levels = confinements,
+    program = ownProgram(),
+  }: { levels?: readonly Confinement[]; program?: string[] } = {},
 ): SqlService {
-  const fromSource = !fileURLToPath(import.meta.url).startsWith(join(projectRoot(), 'build'));
   const place = {
     hidden: [join(folder, 'private'), join(folder, 'key')],
     dataBytes: Math.round(settings.memoryBytes + besidesBytes),
@@ -49,7 +51,7 @@ export function makeService(
       levels,
       command: (level) => {
         const holding = holdingCommand(level, place);
-        return holding && [...holding, ...workerCommand({ fromSource })];
+        return holding && [...holding, ...program];
       },
       memory: settings.memory,
       threads: settings.threads,
@@ -58,6 +60,11 @@ export function makeService(
     settings,
   );
   return { desk, settings, dataDir: folder };
+}
+
+function ownProgram(): string[] {
+  const fromSource = !fileURLToPath(import.meta.url).startsWith(join(projectRoot(), 'build'));
+  return workerCommand({ fromSource });
 }
 
 const whole = new Set<string>();

@@ -20,7 +20,7 @@ export interface Listener {
   gone(why: string): void;
 }
 
-const startMs = 15_000;
+const startMs = 30_000;
 const mostComplaints = 4000;
 
 /** A worker could not be started, or did not open its file. */

@@ -1,13 +1,16 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Viewer } from '../../../../../src/lib/server/access/viewer.ts';
 import { answerSql, type SqlWorld } from '../../../../../src/lib/server/sql/api.ts';
+import { buildWorker } from '../../../../../src/lib/server/sql/build-worker.js';
 import type { Confinement } from '../../../../../src/lib/server/sql/confinement.ts';
+import { programCommand } from '../../../../../src/lib/server/sql/program.ts';
 import { makeService } from '../../../../../src/lib/server/sql/service.ts';
 import { sqlSettings, type SqlSettings } from '../../../../../src/lib/server/sql/settings.ts';
 import { openState, type State } from '../../../../../src/lib/server/state/open.ts';
 import { Warehouse } from '../../../../../src/lib/server/warehouse.ts';
 import { openMemory } from '#warehouse/open.server.ts';
+import { projectRoot } from '#warehouse/project.ts';
 import { sha256Of, sidecarOf, sidecarText } from '#warehouse/whole.server.ts';
 import { newDataDir, publish, removeDataDir } from '../support.ts';
 
@@ -79,6 +82,16 @@ export async function publishCases(dataDir: string, id: string, change = 'select
   return file;
 }
 
+let built: Promise<string> | undefined;
+
+/** The worker as the build makes it, once for all tests of a file. */
+function builtWorker(): Promise<string> {
+  const folder = join(projectRoot(), '.svelte-kit', `sql-worker-${process.pid}`);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  built ??= buildWorker(folder).then(() => join(folder, 'sql-worker.js'));
+  return built;
+}
+
 /** A data folder with one version, and the route over it. */
 export async function sqlWorld(
   settings: Partial<SqlSettings> = {},
@@ -90,7 +103,12 @@ export async function sqlWorld(
   const file = await publishCases(dataDir, '2026-10-31.001');
   const state = await openState(dataDir);
   const warehouse = new Warehouse({ dataDir, now: Date.now, warn: () => undefined });
-  const service = makeService(dataDir, { ...sqlSettings({}), ...settings }, levels);
+  const program = programCommand(await builtWorker());
+  const service = makeService(
+    dataDir,
+    { ...sqlSettings({}), ...settings },
+    { program, ...(levels && { levels }) },
+  );
   const world: SqlWorld = {
     service,
     state: () => Promise.resolve(state),
