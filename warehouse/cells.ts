@@ -1,4 +1,4 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import type { EngineValue } from './open.server.ts';
 
 /** A value as it stands in JSON. */
 export type JsonCell = string | number | boolean | null | JsonCell[] | { [key: string]: JsonCell };
@@ -11,7 +11,7 @@ const exactDigits = 15;
  * decimals of more than 15 digits, and NaN and Infinity, which JSON does not have. Dates are `YYYY-MM-DD`, times and
  * intervals as DuckDB writes them; lists and structs keep their shape, a map is a list of `{key, value}`.
  */
-export function jsonCell(value: DuckDBValue): JsonCell {
+export function jsonCell(value: EngineValue): JsonCell {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -35,7 +35,7 @@ export function jsonCell(value: DuckDBValue): JsonCell {
 }
 
 /** A value of a result as text, null as null: what is nested as JSON, everything else as DuckDB writes it. */
-export function textCell(value: DuckDBValue): string | null {
+export function textCell(value: EngineValue): string | null {
   if (value === null) return null;
   if (typeof value === 'object' && ('items' in value || 'entries' in value || 'tag' in value)) {
     return JSON.stringify(jsonCell(value));
@@ -53,7 +53,7 @@ function digitsOf(value: bigint): number {
   return String(value < 0n ? -value : value).length;
 }
 
-type Entries = Extract<DuckDBValue, { entries: unknown }>['entries'];
+type Entries = Extract<EngineValue, { entries: unknown }>['entries'];
 type Pairs = Extract<Entries, readonly unknown[]>;
 
 function isPairs(entries: Entries): entries is Pairs {

@@ -14,6 +14,9 @@ import {
   listValue,
 } from '@duckdb/node-api';
 
+/** A value as the engine gives it: numbers, text, and objects for dates, decimals and what is nested. */
+export type EngineValue = DuckDBValue;
+
 /** What a cell is on this side: DATE is 'YYYY-MM-DD', whole numbers are numbers, never bigint. */
 export type Cell = string | number | boolean | null | Cell[];
 export type Row = Record<string, Cell>;

@@ -1,5 +1,4 @@
-import type { DuckDBValue } from '@duckdb/node-api';
-import type { RowStream, Sandbox } from '#warehouse/open.server.ts';
+import type { EngineValue, RowStream, Sandbox } from '#warehouse/open.server.ts';
 import type { AllowedTables } from '#warehouse/select-gate.ts';
 import type { Column, Format, Summary, Task } from '../protocol.ts';
 import type { Encoder } from './encode/encoder.ts';
@@ -73,7 +72,7 @@ async function readRows(
   return { rows, truncatedBy, elapsedMs: Math.round(performance.now() - began) };
 }
 
-function rowsOf(piece: readonly (readonly DuckDBValue[])[]): number {
+function rowsOf(piece: readonly (readonly EngineValue[])[]): number {
   return piece[0]?.length ?? 0;
 }
 

@@ -1,4 +1,4 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import type { EngineValue } from '#warehouse/open.server.ts';
 import { textCell } from '#warehouse/cells.ts';
 import { csvField } from '../../../../shape/table.ts';
 import type { Beginning, Encoder } from './encoder.ts';
@@ -33,7 +33,7 @@ function cutLine(rows: number, lang: 'vi' | 'en'): string {
   return lang === 'vi' ? `# ĐÃ CẮT: chỉ ${rows} dòng đầu, còn nữa` : `# CUT: first ${rows} rows of more`;
 }
 
-function fieldOf(value: DuckDBValue): string {
+function fieldOf(value: EngineValue): string {
   if (value === null) return '';
   if (value === '') return '""';
   if (typeof value === 'string') return csvField(value);

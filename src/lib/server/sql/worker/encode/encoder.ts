@@ -1,4 +1,4 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import type { EngineValue } from '#warehouse/open.server.ts';
 import type { Column, Origin, Summary } from '../../protocol.ts';
 
 /** Where an encoder writes to; how many bytes it has written decides when a result is too large. */
@@ -7,7 +7,7 @@ export type Write = (piece: string | Uint8Array) => void;
 /** Writes a result in one format: columns of DuckDB's values, piece by piece. */
 export interface Encoder {
   /** Takes the first `count` rows of a piece. Gives about how many bytes they take in the end. */
-  rows(columns: readonly (readonly DuckDBValue[])[], count: number): number;
+  rows(columns: readonly (readonly EngineValue[])[], count: number): number;
   /** Writes what is left once the last row was taken. `isTold`: whoever reads the file knows the summary already. */
   end(summary: Summary, isTold: boolean): void | Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import type { EngineValue } from '#warehouse/open.server.ts';
 import { textCell } from '#warehouse/cells.ts';
 import { Unwritable } from './encoder.ts';
 
@@ -47,7 +47,7 @@ const [least, most] = [-(2n ** 63n), 2n ** 63n - 1n];
 export type Plain = null | boolean | number | bigint | string;
 
 /** A value as its form has it. Throws Unwritable for a whole number that needs more than 64 bits. */
-export function plainValue(form: PlainForm, value: DuckDBValue, column: string): Plain {
+export function plainValue(form: PlainForm, value: EngineValue, column: string): Plain {
   if (value === null) return null;
   switch (form.is) {
     case 'int64':
@@ -66,14 +66,14 @@ export function plainValue(form: PlainForm, value: DuckDBValue, column: string):
   }
 }
 
-function int64Of(value: DuckDBValue, column: string): bigint {
+function int64Of(value: EngineValue, column: string): bigint {
   const whole = typeof value === 'bigint' ? value : BigInt(String(value));
   if (whole < least || whole > most) throw new Unwritable(column, String(whole));
   return whole;
 }
 
 /** Microseconds since 1970-01-01 00:00, whatever the unit of the type. */
-export function microsOf(value: DuckDBValue): bigint | null {
+export function microsOf(value: EngineValue): bigint | null {
   if (value === null || typeof value !== 'object') return null;
   if ('nanos' in value) return value.nanos / 1000n;
   if ('millis' in value) return value.millis * 1000n;

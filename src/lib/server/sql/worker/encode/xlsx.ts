@@ -3,7 +3,7 @@ import { jsonCell } from '#warehouse/cells.ts';
 import type { Origin, Summary } from '../../protocol.ts';
 import type { Beginning, Encoder } from './encoder.ts';
 import { microsOf, plainForm, plainValue, type PlainForm } from './plain.ts';
-import type { DuckDBValue } from '@duckdb/node-api';
+import type { EngineValue } from '#warehouse/open.server.ts';
 
 const words = {
   vi: {
@@ -120,7 +120,7 @@ function sourceSheet(origin: Origin, { rows, truncatedBy }: Summary): WriteSheet
   return { name: say.source, columns: [{ width: 28 }, { width: 100 }], rows: lines, cells };
 }
 
-function cellOf(form: PlainForm, value: DuckDBValue): CellValue {
+function cellOf(form: PlainForm, value: EngineValue): CellValue {
   if (value === null) return null;
   const plain = form.is === 'int64' || form.is === 'decimal' ? jsonCell(value) : plainValue(form, value, '');
   switch (form.is) {
