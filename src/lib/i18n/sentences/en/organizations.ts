@@ -205,6 +205,7 @@ export const organizations: typeof shape = {
   groupEnded: 'Ended',
   groupNew: 'New',
   groupOther: 'Other committees',
+  groupOutside: 'Outside what you may see',
   movedEvent: 'Moved below another committee (first seen in the snapshot of this day)',
   fromGroup: 'Committee before',
   toGroup: 'Committee after',

@@ -206,6 +206,7 @@ export const organizations = {
   groupEnded: 'Kết thúc',
   groupNew: 'Mới',
   groupOther: 'Cấp trên khác',
+  groupOutside: 'Ngoài phần được xem',
   movedEvent: 'Chuyển cấp trên (thấy lần đầu ở bản chốt ngày này)',
   fromGroup: 'Cấp trên trước',
   toGroup: 'Cấp trên sau',

@@ -14,6 +14,8 @@ const fewest = 5;
 const mostWaves = 4;
 const mostGroups = 12;
 const otherGroup = '~other';
+/** What a part of the tree calls whatever stands outside it; no organisation has this code. */
+const outsideGroup = '-';
 
 const wavesSql = sqlFile('queries/page-reorganization-waves.sql');
 const flowSql = sqlFile('queries/page-reorganization-flow.sql');
@@ -103,5 +105,6 @@ export async function namesOf(
     [endedGroup]: organizations.groupEnded,
     [newGroup]: organizations.groupNew,
     [otherGroup]: organizations.groupOther,
+    [outsideGroup]: organizations.groupOutside,
   };
 }
