@@ -1,4 +1,4 @@
-import { loadPage } from '$lib/server/pages/load';
+import { loadOpenPage } from '$lib/server/pages/load';
 import { pages } from '$lib/server/pages';
 
-export const load = ({ url, locals }) => loadPage({ url, locals }, pages.overview);
+export const load = ({ url, locals }) => loadOpenPage({ url, locals }, 'overview', pages.overview);

@@ -1,5 +1,5 @@
 /** The parameters that every page knows, in the order in which addresses write them. */
-const filterNames = ['month', 'months', 'org', 'type', 'case', 'basis', 'lang'] as const;
+const filterNames = ['month', 'months', 'org', 'type', 'case', 'basis', 'lang', 'disclosure'] as const;
 
 /**
  * The query string of parameters, with its `?` (empty when there are none): filters in their fixed order, then what

@@ -22,6 +22,8 @@ export interface Filters {
   case: string[];
   basis: Basis;
   lang: Lang;
+  /** That the restricted figures are asked for; null: those that the reader's account gets. */
+  disclosure: 'restricted' | null;
 }
 
 /** What the published version has: the bounds and the code lists against which a URL is checked. */
@@ -33,6 +35,7 @@ export interface FilterContext {
 }
 
 export const bases: readonly Basis[] = ['as_reported', 'current'];
+const profiles: readonly ('full' | 'restricted')[] = ['full', 'restricted'];
 export const langs: readonly Lang[] = ['vi', 'en'];
 export const defaultMonths = 24;
 const longestWindow = 240;
@@ -53,7 +56,14 @@ export function parseFilters(params: URLSearchParams, context: FilterContext): F
     case: listOf(params, 'case', context.caseTypes),
     basis: oneOf(params, 'basis', { allowed: bases, fallback: 'as_reported' }),
     lang: langOf(params),
+    disclosure: disclosureOf(params) === 'restricted' ? 'restricted' : null,
   };
+}
+
+/** Which figures a URL asks for; null when it leaves that to the reader's account. Throws BadParameter. */
+export function disclosureOf(params: URLSearchParams): 'full' | 'restricted' | null {
+  if (!params.has('disclosure')) return null;
+  return oneOf<'full' | 'restricted'>(params, 'disclosure', { allowed: profiles, fallback: 'full' });
 }
 
 /** The language of a URL: needs no data, so that an error page has it too. Throws BadParameter. */
@@ -79,6 +89,7 @@ export function toSearch(filters: Filters, context?: Pick<FilterContext, 'newest
   if (filters.case.length > 0) params.set('case', filters.case.join(','));
   if (filters.basis !== 'as_reported') params.set('basis', filters.basis);
   if (filters.lang !== 'vi') params.set('lang', filters.lang);
+  if (filters.disclosure !== null) params.set('disclosure', filters.disclosure);
   return canonicalSearch(params);
 }
 

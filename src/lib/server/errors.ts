@@ -33,6 +33,34 @@ export class UnknownVersion extends Error {
   }
 }
 
+/** A restricted reader asked for figures that are not in the fixed list of tables. Answered as 403. */
+export class NotDisclosed extends Error {
+  override readonly name = 'NotDisclosed';
+  readonly reason = {
+    vi:
+      'Mức công bố hạn chế không có bảng này. Có thể xem: số hồ sơ theo tháng, theo tháng và loại hình, theo tháng và ' +
+      'loại hồ sơ, của mọi tổ chức, theo thời điểm; tuân thủ của các nhiệm vụ không về cá nhân.',
+    en:
+      'The restricted profile has no such table. It has: cases by month, by month and organisation type, by month and ' +
+      'case type, of all organisations, as reported; compliance of the duties that are not about persons.',
+  };
+
+  constructor() {
+    super('The restricted profile has no such table.');
+  }
+}
+
+/** An account asks for more than it may see, or for two limits that do not go together. Answered as 403. */
+export class BeyondLimits extends Error {
+  override readonly name = 'BeyondLimits';
+  readonly reason: { vi: string; en: string };
+
+  constructor(reason: { vi: string; en: string }) {
+    super(reason.vi);
+    this.reason = reason;
+  }
+}
+
 /** A viewer sees one part of the tree only, which this version does not have. Answered as 403: never by the whole. */
 export class UnknownPart extends Error {
   override readonly name = 'UnknownPart';

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
-import { DamagedVersion, NoPublishedVersion, UnknownPart, UnknownVersion } from './errors.ts';
+import {
+  BeyondLimits,
+  DamagedVersion,
+  NoPublishedVersion,
+  NotDisclosed,
+  UnknownPart,
+  UnknownVersion,
+} from './errors.ts';
 import { DisclosureUnavailable } from './metric-request.ts';
 import { errorFacts, log } from './operations/log.ts';
 
@@ -87,7 +94,9 @@ export function failure(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof DisclosureUnavailable) {
     return { status: 403, body: body(error.message, 'disclosure', ['full']) };
   }
-  if (error instanceof UnknownPart) return { status: 403, body: body(error.message) };
+  if (error instanceof UnknownPart || error instanceof BeyondLimits)
+    return { status: 403, body: body(error.message) };
+  if (error instanceof NotDisclosed) return { status: 403, body: body(error.reason.vi) };
   if (error instanceof NotFound)
     return { status: 404, body: body(error.message, error.parameter, error.allowed) };
   if (error instanceof NoPublishedVersion || error instanceof DamagedVersion) {

@@ -11,7 +11,9 @@ import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
 import { cellOf, monthsOf, type EmptyReason, type MetricCell } from './metric-cell.ts';
 import { amountKey, countedRows, keep, numeratorOf, type Counted, type Dims } from './metric-count.ts';
 import { withinPart } from './metric-part.ts';
+import { restrictedRows } from './restricted/rows.ts';
 import { addMonths, firstDay, type Basis, type Filters } from './metric-sql.ts';
+import type { Disclosure } from './state/tables.ts';
 import type { LiveVersion } from './version.ts';
 
 export type { Basis, EmptyReason, Filters };
@@ -37,7 +39,7 @@ export interface MetricAnswer {
   version: string;
   as_of: string;
   basis: Basis;
-  disclosure: 'full';
+  disclosure: Disclosure;
   columns: { name: string; type: string }[];
   data: (string | number | null)[][];
   /** Row, column and reason of each cell that has no figure. */
@@ -63,7 +65,7 @@ export async function answerMetric(version: LiveVersion, request: MetricRequest)
     version: version.id,
     as_of: version.asOf,
     basis: request.basis,
-    disclosure: 'full',
+    disclosure: version.disclosure,
     columns: names.map((name) => ({ name, type: typeOf(metric, name) })),
     data: names.map((name) => rows.map((row) => row[name] ?? null)),
     empty: empty.flatMap(([i, name]): [number, number, EmptyReason][] => {
@@ -77,6 +79,7 @@ export async function answerMetric(version: LiveVersion, request: MetricRequest)
 export async function metricRows(version: LiveVersion, asked: MetricRequest): Promise<MetricRow[]> {
   const metric = metricOf(asked.metric);
   checkDimensions(metric, asked);
+  if (version.disclosure === 'restricted') return restrictedRows(version, asked);
   const request = withinPart(version, asked);
   const maxRows = Math.floor(maxCells / (request.by.length + measureColumns.length));
   const counted = await countedRows(version, request, {

@@ -1,4 +1,7 @@
 import type { Viewer } from './access/viewer.ts';
+import { BeyondLimits } from './errors.ts';
+import { restrictedVersion } from './restricted/version.ts';
+import type { Disclosure } from './state/tables.ts';
 import type { LiveVersion } from './version.ts';
 import { keptVersions, liveVersion, namedVersion, partOfVersion } from './warehouse.ts';
 
@@ -6,13 +9,29 @@ import { keptVersions, liveVersion, namedVersion, partOfVersion } from './wareho
 export interface Sight {
   /** Only this organisation and all below it; null: all. */
   part: string | null;
+  disclosure: Disclosure;
 }
 
-/** The limits of a viewer. Throws for nobody: what is open to all has no figures. */
-export function sightOf(viewer: Viewer | null): Sight {
+/**
+ * The limits of a viewer who asks for a profile (null: their own). Throws BeyondLimits for a restricted viewer who asks
+ * for full figures, and for restricted ones of a single part; an error for nobody: what is open to all has no figures.
+ */
+export function sightOf(viewer: Viewer | null, asked: Disclosure | null = null): Sight {
   if (!viewer) throw new Error('A published version was asked for by nobody.');
-  return { part: viewer.organization };
+  const { organization: part, disclosure } = viewer;
+  if (disclosure === 'restricted' && asked === 'full') throw new BeyondLimits(mayNotLeave);
+  if (part !== null && asked === 'restricted') throw new BeyondLimits(notTogether);
+  return { part, disclosure: disclosure === 'restricted' ? 'restricted' : (asked ?? 'full') };
 }
+
+const mayNotLeave = {
+  vi: 'Tài khoản này chỉ được xem số liệu ở mức công bố hạn chế.',
+  en: 'This account may see figures of the restricted profile only.',
+};
+const notTogether = {
+  vi: 'Mức công bố hạn chế chỉ có cho mọi tổ chức cùng nhau, không có cho riêng phần mà tài khoản này được xem.',
+  en: 'The restricted profile is of all organisations together, not of the part that this account may see.',
+};
 
 /**
  * A published version as a viewer may see it: the live one, or the one of that name. The only way by which pages and
@@ -21,12 +40,13 @@ export function sightOf(viewer: Viewer | null): Sight {
  */
 export async function versionFor(sight: Sight, id: string | null = null): Promise<LiveVersion> {
   const version = id === null ? await liveVersion() : await namedVersion(id);
-  return sight.part === null ? version : partOfVersion(version, sight.part);
+  const seen = sight.part === null ? version : await partOfVersion(version, sight.part);
+  return sight.disclosure === 'restricted' ? restrictedVersion(seen) : seen;
 }
 
 /** The live version, or the one of that name, within the limits of a version that is open already. */
-export function besides(version: LiveVersion, id: string | null): Promise<LiveVersion> {
-  return versionFor({ part: version.part }, id);
+export function besides({ part, disclosure }: LiveVersion, id: string | null): Promise<LiveVersion> {
+  return versionFor({ part, disclosure }, id);
 }
 
 /** Names of all versions that are kept, oldest first. */

@@ -27,10 +27,10 @@ let kept: { id: string; rows: Promise<RejectedRow[]> } | undefined;
 
 /**
  * The rejected rows of a version, from its rejects.json; those of the version asked for last stay in memory. Rows are
- * shared: never change them. None of a part: rows and their values tell of organisations beyond it. Throws DamagedVersion when the file is missing or is not the one that was published.
+ * shared: never change them. None of a part or under the restricted profile: rows tell of single cases of any organisation. Throws DamagedVersion when the file is missing or is not the one that was published.
  */
 export function rejectsOf(version: LiveVersion): Promise<RejectedRow[]> {
-  if (version.part !== null) return Promise.resolve([]);
+  if (version.part !== null || version.disclosure === 'restricted') return Promise.resolve([]);
   const folder = join(dataDir(), 'published', version.id);
   const id = join(folder, 'rejects.json');
   if (kept?.id === id) return kept.rows;

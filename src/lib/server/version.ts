@@ -3,6 +3,7 @@ import { openPublished, type Cell, type Parameters, type Row } from '#warehouse/
 import { sqlFile } from '#warehouse/project.ts';
 import { damagedFiles, readIndex } from '#warehouse/whole.server.ts';
 import { DamagedVersion } from './errors.ts';
+import type { Disclosure } from './state/tables.ts';
 import { countCached, countQuery } from './operations/counts.ts';
 import { Pool } from './pool.ts';
 import type { ResultCache } from './result-cache.ts';
@@ -32,6 +33,8 @@ export interface LiveVersion {
   manifest: Manifest;
   /** The organisation at the top when this is only the part of the version below it; null: all of it. */
   part: string | null;
+  /** `restricted`: figures about persons only from the fixed tables whose small cells are hidden. */
+  disclosure: Disclosure;
   /** Rows of a read-only question; equal questions are answered from memory. Rows are shared: never change them. */
   all(sql: string, params?: Parameters): Promise<Row[]>;
 }
@@ -90,7 +93,10 @@ export async function openVersion(
     countCached(isHit);
     return rows;
   };
-  return { version: { id, manifest, part: null, all, ...facts }, retire: () => pool.retire() };
+  return {
+    version: { id, manifest, part: null, disclosure: 'full', all, ...facts },
+    retire: () => pool.retire(),
+  };
 }
 
 async function readWhole<T>(id: string, read: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { canonicalSearch } from '$lib/filters';
-import { loadPage } from '$lib/server/pages/load';
+import { loadOpenPage } from '$lib/server/pages/load';
 import { pages } from '$lib/server/pages';
 
 /** Forms send what is left empty: the address goes on without it. */
@@ -9,5 +9,5 @@ export const load = ({ url, locals }) => {
   if (filled.length < url.searchParams.size) {
     redirect(303, url.pathname + canonicalSearch(new URLSearchParams(filled)));
   }
-  return loadPage({ url, locals }, pages.compare);
+  return loadOpenPage({ url, locals }, 'compare', pages.compare);
 };

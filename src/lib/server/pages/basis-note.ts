@@ -7,11 +7,13 @@ const basisSql = sqlFile('queries/page-basis.sql');
 
 /**
  * What the chosen basis does to the figures of the page's window, in a sentence: how many organisations it moves, and
- * whether totals and sums by type are the same in both bases. Empty when there is nothing to say. Of one organisation
+ * whether totals and sums by type are the same in both bases. Empty when there is nothing to say, and under the
+ * restricted profile, which has one basis. Of one organisation
  * only the first is told.
  */
 export async function basisNote(page: PageContext): Promise<string> {
   const { say, lang, filters } = page;
+  if (page.version.disclosure === 'restricted') return '';
   const window = windowOf(page, filters.months);
   const months = monthRange(window.from, window.to).length;
   const organization = subtreeOf(page);

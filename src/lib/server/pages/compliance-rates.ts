@@ -48,8 +48,11 @@ export async function intervalsPanel(
   const rates = await changed(page, { by, period, rates: found.rates });
   const [now, before] = [periodInWords(page, period), beforeInWords(page, found)];
   const isDuty = by === 'duty_type';
+  const isRestricted = page.version.disclosure === 'restricted';
   const same =
-    isDuty || found.rates.length === 0 || (await basesDiffer(page, period)) ? '' : say.duties.bases.same;
+    isDuty || isRestricted || found.rates.length === 0 || (await basesDiffer(page, period))
+      ? ''
+      : say.duties.bases.same;
   const links = isDuty ? {} : { links: typeLinks(page, found.rates) };
   const parts = found.rates.map(({ code }) => (code === '' ? {} : { [by]: code }));
   const targets = await targetsOf(page, 'compliance_rate', parts);

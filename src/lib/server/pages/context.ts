@@ -11,6 +11,8 @@ import {
   type MetricRequest,
   type MetricRow,
 } from '../metrics.ts';
+import { NotDisclosed } from '../errors.ts';
+import { isAboutPersons } from '../restricted/duties.ts';
 import type { LiveVersion } from '../warehouse.ts';
 import { codeBook, type CodeBook } from './labels';
 import { chosenOrganization, type ChosenOrganization } from './chosen-organization';
@@ -78,9 +80,20 @@ export function ask(
 
 /**
  * Rows of a metric under the page's basis and filters. The figures are those of the API, because they come from
- * the same question.
+ * the same question. Throws NotDisclosed when a cell is hidden: what takes absent rows for 0 must not get it.
  */
-export function askWithin(page: PageContext, metric: MetricId, question: Question): Promise<MetricRow[]> {
+export async function askWithin(
+  page: PageContext,
+  metric: MetricId,
+  question: Question,
+): Promise<MetricRow[]> {
+  const rows = await askShown(page, metric, question);
+  if (rows.some(({ reason }) => reason === 'suppressed')) throw new NotDisclosed();
+  return rows;
+}
+
+/** The same, hidden cells among them: for what shows them as hidden and counts nothing from their neighbours. */
+export function askShown(page: PageContext, metric: MetricId, question: Question): Promise<MetricRow[]> {
   return metricRows(page.version, requestOf(page, metric, question));
 }
 
@@ -100,7 +113,14 @@ export function requestOf(
   if (subtree !== undefined && !within.organization && dimensions.includes('organization')) {
     filters.organization = [subtree];
   }
+  if (page.version.disclosure === 'restricted' && dimensions.includes('duty_type'))
+    filters.duty_type ??= openDuties(page);
   return { metric, by, ...period, basis: page.filters.basis, filters };
+}
+
+/** The duty types that are not about persons. */
+export function openDuties({ codes }: Pick<PageContext, 'codes'>): string[] {
+  return codes.list('duty_type').flatMap(({ code }) => (isAboutPersons(code) ? [] : [code]));
 }
 
 /**

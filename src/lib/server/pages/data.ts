@@ -37,21 +37,27 @@ const queries = {
 
 /** All of the data page, from one version. */
 export function dataPage(page: PageContext): Promise<DataPage> {
-  return page.version.part === null ? wholePage(page) : partPage(page);
+  const isWhole = page.version.part === null && page.version.disclosure === 'full';
+  return isWhole ? wholePage(page) : limitedPage(page);
 }
 
-/** Of a part only what concerns it: checks, loads and reconciliation are of all organisations together. */
-async function partPage(page: PageContext): Promise<DataPage> {
+/**
+ * What concerns a part of the organisations only: checks, loads and reconciliation are of all together. The same under
+ * the restricted profile, with the checks: what loads and reconciliation count may be small.
+ */
+async function limitedPage(page: PageContext): Promise<DataPage> {
   const { say, version, organization } = page;
-  const [snapshots, missing] = await Promise.all([
+  const isPart = version.part !== null;
+  const [snapshots, missing, checks] = await Promise.all([
     panel(page, 'snapshots', () => snapshotsPanel(page)),
     panel(page, 'not-delivered', () => notDeliveredPanel(page)),
+    isPart ? null : panel(page, 'checks', () => checksPanel(page)),
   ]);
   const name = organization?.above[0]?.name ?? organization?.name ?? version.part ?? '';
   return {
     title: say.titles.data,
-    finding: say.data.part(name, formatDate(version.asOf, page.lang)),
-    lede: say.data.partLede,
+    finding: isPart ? say.data.part(name, formatDate(version.asOf, page.lang)) : say.titles.data,
+    lede: isPart ? say.data.partLede : say.data.restrictedLede,
     rejects: null,
     changes: null,
     quality: null,
@@ -59,6 +65,7 @@ async function partPage(page: PageContext): Promise<DataPage> {
     panels: [
       { id: 'snapshots', wide: true, result: snapshots },
       { id: 'not-delivered', wide: false, result: missing },
+      ...(checks ? [{ id: 'checks', wide: false, result: checks }] : []),
     ],
     load: null,
   };

@@ -12,6 +12,7 @@ import { organizationPanels } from './organizations/organization';
 import { organizationsPage } from './organizations/page';
 import { overviewPage } from './overview';
 import type { PanelFrame, PanelResult } from './panel';
+import { restrictedPage } from './restricted';
 import { sheetOf, type Drawable, type Origin } from './sheet';
 import { trendsPage } from './trends';
 
@@ -76,16 +77,27 @@ export async function downloadOf(
   if (!make) error(404);
   const { context, results } = await answering(visit.url, async () => {
     const opened = await contextOf(visit);
-    return { context: opened, results: await make(opened) };
+    return { context: opened, results: await resultsOf(opened, wanted.page, make) };
   });
   const found = results.find(
     (result) => (result?.ok ? result.content.frame.id : result?.id) === wanted.panel,
   );
   if (!found) error(404);
+  if (!found.ok && found.undisclosed) error(403, `${found.undisclosed.title} ${found.undisclosed.text}`);
   if (!found.ok) error(500, found.code);
   const name = `${wanted.page}-${wanted.panel}-${context.filters.month}-${context.version.id}.${wanted.kind}`;
   const origin = { version: context.version.id, lang: context.lang };
   return fileOf(found.content, { kind: wanted.kind, name: name.replace(/[^\w.-]+/g, '-'), origin });
+}
+
+/** The panels of a page; of one that counts cases or members, under the restricted profile, those of that profile. */
+async function resultsOf(
+  page: PageContext,
+  name: string,
+  make: (typeof panelsOf)[string],
+): Promise<(Drawn | null)[]> {
+  if (page.version.disclosure === 'full' || ['data', 'definitions'].includes(name)) return make(page);
+  return (await restrictedPage(page, name)).panels.map(({ result }) => result);
 }
 
 function fileOf(

@@ -12,7 +12,7 @@ import {
   type Variation,
 } from '$lib/shape/variation';
 import type { Filters as MetricFilters, MetricId, MetricRow } from '../metrics.ts';
-import { askWithin, windowOf, type PageContext } from './context';
+import { askShown, windowOf, type PageContext } from './context';
 import { existing } from './existence';
 
 /**
@@ -53,7 +53,7 @@ export async function judgedSeries(
   within: MetricFilters = {},
 ): Promise<JudgedSeries> {
   const period = windowOf(page, Math.max(count, limitMonths));
-  const rows = await askWithin(page, metric, { by: ['month'], period, within });
+  const rows = await askShown(page, metric, { by: ['month'], period, within });
   const months = monthRange(period.from, period.to);
   const all = existing(page, months, monthSeries(rows, months));
   const start = Math.max(0, months.length - count);

@@ -6,9 +6,9 @@ import type { MetricRow } from '../metrics.ts';
 import { monthLinks } from './choice';
 import type { PageContext } from './context';
 import type { JudgedSeries } from './judged';
-import { lineOf, rulesAt, targetLine } from './judged-parts';
+import { lineOf, notes, rulesAt, targetLine } from './judged-parts';
 import { limitsNote, marksOf } from './marks';
-import { metricsShown, sourceLine, type PanelFrame } from './panel';
+import { metricsShown, sourceLine, type PageName, type PanelFrame } from './panel';
 import type { Target } from './targets';
 
 export interface LinesPanel {
@@ -19,6 +19,7 @@ export interface LinesPanel {
 
 /** What a panel of lines is made from. */
 export interface Drawing {
+  page?: PageName;
   id: string;
   title: string;
   description: string;
@@ -31,7 +32,7 @@ export interface Drawing {
   /** Whether the figures depend on time limits. */
   hasDueDates?: boolean;
   height?: number;
-  note?: string;
+  note?: string | undefined;
 }
 
 /** Judged series as lines over the months shown, with limits, marks and target, and the table with their signals. */
@@ -43,7 +44,7 @@ export async function linesPanel(page: PageContext, drawing: Drawing): Promise<L
   const target = drawing.target ?? null;
   return {
     frame: {
-      page: 'trends',
+      page: drawing.page ?? 'trends',
       id: drawing.id,
       title: drawing.title,
       description: drawing.description,
@@ -56,7 +57,7 @@ export async function linesPanel(page: PageContext, drawing: Drawing): Promise<L
           .filter((part) => part !== '')
           .join(' · '),
       ),
-      ...(drawing.note ? { note: drawing.note } : {}),
+      note: notes([drawing.note, hiddenNote(page, drawing, months)]),
       metrics: metricsShown(page, ...drawing.lines.map(({ judged }) => judged.metric)),
       table: tableOf(page, drawing, months),
       drawn: true,
@@ -102,13 +103,28 @@ function tableOf(page: PageContext, drawing: Drawing, months: readonly string[])
     rows: months
       .map((month, i) => [
         month,
-        ...lines.map(({ judged }) => judged.values[i] ?? null),
+        ...lines.map(({ judged }) =>
+          isHidden(judged, i) ? say.restricted.hidden : (judged.values[i] ?? null),
+        ),
         ...(parts ? countsOf(parts[i]) : []),
         ...(only && band ? limits(i) : []),
         rulesAt(page, lines, i),
       ])
       .reverse(),
   };
+}
+
+function isHidden(judged: JudgedSeries, index: number): boolean {
+  return judged.rows[index]?.reason === 'suppressed';
+}
+
+/** Which months are not told of which line: what a gap in a line means. */
+function hiddenNote(page: PageContext, { lines }: Drawing, months: readonly string[]): string | undefined {
+  const told = lines.flatMap(({ name, judged }) => {
+    const hidden = months.filter((_, i) => isHidden(judged, i)).map((month) => formatMonth(month, page.lang));
+    return hidden.length === 0 ? [] : [`${name} ${hidden.join(', ')}`];
+  });
+  return told.length === 0 ? undefined : page.say.restricted.hiddenMonths(told.join('; '));
 }
 
 function countsOf(row: MetricRow | undefined): (number | null)[] {

@@ -1,13 +1,15 @@
 import { error } from '@sveltejs/kit';
-import { BadParameter, lenientLangOf } from '$lib/filters';
+import { BadParameter, disclosureOf, lenientLangOf } from '$lib/filters';
 import { modeOf, themeOf } from '$lib/filters/look';
 import { usePainter } from '$lib/charts/painter';
 import type { Viewer } from '../access/viewer.ts';
 import { errorFacts, log } from '../operations/log.ts';
 import { sightOf, versionFor } from '../reading.ts';
-import { DamagedVersion, NoPublishedVersion, UnknownPart } from '../warehouse.ts';
+import { BeyondLimits, DamagedVersion, NoPublishedVersion, NotDisclosed, UnknownPart } from '../errors.ts';
 import { openContext, type PageContext } from './context';
 import { paintSvg } from './paint';
+import type { PageName } from './panel';
+import { restrictedPage, restrictedParameters, type RestrictedPage } from './restricted';
 import { shellOf, type Shell } from './shell';
 
 usePainter(paintSvg);
@@ -17,6 +19,10 @@ export interface Loaded<Page> {
   shell: Shell;
   page: Page;
 }
+
+/** The same, or what readers of the restricted profile get in its place. */
+export type LoadedOrRestricted<Page> =
+  (Loaded<Page> & { restricted: null }) | { shell: Shell; page: null; restricted: RestrictedPage };
 
 /** Where a page is asked for, and by whom: an event of the server. */
 export interface Visit {
@@ -38,23 +44,48 @@ export async function loadPage<Page>(
   visit: Visit,
   { make, parameters }: PageMaker<Page>,
 ): Promise<Loaded<Page>> {
-  const { url } = visit;
-  return answering(url, async () => {
-    themeOf(url.searchParams);
-    modeOf(url.searchParams);
-    const context = await contextOf(visit);
-    const view = parameters.flatMap((name) => {
-      const value = url.searchParams.get(name);
-      return value === null ? [] : [[name, value] as const];
-    });
-    const [shell, page] = await Promise.all([shellOf(context, Object.fromEntries(view)), make(context)]);
-    return { shell, page };
+  return answering(visit.url, async () => framed(await lookedAt(visit), { make, parameters }));
+}
+
+/**
+ * The same for a page that counts cases or members: readers of the restricted profile get in its place what that
+ * profile has for it, made from nothing else.
+ */
+export async function loadOpenPage<Page>(
+  visit: Visit,
+  name: PageName,
+  maker: PageMaker<Page>,
+): Promise<LoadedOrRestricted<Page>> {
+  return answering(visit.url, async () => {
+    const context = await lookedAt(visit);
+    if (context.version.disclosure === 'full') return { ...(await framed(context, maker)), restricted: null };
+    const make = (page: PageContext) => restrictedPage(page, name);
+    const { shell, page } = await framed(context, { make, parameters: restrictedParameters });
+    return { shell, page: null, restricted: page };
   });
+}
+
+async function lookedAt(visit: Visit): Promise<PageContext> {
+  themeOf(visit.url.searchParams);
+  modeOf(visit.url.searchParams);
+  return contextOf(visit);
+}
+
+async function framed<Page>(
+  context: PageContext,
+  { make, parameters }: PageMaker<Page>,
+): Promise<Loaded<Page>> {
+  const view = parameters.flatMap((name) => {
+    const value = context.params.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  const [shell, page] = await Promise.all([shellOf(context, Object.fromEntries(view)), make(context)]);
+  return { shell, page };
 }
 
 /** The context of a URL, of the version that is live now, as its viewer may see it. */
 export async function contextOf({ url, locals }: Visit): Promise<PageContext> {
-  const version = await versionFor(sightOf(locals.viewer));
+  const version = await versionFor(sightOf(locals.viewer, disclosureOf(url.searchParams)));
   return openContext(version, url.searchParams, (message, cause) =>
     log('error', 'panel', { message, ...errorFacts(cause) }),
   );
@@ -66,7 +97,8 @@ export async function answering<Answer>(url: URL, work: () => Promise<Answer>): 
     return await work();
   } catch (cause) {
     if (cause instanceof BadParameter) error(400, cause.in(lenientLangOf(url.searchParams)));
-    if (cause instanceof UnknownPart) error(403, cause.reason[lenientLangOf(url.searchParams)]);
+    if (cause instanceof UnknownPart || cause instanceof BeyondLimits || cause instanceof NotDisclosed)
+      error(403, cause.reason[lenientLangOf(url.searchParams)]);
     if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion) error(503, cause.message);
     throw cause;
   }

@@ -20,6 +20,8 @@ export interface FigureCard {
   id: MetricId;
   label: string;
   value: string;
+  /** That the figure is not told because it is small. */
+  hidden?: true;
   /** What the value is a part of, and whether it reaches its target. */
   beside: string[];
   comparisons: Comparison[];
@@ -94,11 +96,14 @@ function cardFrom(page: PageContext, figure: Carded): FigureCard {
   const { metric, values, variation, verdict } = series;
   const label = metricOf(metric).label[lang];
   const now = values.at(-1) ?? null;
-  const text = isRatio(metric) ? formatRatio(now, lang) : formatCount(now, lang);
+  const isHidden = series.rows.at(-1)?.reason === 'suppressed';
+  const figureText = isRatio(metric) ? formatRatio(now, lang) : formatCount(now, lang);
+  const text = isHidden ? say.restricted.hiddenFull : figureText;
   return {
     id: metric,
     label,
     value: text,
+    ...(isHidden ? { hidden: true as const } : {}),
     beside: besideOf(page, figure),
     comparisons: [1, 12].map((back) => comparison(page, series, back)),
     note: say.variation.note(verdict),
@@ -138,7 +143,13 @@ function comparison(page: PageContext, series: Shown, back: number): Comparison 
   const than = metric.kind === 'stock' || isWholeMonth(page) ? month : say.against.wholeMonth(month);
   const now = series.all.at(-1) ?? null;
   const before = series.all.at(-1 - back) ?? null;
-  if (now === null || before === null) return { ...say.against.missing(month), tone: 'quiet' };
+  if (now === null || before === null) {
+    const isNotTold = page.version.disclosure === 'restricted';
+    const words = isNotTold
+      ? { change: '', than: say.restricted.against(month) }
+      : say.against.missing(month);
+    return { ...words, tone: 'quiet' };
+  }
   const change = isRatio(series.metric) ? (now - before) * 100 : now - before;
   const written = formatChange(change, lang, isRatio(series.metric) ? 1 : 0);
   if (!/[1-9]/.test(written)) return { ...say.against.same(than), tone: 'quiet' };

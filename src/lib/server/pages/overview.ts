@@ -39,7 +39,7 @@ export async function overviewPage(page: PageContext): Promise<OverviewPage> {
   const known = contentOf(figures);
   const [flow, compliance, age, attention, changed] = await Promise.all([
     panel(page, 'flow', () => flowPanel(page)),
-    panel(page, 'compliance', () => compliancePanel(page)),
+    panel(page, 'compliance', () => complianceOverview(page)),
     panel(page, 'age', () => agePanel(page, 'overview', 'pending')),
     panel(page, 'attention', () => attentionPanel(page, known?.all ?? [])),
     panel(page, 'changed', () => changedPanel(page)),
@@ -82,7 +82,8 @@ async function figuresOf(page: PageContext) {
   };
 }
 
-async function compliancePanel(page: PageContext): Promise<IntervalsPanel> {
+/** The compliance rates of organisation types in the page's month. */
+export async function complianceOverview(page: PageContext): Promise<IntervalsPanel> {
   const { say, lang } = page;
   const [found, target] = await Promise.all([
     ratesBy(page, 'organization_type', thisMonth(page)),

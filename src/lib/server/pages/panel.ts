@@ -3,6 +3,7 @@ import type { Narrower } from '$lib/filters/explain';
 import type { TableData } from '$lib/shape/table';
 import { formatDate } from '$lib/format/dates';
 import { metricOf } from '#warehouse/metrics.ts';
+import { NotDisclosed } from '../errors.ts';
 import type { MetricId } from '../metrics.ts';
 import type { PageContext } from './context';
 
@@ -38,7 +39,14 @@ export interface PanelFrame {
 }
 
 /** A panel's content, or the code under which its failure was reported. */
-export type PanelResult<Content> = { ok: true; content: Content } | { ok: false; id: string; code: string };
+export type PanelResult<Content> =
+  { ok: true; content: Content } | { ok: false; id: string; code: string; undisclosed?: Undisclosed };
+
+/** That a panel is not part of the restricted profile, and what is. */
+export interface Undisclosed {
+  title: string;
+  text: string;
+}
 
 /**
  * Makes one panel: a failure stays inside its frame, is reported, and leaves the other panels as they are. Throws
@@ -53,6 +61,7 @@ export async function panel<Content>(
     return { ok: true, content: await make() };
   } catch (cause) {
     if (cause instanceof BadParameter) throw cause;
+    if (cause instanceof NotDisclosed) return undisclosedPanel(page, id, cause);
     page.report(`The panel ${id} could not be made.`, cause);
     return {
       ok: false,
@@ -60,6 +69,11 @@ export async function panel<Content>(
       code: `${id} · ${page.version.id} · ${cause instanceof Error ? cause.name : 'Error'}`,
     };
   }
+}
+
+function undisclosedPanel({ say, lang }: PageContext, id: string, { name, reason }: NotDisclosed) {
+  const undisclosed = { title: say.restricted.notHere, text: reason[lang] };
+  return { ok: false as const, id, code: name, undisclosed };
 }
 
 /** The content of a panel that was made, or null. */
@@ -76,6 +90,7 @@ export function sourceLine(page: PageContext, more = ''): string {
     say.sourceVersion(version.id.split('.').at(-1) ?? version.id, formatDate(version.asOf, page.lang)),
     say.basis[filters.basis],
     page.organization?.name ?? '',
+    version.disclosure === 'restricted' ? say.restricted.source : '',
     ...types,
     ...cases,
     more,
@@ -85,7 +100,9 @@ export function sourceLine(page: PageContext, more = ''): string {
 
 /** The source line of a panel that counts duties: filters of case types do not hold for them. */
 export function dutySource(page: PageContext, more = ''): string {
-  return sourceLine({ ...page, filters: { ...page.filters, case: [] } }, more);
+  const duties = page.version.disclosure === 'restricted' ? page.say.restricted.duties : '';
+  const parts = [duties, more].filter((part) => part !== '');
+  return sourceLine({ ...page, filters: { ...page.filters, case: [] } }, parts.join(' · '));
 }
 
 /** What a panel says of the metrics it shows: their names in the page's language. */

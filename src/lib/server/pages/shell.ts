@@ -1,5 +1,6 @@
 import { sqlFile } from '#warehouse/project.ts';
 import type { Filters } from '$lib/filters';
+import type { Disclosure } from '../state/tables.ts';
 import { basisNote } from './basis-note';
 import {
   chosenOrganization,
@@ -21,6 +22,8 @@ export interface Shell {
   cases: Labelled[];
   /** The organisation that is looked at, with the way up from it. */
   organization: ChosenOrganization | null;
+  /** Which figures the page shows. */
+  disclosure: Disclosure;
   /** The organisation at the top of what the viewer may see; null: everything. */
   part: NamedOrganization | null;
   /** The organisations directly below it, or below the top: the first of them by name, and how many there are. */
@@ -54,6 +57,7 @@ export async function shellOf(page: PageContext, view: Record<string, string>): 
     types: codes.list('organization_type'),
     cases: codes.list('case_type'),
     organization: page.organization,
+    disclosure: version.disclosure,
     part,
     below,
     basisNote: note,

@@ -1,5 +1,8 @@
-import { loadPage } from '$lib/server/pages/load';
+import { loadOpenPage } from '$lib/server/pages/load';
 import { organizationPage } from '$lib/server/pages/organizations/organization';
 
 export const load = ({ url, locals, params }) =>
-  loadPage({ url, locals }, { make: organizationPage(params.code), parameters: ['scope'] });
+  loadOpenPage({ url, locals }, `organization-${params.code}`, {
+    make: organizationPage(params.code),
+    parameters: ['scope'],
+  });

@@ -23,6 +23,7 @@ const defaults: Filters = {
   case: [],
   basis: 'as_reported',
   lang: 'vi',
+  disclosure: null,
 };
 const parse = (search: string) => parseFilters(new URLSearchParams(search), context);
 
@@ -42,6 +43,7 @@ describe('filters of a URL', () => {
       case: ['petition'],
       basis: 'current',
       lang: 'en',
+      disclosure: null,
     });
   });
 
@@ -90,6 +92,7 @@ describe('the query string of filters', () => {
       case: ['petition', 'verification'],
       basis: 'current',
       lang: 'en',
+      disclosure: 'restricted',
     };
     expect(parse(toSearch(filters, context).slice(1))).toEqual(filters);
   });

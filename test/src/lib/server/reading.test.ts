@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BeyondLimits } from '$lib/server/errors';
 import { sightOf } from '$lib/server/reading';
 import { reader } from '../../../support/viewers.ts';
 
@@ -33,8 +34,18 @@ describe('published versions', () => {
   });
 
   it('are limited to the organisation that an account is bound to', () => {
-    expect(sightOf(reader({ organization: '0004' }))).toEqual({ part: '0004' });
-    expect(sightOf(reader())).toEqual({ part: null });
+    expect(sightOf(reader({ organization: '0004' }))).toMatchObject({ part: '0004' });
+    expect(sightOf(reader())).toEqual({ part: null, disclosure: 'full' });
     expect(() => sightOf(null)).toThrow('nobody');
+  });
+
+  it('are restricted for an account that is, and for whoever asks for it', () => {
+    const restricted = reader({ disclosure: 'restricted' });
+    for (const asked of [null, 'restricted'] as const)
+      expect(sightOf(restricted, asked)).toEqual({ part: null, disclosure: 'restricted' });
+    expect(() => sightOf(restricted, 'full')).toThrow(BeyondLimits);
+    expect(sightOf(reader(), 'restricted').disclosure).toBe('restricted');
+    expect(sightOf(reader(), 'full').disclosure).toBe('full');
+    expect(() => sightOf(reader({ organization: '0004' }), 'restricted')).toThrow(BeyondLimits);
   });
 });

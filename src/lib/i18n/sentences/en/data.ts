@@ -10,6 +10,8 @@ export const data: typeof shape = {
   part: (name, date) => `Data of ${name}, snapshot of ${date}`,
   partLede:
     'Loads, rejected rows, checks, reconciliation and changes between versions tell of all organisations and are not in the part that you see.',
+  restrictedLede:
+    'Restricted profile: loads, rejected rows, reconciliation and changes between versions hold small numbers and are not told.',
   snapshots: 'Snapshots',
   loads: (rejected) =>
     rejected.n === 0

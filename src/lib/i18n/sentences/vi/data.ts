@@ -10,6 +10,8 @@ export const data = {
   part: (name: string, date: string) => `Số liệu của ${name}, chốt ngày ${date}`,
   partLede:
     'Sổ nạp, dòng bị loại, kiểm tra, đối soát và thay đổi giữa các bản nói về mọi tổ chức, nên không có trong phần được xem.',
+  restrictedLede:
+    'Mức công bố hạn chế: sổ nạp, dòng bị loại, đối soát và thay đổi giữa các bản có số nhỏ, nên không nêu.',
   snapshots: 'Bản chốt',
   loads: (rejected: Counted) =>
     rejected.n === 0

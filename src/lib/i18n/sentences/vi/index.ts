@@ -12,6 +12,7 @@ import { organizations } from './organizations';
 import { overview } from './overview';
 import { quality } from './quality';
 import { rejects } from './rejects';
+import { restricted } from './restricted';
 import { trends } from './trends';
 import { upload } from './upload';
 
@@ -32,5 +33,6 @@ export const vi = {
   data,
   quality,
   rejects,
+  restricted,
   upload,
 };

@@ -1,0 +1,61 @@
+import { sqlFile } from '#warehouse/project.ts';
+import { NotDisclosed } from '../errors.ts';
+import type { LiveVersion } from '../version.ts';
+
+/** Questions that tell codes, names, dates, rules and documents, and count nothing about persons. */
+const harmless = [
+  'codes',
+  'not-delivered',
+  'organization-codes',
+  'page-checks',
+  'page-codes',
+  'page-documents',
+  'page-documents-of-duties',
+  'page-has-targets',
+  'page-marks',
+  'page-missing',
+  'page-not-delivered',
+  'page-organization-existence',
+  'page-organization-names',
+  'page-organization-path',
+  'page-organizations-below',
+  'page-reorganized',
+  'page-shell',
+  'page-snapshot-months',
+  'page-snapshots',
+  'page-successions',
+  'page-targets',
+  'page-time-limits',
+  'page-time-limits-in-force',
+] as const;
+
+let known: Set<string> | undefined;
+
+function isHarmless(sql: string): boolean {
+  known ??= new Set(harmless.map((name) => sqlFile(`queries/${name}.sql`)));
+  return known.has(sql);
+}
+
+const behind = new WeakMap<LiveVersion, LiveVersion>();
+
+/**
+ * A version for readers of the restricted profile: of SQL it answers nothing but questions without counts about
+ * persons, and throws NotDisclosed for all others. Metrics come to the version behind it through restrictedRows alone.
+ */
+export function restrictedVersion(version: LiveVersion): LiveVersion {
+  const restricted: LiveVersion = {
+    ...version,
+    manifest: { version: version.id },
+    disclosure: 'restricted',
+    all: (sql, params) => (isHarmless(sql) ? version.all(sql, params) : Promise.reject(new NotDisclosed())),
+  };
+  behind.set(restricted, version);
+  return restricted;
+}
+
+/** The version behind a restricted one: for what decides cell by cell what may be shown, and for nothing else. */
+export function versionBehind(restricted: LiveVersion): LiveVersion {
+  const version = behind.get(restricted);
+  if (!version) throw new Error(`Version ${restricted.id} is not a restricted one.`);
+  return version;
+}
