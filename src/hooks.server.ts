@@ -3,6 +3,7 @@ import { building, dev } from '$app/environment';
 import { lenientLangOf, type Lang } from '$lib/filters';
 import { answerTo } from '$lib/server/access/answers';
 import { decide } from '$lib/server/access/guard';
+import { noted } from '$lib/server/access/noted';
 import { bringsToken, recognise } from '$lib/server/access/recognise';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
@@ -69,7 +70,11 @@ async function guarded(event: RequestEvent, lang: Lang): Promise<Response | null
   const { params, request, route, url } = event;
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   const decision = decide({ id: route.id, params, path: url.pathname + url.search, isReading }, who);
-  return decision.kind === 'pass' ? null : answerTo(decision, event, lang);
+  if (decision.kind === 'pass') return null;
+  if (decision.kind === 'refuse') {
+    await noted(event, { action: 'access', object: url.pathname, verdict: 'refused' });
+  }
+  return answerTo(decision, event, lang);
 }
 
 /** What a reader sees of an unexpected error: a sentence and the number of the entry in the log. */

@@ -16,17 +16,19 @@ export const paths = [
 ] as const;
 export const languages = ['vi', 'en'] as const;
 
+/** The cookies of a role's session; of nobody, for null. */
+export function sessionOf(role: Role | null) {
+  const sessions: Record<string, string> = JSON.parse(setting('LANG_KINH_SESSIONS'));
+  const value = role === null ? undefined : sessions[role];
+  const session = { name: 'sid', domain: '127.0.0.1', path: '/', expires: -1, httpOnly: true } as const;
+  const cookies = value === undefined ? [] : [{ ...session, value, secure: false, sameSite: 'Lax' as const }];
+  return { cookies, origins: [] };
+}
+
 /** A browser that is signed in; `test.use({ role })` chooses as what, null as nobody. */
 export const visitor = base.extend<{ role: Role | null }>({
   role: ['analyst', { option: true }],
-  storageState: async ({ role }, use) => {
-    const sessions: Record<string, string> = JSON.parse(setting('LANG_KINH_SESSIONS'));
-    const value = role === null ? undefined : sessions[role];
-    const session = { name: 'sid', domain: '127.0.0.1', path: '/', expires: -1, httpOnly: true } as const;
-    const cookies =
-      value === undefined ? [] : [{ ...session, value, secure: false, sameSite: 'Lax' as const }];
-    await use({ cookies, origins: [] });
-  },
+  storageState: ({ role }, use) => use(sessionOf(role)),
 });
 
 /** A page whose test fails on anything that a reader's browser would complain about. */

@@ -15,8 +15,17 @@ export interface Server {
 }
 
 /** What an etl command prints on stdout. Throws with its stderr when it does not end with 0. */
-export async function etl(dataDir: string, ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [launcher, 'etl', ...args], {
+export function etl(dataDir: string, ...args: string[]): Promise<string> {
+  return printed(dataDir, ['etl', ...args]);
+}
+
+/** What an admin command answers with --json. Throws with its stderr when it does not end with 0. */
+export async function admin(dataDir: string, ...args: string[]): Promise<Record<string, string>> {
+  return JSON.parse(await printed(dataDir, ['admin', ...args, '--json']));
+}
+
+async function printed(dataDir: string, args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [launcher, ...args], {
     env: { ...process.env, DATA_DIR: dataDir },
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -13,7 +13,7 @@ import type { Disclosure, Person, Role } from '../../lib/server/state/tables.ts'
 import { answer, Refused } from '../answer.ts';
 import { commandOf, tableText } from './command.ts';
 import { knownOrganization } from './organizations.ts';
-import { withPeople } from './with-people.ts';
+import { noted, withPeople } from './with-people.ts';
 
 interface Added {
   role: Role;
@@ -32,7 +32,13 @@ export function addUserCommands(program: Command): void {
     .action(async (name: string, { role, organization, disclosure }: Added, self: Command) => {
       if (organization !== undefined) await assertKnown(organization);
       const given = { name, role, organization: organization ?? null, disclosure };
-      giveFirst(self, await withPeople((world) => addPerson(world, given)));
+      const added = await withPeople(async (world) => {
+        const first = await addPerson(world, given);
+        const { name: object, ...rights } = { ...given, name: first.person.name };
+        await noted(world, { action: 'person_add', object, detail: rights });
+        return first;
+      });
+      giveFirst(self, added);
     });
   commandOf(user, 'list', 'mọi tài khoản').action(async (_options: unknown, self: Command) => {
     const people = await withPeople(listPeople);
@@ -44,12 +50,21 @@ export function addUserCommands(program: Command): void {
     .action(async (name: string, role: string, _options: unknown, self: Command) => {
       const known = roles.find((each) => each === role);
       if (!known) self.error(`error: vai trò "${role}" không có; các vai trò: ${roles.join(', ')}`);
-      await changed(self, (world) => changeRole(world, name, known));
+      await changed(self, async (world) => {
+        const person = await changeRole(world, name, known);
+        await noted(world, { action: 'person_change', object: person.name, detail: { role: known } });
+        return person;
+      });
     });
   commandOf(user, 'reset', 'đặt lại mật khẩu; in mật khẩu đầu tiên một lần')
     .argument('<tên>')
     .action(async (name: string, _options: unknown, self: Command) => {
-      giveFirst(self, await withPeople((world) => resetPassword(world, name)));
+      const reset = await withPeople(async (world) => {
+        const first = await resetPassword(world, name);
+        await noted(world, { action: 'person_reset', object: first.person.name });
+        return first;
+      });
+      giveFirst(self, reset);
     });
   for (const [verb, description, isDisabled] of [
     ['disable', 'đóng tài khoản; phiên và mã truy cập kết thúc ngay', true],
@@ -58,7 +73,11 @@ export function addUserCommands(program: Command): void {
     commandOf(user, verb, description)
       .argument('<tên>')
       .action(async (name: string, _options: unknown, self: Command) => {
-        await changed(self, (world) => setDisabled(world, name, isDisabled));
+        await changed(self, async (world) => {
+          const person = await setDisabled(world, name, isDisabled);
+          await noted(world, { action: `person_${verb}`, object: person.name });
+          return person;
+        });
       });
   }
 }

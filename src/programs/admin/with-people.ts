@@ -1,6 +1,9 @@
+import type { AuditEvent } from '../../lib/server/audit/entry.ts';
+import { recordEvent } from '../../lib/server/audit/record.ts';
 import { dataDir } from '../../lib/server/environment.ts';
 import type { PeopleWorld } from '../../lib/server/people/world.ts';
 import { openState } from '../../lib/server/state/open.ts';
+import { operatorName } from '../operator.ts';
 
 /** Runs work on the people of the data folder, and closes the state behind it. */
 export async function withPeople<Result>(work: (world: PeopleWorld) => Promise<Result>): Promise<Result> {
@@ -10,4 +13,12 @@ export async function withPeople<Result>(work: (world: PeopleWorld) => Promise<R
   } finally {
     await state.destroy();
   }
+}
+
+/** Writes into the audit what was done on the command line, by the machine's user. Throws AuditUnwritable. */
+export async function noted(
+  { state }: PeopleWorld,
+  happened: Pick<AuditEvent, 'action' | 'object' | 'detail'>,
+): Promise<void> {
+  await recordEvent(state, { ...happened, actor: operatorName(), verdict: 'done' });
 }

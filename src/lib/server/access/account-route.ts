@@ -14,6 +14,7 @@ import type { Role } from '../state/tables.ts';
 import { rememberSuccess, takeAttempt } from '../people/throttle.ts';
 import { dropSession, keepSession } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
+import { noted } from './noted.ts';
 import { ownPath } from './own-path.ts';
 import { placeOf } from './recognise.ts';
 import { homeOf } from './routes.ts';
@@ -76,19 +77,27 @@ export async function accountLoad({ locals, url }: RequestEvent): Promise<Accoun
 
 /** Ends sessions and revokes tokens of whoever asks, and of nobody else. */
 export const accountActions = {
-  end: async ({ cookies, locals, request, url }: RequestEvent) => {
+  end: async (event: RequestEvent) => {
+    const { cookies, locals, request, url } = event;
     const viewer = signedIn(locals);
     const label = textOf(await request.formData(), 'label');
-    const world = await peopleWorld();
-    if (label === '') await endSessions(world, { name: viewer.name, except: viewer.label });
-    else await endSessions(world, { name: viewer.name, label });
+    const which = label === '' ? { except: viewer.label } : { label };
+    const count = await endSessions(await peopleWorld(), { name: viewer.name, ...which });
+    const object = label === '' ? viewer.name : label;
+    await noted(event, { action: 'session_revoke', object, verdict: 'done', detail: { count } });
     if (label !== viewer.label) redirect(303, url.pathname + languageOf(url));
     dropSession(cookies, url);
     redirect(303, '/sign-in?done=out');
   },
-  revoke: async ({ locals, request, url }: RequestEvent) => {
+  revoke: async (event: RequestEvent) => {
+    const { locals, request, url } = event;
     const label = textOf(await request.formData(), 'label');
-    await revokeOwnToken(await peopleWorld(), { label, name: signedIn(locals).name });
+    const isRevoked = await revokeOwnToken(await peopleWorld(), { label, name: signedIn(locals).name });
+    await noted(event, {
+      action: 'token_revoke',
+      object: label,
+      verdict: isRevoked ? 'done' : 'refused',
+    });
     redirect(303, url.pathname + languageOf(url));
   },
 };
@@ -120,6 +129,10 @@ export const passwordActions = {
     if (next !== again) return fail(400, { message: problems.differ });
     const viewer = signedIn(locals);
     const problem = await changed(event, viewer, { current, next });
+    if (problem === null || problem === 'wrong') {
+      const verdict = problem === null ? 'done' : 'refused';
+      await noted(event, { action: 'password_change', object: viewer.name, verdict });
+    }
     if (problem === 'busy') return fail(429, { message: words.signIn.busy });
     if (problem instanceof Date) return fail(429, { message: words.signIn.wait(minutesUntil(problem)) });
     if (problem === 'short') return fail(400, { message: problems.short(shortestPassword) });

@@ -2,14 +2,17 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { langOf, lenientLangOf } from '$lib/filters';
 import { peopleWords } from '$lib/i18n/people';
 import { answering } from '../pages/load';
+import { findPerson } from '../people/accounts.ts';
 import { TooBusy } from '../people/hashing.ts';
+import { demoName } from '../people/names.ts';
 import { roles } from '../people/roles.ts';
 import { endSession } from '../people/sessions.ts';
 import { signIn, signInAsDemo, type SignInOutcome } from '../people/sign-in.ts';
 import { peopleWorld } from '../people/world.ts';
-import type { Role } from '../state/tables.ts';
+import type { Person, Role } from '../state/tables.ts';
 import { keepSession, sessionIn } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
+import { noted } from './noted.ts';
 import { ownPath } from './own-path.ts';
 import { placeOf } from './recognise.ts';
 import { homeOf } from './routes.ts';
@@ -46,24 +49,36 @@ export const signInActions = {
     if (role) {
       const secret = await signInAsDemo(await peopleWorld(), role, placeOf(event));
       if (secret === null) return fail(401, { name: '', message: words.noDemo });
-      return enter(event, secret, role);
+      return enter(event, secret, { name: demoName(role), role });
     }
     const [name, password] = [textOf(form, 'name'), textOf(form, 'password')];
     if (name.trim() === '' || password === '') return fail(400, { name, message: words.missing });
     const outcome = await tried(event, name, password);
     if (outcome === 'busy') return fail(429, { name, message: words.busy });
-    if (outcome.kind === 'wrong') return fail(401, { name, message: words.wrong });
+    if (outcome.kind === 'wrong') {
+      // Not the name that was typed: it may be a password in the wrong field.
+      const person = await findPerson(await peopleWorld(), name);
+      const object = person?.name ?? null;
+      await noted(event, { action: 'sign_in', object, verdict: 'refused', detail: { reason: 'wrong' } });
+      return fail(401, { name, message: words.wrong });
+    }
     if (outcome.kind === 'wait') {
       const minutes = minutesUntil(outcome.until);
       event.setHeaders({ 'retry-after': String(60 * minutes) });
       return fail(429, { name, message: words.wait(minutes) });
     }
-    return enter(event, outcome.secret, outcome.person.role);
+    return enter(event, outcome.secret, outcome.person);
   },
 };
 
 /** Puts a new session in the place of the one that the browser had, and leads on. Throws a redirect. */
-async function enter({ cookies, url }: RequestEvent, secret: string, role: Role): Promise<never> {
+async function enter(
+  event: RequestEvent,
+  secret: string,
+  { name, role }: Pick<Person, 'name' | 'role'>,
+): Promise<never> {
+  const { cookies, url } = event;
+  await noted(event, { actor: name, action: 'sign_in', object: name, verdict: 'done' });
   const before = sessionIn(cookies, url);
   if (before !== undefined) await endSession(await peopleWorld(), before);
   keepSession(cookies, url, secret);

@@ -76,19 +76,19 @@ export function listTokens({ state }: PeopleWorld, name: string | null): Promise
   return name === null ? all.execute() : all.where('name', '=', name).execute();
 }
 
-/** Revokes a token of one person by its label. */
+/** Revokes a token of one person by its label; gives whether there was one that still held. */
 export async function revokeOwnToken(
   { state, now }: PeopleWorld,
   { label, name }: { label: string; name: string },
-): Promise<void> {
-  const revoked_at = now().toISOString();
-  await state
+): Promise<boolean> {
+  const { numUpdatedRows } = await state
     .updateTable('tokens')
-    .set({ revoked_at })
+    .set({ revoked_at: now().toISOString() })
     .where('label', '=', label)
     .where('name', '=', name)
     .where('revoked_at', 'is', null)
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** Revokes what still holds under a label, a token or the name of an account; gives what was revoked. */
