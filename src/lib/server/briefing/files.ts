@@ -3,8 +3,11 @@ import { makeBriefing, type MadeBriefing } from './content.ts';
 import type { BriefingDocument, BriefingTexts, SecrecyMark } from './document.ts';
 import { docxOf } from './docx/index.ts';
 import { hashOf, manifestLine, type BriefingManifest, type Format } from './manifest.ts';
+import { pdfOf } from './pdf/index.ts';
+import { pptxOf } from './pptx/index.ts';
 import { periodOf, type Span } from './period.ts';
 import { ownVersion } from './program-version.ts';
+import { xlsxOf } from './xlsx/index.ts';
 
 /** What is asked for: everything that decides the bytes, beside the program and the version. */
 export interface BriefingRequest {
@@ -44,7 +47,7 @@ export interface BriefingFiles extends MadeBriefing {
 
 type Renderer = (document: BriefingDocument, manifest: string) => Promise<Uint8Array>;
 
-const renderers: Record<Format, Renderer> = { docx: docxOf };
+const renderers: Record<Format, Renderer> = { docx: docxOf, pdf: pdfOf, xlsx: xlsxOf, pptx: pptxOf };
 
 /**
  * A briefing of one published version; equal requests, versions and programs give equal bytes. Throws RestrictedBriefing,

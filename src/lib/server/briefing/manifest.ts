@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BriefingTexts, SecrecyMark } from './document.ts';
 import type { Span } from './period.ts';
 
-export const formats = ['docx'] as const;
+export const formats = ['docx', 'pdf', 'xlsx', 'pptx'] as const;
 export type Format = (typeof formats)[number];
 
 /** Everything that a briefing was made from; it stands in each file, and is enough to make the file again. */

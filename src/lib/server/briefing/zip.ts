@@ -3,9 +3,6 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 /** The files of an archive by their path. */
 export type Files = Record<string, Uint8Array>;
 
-/** The day that all entries of an archive carry: the earliest that a ZIP can tell. */
-const entryTime = new Date(1980, 0, 1);
-
 /**
  * An archive whose bytes depend on nothing but the files: entries in a fixed order (the list of content types first, as
  * office programs expect), one time for all, compressed in JavaScript rather than by whatever zlib there is.
@@ -16,10 +13,12 @@ export function zipped(files: Files): Uint8Array {
     if (a === first || b === first) return a === first ? -1 : 1;
     return a < b ? -1 : 1;
   });
+  // The earliest day that a ZIP can tell, in the time of wherever this runs: entries know no zone.
+  const mtime = new Date(1980, 0, 1);
   const entries: Zippable = {};
   for (const name of names) {
     const bytes = files[name];
-    if (bytes && !name.endsWith('/')) entries[name] = [bytes, { level: 6, mtime: entryTime, os: 0 }];
+    if (bytes && !name.endsWith('/')) entries[name] = [bytes, { level: 6, mtime, os: 0 }];
   }
   return zipSync(entries);
 }

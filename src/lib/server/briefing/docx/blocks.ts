@@ -30,6 +30,11 @@ type Piece = Paragraph | Table;
 /** Tables of so few rows stay on one page. */
 const mostTogether = 18;
 
+/** Whether a table stays on one page: short ones of counts do, lists of explanations may break. */
+export function staysTogether({ columns, rows }: TableBlock): boolean {
+  return columns.length > 2 && rows.length <= mostTogether;
+}
+
 /** A block as Word's paragraphs and tables. */
 export function blockPieces(block: Block, numbering: Numbering): Piece[] {
   switch (block.kind) {
@@ -91,7 +96,7 @@ function tablePieces(table: TableBlock, number: number): Piece[] {
     rowOf(row, table.columns, {
       widths,
       bold: table.hasTotal && index === last,
-      keepNext: index < last && table.rows.length <= mostTogether,
+      keepNext: index < last && staysTogether(table),
     }),
   );
   return [
