@@ -183,6 +183,8 @@ interface Asked {
   scale: 'block' | 'nation';
   json?: boolean;
   pages?: boolean;
+  readers?: number;
+  seconds: number;
   data: string;
 }
 
@@ -192,20 +194,38 @@ async function pageLines(dataDir: string, answerMs: number): Promise<Line[]> {
   return benchPages(dataDir, answerMs);
 }
 
+async function readerLines(
+  dataDir: string,
+  how: { readers: number; seconds: number; scratch: string },
+): Promise<Line[]> {
+  const { benchReaders } = await import('./readers.ts');
+  return benchReaders(dataDir, how);
+}
+
 const program = new Command('npm run bench --')
   .description('Measures loading beside bare DuckDB, or the pages beside bare ones, in the same run')
   .addOption(new Option('--scale <scale>', 'how much data').choices(['block', 'nation']).default('block'))
   .option('--pages', 'the pages in Chromium instead of loading')
+  .option(
+    '--readers <count>',
+    'so many readers at once instead of loading, in quiet and during a publish',
+    Number,
+  )
+  .option('--seconds <count>', 'how long they read, each time', Number, 30)
   .option('--data <dir>', 'the data directory whose pages are measured', process.env['DATA_DIR'] || 'data')
   .option('--json', 'one JSON value on stdout')
   .allowExcessArguments(false)
-  .action(async ({ scale, json, pages, data }: Asked) => {
+  .action(async ({ scale, json, pages, readers, seconds, data }: Asked) => {
     const scratch = mkdtempSync(join(tmpdir(), 'lang-kinh-bench-'));
     try {
       const [load = 0] = loadavg();
       const loading = () => (scale === 'block' ? block(scratch) : nation(scratch));
       const answerMs = scale === 'block' ? 20 : 100;
-      const lines = await (pages ? pageLines(resolve(data), answerMs) : loading());
+      const measure = () => {
+        if (readers) return readerLines(resolve(data), { readers, seconds, scratch });
+        return pages ? pageLines(resolve(data), answerMs) : loading();
+      };
+      const lines = await measure();
       const machine = {
         cores: cpus().length,
         memory: mebibytes(totalmem()),

@@ -1,0 +1,180 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync } from 'node:fs';
+import { Agent, get } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { brotliDecompressSync } from 'node:zlib';
+import { projectRoot } from '#warehouse/project.ts';
+import { ensureBuilt } from '../../launch/build.mjs';
+import { progressOn } from '../../launch/report.mjs';
+import { startSession } from '../../src/lib/server/people/sessions.ts';
+import { openState } from '../../src/lib/server/state/open.ts';
+import { startServer } from '../browser/program.ts';
+import { cookieOf, signInAs } from '../support/people.ts';
+import type { Line } from './bench.ts';
+
+/** What readers open, one after another, each beginning at another place. */
+const paths = [
+  '/',
+  '/trends',
+  '/compliance',
+  '/backlog',
+  '/organizations',
+  '/compare',
+  '/?basis=current',
+  '/trends?org=0004',
+  '/backlog?row=organization_type&col=stage',
+  '/compliance?lang=en',
+  '/definitions',
+  '/explain?metric=cases_pending',
+];
+const thinkMs = { least: 2_000, most: 8_000 };
+const versionName = /\d{4}-\d{2}-\d{2}\.\d{3}(?!\d)/g;
+
+/** One page as one reader got it: how long it took, and the versions that it names. */
+interface Visit {
+  ms: number;
+  status: number;
+  versions: string[];
+}
+
+/**
+ * Readers who open pages at once, for so many seconds in quiet and as many while a version is published: time of their
+ * answers, failed ones, and those whose figures come from two versions or from one that had been replaced already.
+ * A copy of the data directory is served by `npm start`; every reader has a session and a connection of their own.
+ */
+export async function benchReaders(
+  dataDir: string,
+  { readers, seconds, scratch }: { readers: number; seconds: number; scratch: string },
+): Promise<Line[]> {
+  if (!existsSync(join(dataDir, 'published', 'current.json'))) {
+    throw new Error(
+      `${dataDir} has no published version: run "npm start" once, or name another one by --data.`,
+    );
+  }
+  await ensureBuilt(progressOn(process.stderr));
+  const copy = join(scratch, 'readers');
+  cpSync(dataDir, copy, { recursive: true });
+  const sessions = await signIn(copy, readers);
+  const server = await startServer(copy, { env: { LOG_LEVEL: 'error' } });
+  try {
+    const read = () => crowd(server.url, { sessions, seconds });
+    await crowd(server.url, { sessions: sessions.slice(0, 1), seconds: 1, hurry: true });
+    const quiet = await read();
+    const publishing = publish(copy);
+    const meanwhile = await read();
+    await publishing;
+    return [
+      ...linesOf(`${readers} readers`, quiet, seconds),
+      ...linesOf(`${readers} readers, a version published meanwhile`, meanwhile, seconds),
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function signIn(dataDir: string, readers: number): Promise<string[]> {
+  const name = `bench-${process.pid}`;
+  const sessions = [await signInAs(dataDir, 'analyst', name)];
+  const state = await openState(dataDir);
+  const world = { state, now: () => new Date() };
+  while (sessions.length < readers)
+    sessions.push(await startSession(world, name, { address: '127.0.0.1', agent: 'bench' }));
+  await state.destroy();
+  return sessions;
+}
+
+/** Makes a new version from the kept snapshots, as a load does at its end. */
+async function publish(dataDir: string): Promise<void> {
+  const child = spawn(process.execPath, [join(projectRoot(), 'launch.mjs'), 'etl', 'rebuild'], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: 'ignore',
+  });
+  const [exitCode] = await once(child, 'exit');
+  if (exitCode !== 0) throw new Error(`"etl rebuild" ended with ${exitCode}.`);
+}
+
+async function crowd(
+  url: string,
+  { sessions, seconds, hurry = false }: { sessions: string[]; seconds: number; hurry?: boolean },
+): Promise<Visit[][]> {
+  const until = performance.now() + seconds * 1000;
+  return Promise.all(
+    sessions.map(async (session, reader) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const visits: Visit[] = [];
+      const think = thinker(reader);
+      if (!hurry) await pause(think() % thinkMs.most);
+      for (
+        let place = reader;
+        performance.now() < until || (hurry && visits.length < paths.length);
+        place++
+      ) {
+        visits.push(await visit(url + paths[place % paths.length], { session, agent }));
+        if (!hurry) await pause(think());
+      }
+      agent.destroy();
+      return visits;
+    }),
+  );
+}
+
+/** Times to think that are the same in every run. */
+function thinker(seed: number): () => number {
+  let state = seed + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return thinkMs.least + (state % (thinkMs.most - thinkMs.least));
+  };
+}
+
+async function visit(url: string, { session, agent }: { session: string; agent: Agent }): Promise<Visit> {
+  const start = performance.now();
+  try {
+    const headers = { 'accept-encoding': 'br', accept: 'text/html', cookie: cookieOf(session) };
+    const request = get(url, { agent, headers });
+    const [response] = await once(request, 'response');
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk);
+    const ms = performance.now() - start;
+    const body = Buffer.concat(chunks);
+    const html = response.headers['content-encoding'] === 'br' ? brotliDecompressSync(body) : body;
+    return { ms, status: response.statusCode, versions: [...new Set(html.toString().match(versionName))] };
+  } catch {
+    return { ms: performance.now() - start, status: 0, versions: [] };
+  }
+}
+
+function linesOf(what: string, readers: Visit[][], seconds: number): Line[] {
+  const visits = readers.flat();
+  const times = visits.map(({ ms }) => ms).sort((one, other) => one - other);
+  const at = (share: number) => `${(times[Math.ceil(times.length * share) - 1] ?? 0).toFixed(0)} ms`;
+  const failed = visits.filter(({ status }) => status !== 200).length;
+  const inconsistent = readers.reduce((sum, each) => sum + inconsistencies(each), 0);
+  const line = (name: string, taken: string, bar: string | null = null, holds: boolean | null = null) => ({
+    what: `${what}: ${name}`,
+    taken,
+    bare: null,
+    ratio: null,
+    bar,
+    holds,
+  });
+  return [
+    line('pages', `${visits.length} in ${seconds} s`),
+    line('p50, p95, slowest', `${at(0.5)}, ${at(0.95)}, ${at(1)}`),
+    line('failed', String(failed), '0', failed === 0),
+    line('inconsistent', String(inconsistent), '0', inconsistent === 0),
+  ];
+}
+
+/** Pages with two versions, without any, or with an older one than the reader has seen before. */
+function inconsistencies(visits: Visit[]): number {
+  let newest = '';
+  return visits.filter(({ status, versions }) => {
+    const [version = ''] = versions;
+    const isOdd = status === 200 && (versions.length !== 1 || version < newest);
+    if (version > newest) newest = version;
+    return isOdd;
+  }).length;
+}
