@@ -5,6 +5,7 @@ import { answerTo } from '$lib/server/access/answers';
 import { decide } from '$lib/server/access/guard';
 import { noted } from '$lib/server/access/noted';
 import { bringsToken, recognise } from '$lib/server/access/recognise';
+import { isForPrograms } from '$lib/server/access/routes';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
 import { assertAccounts } from '$lib/server/operations/exposure';
@@ -12,7 +13,7 @@ import { errorFacts, log } from '$lib/server/operations/log';
 import { addReadings } from '$lib/server/operations/readings';
 import { noteRequest, requestId } from '$lib/server/operations/request-note';
 import { followRequests } from '$lib/server/operations/requests';
-import { comesFromOwnPage, isTooLarge } from '$lib/server/own-origin';
+import { comesFromOwnPage, isForm, isTooLarge } from '$lib/server/own-origin';
 import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
 import { secure } from '$lib/server/security';
@@ -44,6 +45,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (isTooLarge(event.request) && !event.route.id?.startsWith(uploads)) {
     return secure(plain(tooLarge[lang], 413));
   }
+  if (!isForm(event.request) && !isForPrograms(event.url.pathname)) return secure(plain(noForm[lang], 415));
   followLanguage(event, lang);
   answerFormsAsPages(event.request);
   const refusal = await guarded(event, lang);
@@ -103,6 +105,10 @@ const foreign: Record<Lang, string> = {
 const tooLarge: Record<Lang, string> = {
   vi: 'Nội dung gửi lên quá lớn.',
   en: 'What was sent is too large.',
+};
+const noForm: Record<Lang, string> = {
+  vi: 'Địa chỉ này chỉ nhận biểu mẫu.',
+  en: 'This address takes forms only.',
 };
 const notFound: Record<Lang, string> = {
   vi: 'Không có trang này.',

@@ -17,3 +17,11 @@ export function isTooLarge(request: Request): boolean {
   const length = request.headers.get('content-length');
   return length === null || !(Number(length) <= largestBody);
 }
+
+const forms = new Set(['application/x-www-form-urlencoded', 'multipart/form-data']);
+
+/** Whether what is posted to a page says that it is a form; JSON and plain text are none, whatever they hold. */
+export function isForm(request: Request): boolean {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  return request.method !== 'POST' || (type === undefined ? request.body === null : forms.has(type));
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comesFromOwnPage, isTooLarge } from '$lib/server/own-origin';
+import { comesFromOwnPage, isForm, isTooLarge } from '$lib/server/own-origin';
 
 describe('a request that changes something', () => {
   const url = new URL('http://127.0.0.1:3000/data/load');
@@ -31,5 +31,24 @@ describe('a request that changes something', () => {
     expect(isTooLarge(post('many'))).toBe(true);
     expect(isTooLarge(post(null))).toBe(true);
     expect(isTooLarge(new Request(url))).toBe(false);
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', true],
+    ['multipart/form-data; boundary=x', true],
+    ['Multipart/Form-Data; boundary=x', true],
+    ['text/plain', false],
+    ['application/json', false],
+    ['application/json; multipart/form-data', false],
+    ['', false],
+  ])('is a form when it says so: %j %s', (type, passes) => {
+    const posted = sent('POST', { 'content-type': type });
+    expect(isForm(new Request(posted, { body: 'a=b', method: 'POST' }))).toBe(passes);
+  });
+
+  it('needs no type without a body, nor when it is a file', () => {
+    expect(isForm(sent('POST', {}))).toBe(true);
+    expect(isForm(sent('PUT', { 'content-type': 'text/csv' }))).toBe(true);
+    expect(isForm(new Request(url, { method: 'POST', body: new Uint8Array([1]) }))).toBe(false);
   });
 });
