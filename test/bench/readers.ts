@@ -21,7 +21,7 @@ const paths = [
   '/compliance',
   '/backlog',
   '/organizations',
-  '/compare',
+  '/organizations/0004',
   '/?basis=current',
   '/trends?org=0004',
   '/backlog?row=organization_type&col=stage',
@@ -40,7 +40,7 @@ interface Visit {
 }
 
 /**
- * Readers who open pages at once, for so many seconds in quiet and as many while a version is published: time of their
+ * Readers who open pages at once, for so many seconds in quiet, and again until a version is published: time of their
  * answers, failed ones, and those whose figures come from two versions or from one that had been replaced already.
  * A copy of the data directory is served by `npm start`; every reader has a session and a connection of their own.
  */
@@ -59,15 +59,16 @@ export async function benchReaders(
   const sessions = await signIn(copy, readers);
   const server = await startServer(copy, { env: { LOG_LEVEL: 'error' } });
   try {
-    const read = () => crowd(server.url, { sessions, seconds });
-    await crowd(server.url, { sessions: sessions.slice(0, 1), seconds: 1, hurry: true });
-    const quiet = await read();
-    const publishing = publish(copy);
-    const meanwhile = await read();
+    await crowd(server.url, { sessions: sessions.slice(0, 1), pages: paths.length, isOver: () => true });
+    const quiet = await crowd(server.url, { sessions, isOver: clock(seconds) });
+    let isPublished = false;
+    const publishing = publish(copy).then(() => (isPublished = true));
+    const isTimeOver = clock(seconds);
+    const meanwhile = await crowd(server.url, { sessions, isOver: () => isTimeOver() && isPublished });
     await publishing;
     return [
-      ...linesOf(`${readers} readers`, quiet, seconds),
-      ...linesOf(`${readers} readers, a version published meanwhile`, meanwhile, seconds),
+      ...linesOf(`${readers} readers`, quiet),
+      ...linesOf(`${readers} readers, a version published meanwhile`, meanwhile),
     ];
   } finally {
     await server.stop();
@@ -95,24 +96,26 @@ async function publish(dataDir: string): Promise<void> {
   if (exitCode !== 0) throw new Error(`"etl rebuild" ended with ${exitCode}.`);
 }
 
+/** Tells whether so many seconds have passed since now. */
+function clock(seconds: number): () => boolean {
+  const until = performance.now() + seconds * 1000;
+  return () => performance.now() > until;
+}
+
+/** Everybody reads until it is over, and at least so many pages; those who only warm up do not think. */
 async function crowd(
   url: string,
-  { sessions, seconds, hurry = false }: { sessions: string[]; seconds: number; hurry?: boolean },
+  { sessions, pages = 0, isOver }: { sessions: string[]; pages?: number; isOver: () => boolean },
 ): Promise<Visit[][]> {
-  const until = performance.now() + seconds * 1000;
   return Promise.all(
     sessions.map(async (session, reader) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       const visits: Visit[] = [];
       const think = thinker(reader);
-      if (!hurry) await pause(think() % thinkMs.most);
-      for (
-        let place = reader;
-        performance.now() < until || (hurry && visits.length < paths.length);
-        place++
-      ) {
-        visits.push(await visit(url + paths[place % paths.length], { session, agent }));
-        if (!hurry) await pause(think());
+      const rest = () => (pages > 0 ? Promise.resolve() : pause(think()));
+      for (await rest(); visits.length < pages || !isOver(); await rest()) {
+        const path = paths[(reader + visits.length) % paths.length] ?? '/';
+        visits.push(await visit(url + path, { session, agent }));
       }
       agent.destroy();
       return visits;
@@ -146,7 +149,7 @@ async function visit(url: string, { session, agent }: { session: string; agent: 
   }
 }
 
-function linesOf(what: string, readers: Visit[][], seconds: number): Line[] {
+function linesOf(what: string, readers: Visit[][]): Line[] {
   const visits = readers.flat();
   const times = visits.map(({ ms }) => ms).sort((one, other) => one - other);
   const at = (share: number) => `${(times[Math.ceil(times.length * share) - 1] ?? 0).toFixed(0)} ms`;
@@ -161,7 +164,7 @@ function linesOf(what: string, readers: Visit[][], seconds: number): Line[] {
     holds,
   });
   return [
-    line('pages', `${visits.length} in ${seconds} s`),
+    line('pages', String(visits.length)),
     line('p50, p95, slowest', `${at(0.5)}, ${at(0.95)}, ${at(1)}`),
     line('failed', String(failed), '0', failed === 0),
     line('inconsistent', String(inconsistent), '0', inconsistent === 0),
