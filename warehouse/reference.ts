@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { letterheadFile } from './letterhead.ts';
 import type { Database } from './open.server.ts';
 import { projectRoot } from './project.ts';
+import { loadThresholds, ThresholdFault } from './disclosure/thresholds.ts';
 import { settingChecks } from './setting-checks.ts';
 
 /** A settings file is wrong; nothing has been changed. */
@@ -152,6 +153,12 @@ export async function loadReference(database: Database, settings: string | null)
   await database.run('create schema if not exists reference');
   await loadCodes(database);
   for (const file of files) await loadFile(database, file, settings);
+  await loadThresholds(database, settings).catch((fault: unknown) => {
+    if (!(fault instanceof ThresholdFault)) throw fault;
+    throw new SettingError('disclosure.csv', fault.message, 'dimension, code, k: chỉ được nâng ngưỡng', {
+      cause: fault,
+    });
+  });
   await checkSettings(database);
 }
 

@@ -7,6 +7,7 @@ import { sqlFile } from '#warehouse/project.ts';
 import { RefusedError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { describeChanges } from './changes.ts';
+import { discloseRestricted } from './disclose.ts';
 import { type Draft, draftName } from './draft.ts';
 
 /** Small statements that run at the same time: more than the usual machine's cores only cost memory. */
@@ -61,6 +62,7 @@ async function describeAndCheck(
     await database.run(`create or replace table meta.${name} as ${sqlFile(`models/meta/${name}.sql`)}`);
   }
   await writeMetrics(database);
+  await discloseRestricted(database, surroundings);
   const results = await changesAndChecks(database, others, surroundings);
   const [broken] = results.filter((result) => result.offendingRows > 0);
   if (broken) {

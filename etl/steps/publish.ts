@@ -124,6 +124,7 @@ export async function settingHashes(database: Database): Promise<Record<string, 
     'published_figures',
     'figure_measures',
     'codes',
+    'disclosure',
   ];
   return listed(
     await contentHashes(

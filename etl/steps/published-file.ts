@@ -1,5 +1,6 @@
 import { models } from '#warehouse/build.ts';
 import type { Database } from '#warehouse/open.server.ts';
+import { restrictedTables } from './disclose.ts';
 import { draftName } from './draft.ts';
 import { generalisedSql } from './generalise.ts';
 import { tableColumns } from './table-columns.ts';
@@ -36,11 +37,16 @@ export function hashedTables(analyst: boolean): string[] {
   return publishedTables(analyst).filter((table) => table !== 'meta.changes');
 }
 
-/** Makes the rest of the draft, which has its marts: what is said of them. */
+/** Makes the rest of the draft, which has its marts: what is said of them, and what restricted readers get. */
 export async function writeMeta(database: Database): Promise<void> {
   await database.run('begin transaction');
   for (const table of publishedTables(false).filter((name) => name.startsWith('meta.')))
     await database.run(`create table ${draftName}.${table} as from ${table} order by all`);
+  await database.run(`create schema ${draftName}.restricted`);
+  for (const table of restrictedTables)
+    await database.run(
+      `create table ${draftName}.restricted.${table} as from restricted.${table} order by all`,
+    );
   await database.run('commit');
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runFile } from '#etl/steps/store.ts';
+import { restrictedTables } from '#etl/steps/disclose.ts';
 import { publishedTables } from '#etl/steps/published-file.ts';
 import { models } from '#warehouse/build.ts';
 import { checkNames } from '#warehouse/checks.ts';
@@ -39,12 +40,14 @@ function nothingFor(sql: string): Record<string, null> {
 
 describe('every SQL file', () => {
   it('stands in a folder whose files are bound below', () => {
-    const bound = ['changes', 'checks', 'queries', 'models', 'figures', 'parts'].flatMap(below).sort();
+    const bound = ['changes', 'checks', 'queries', 'models', 'figures', 'parts', 'disclosure']
+      .flatMap(below)
+      .sort();
     expect(bound).toEqual(files);
     expect(bound.length).toBeGreaterThan(70);
   });
 
-  it.each([...below('queries'), ...below('checks')])('%s binds', async (file) => {
+  it.each([...below('queries'), ...below('checks'), ...below('disclosure')])('%s binds', async (file) => {
     const sql = sqlFile(file);
     const plan = await database.all(`explain ${sql}`, nothingFor(sql));
     expect(plan.length).toBeGreaterThan(0);
@@ -79,7 +82,8 @@ describe('every model', () => {
       )
         .map((row) => row.name)
         .sort();
-    expect(await tables('warehouse')).toEqual(publishedTables(false).sort());
+    const restricted = restrictedTables.map((table) => `restricted.${table}`);
+    expect(await tables('warehouse')).toEqual([...publishedTables(false), ...restricted].sort());
     expect(await tables('analyst')).toEqual(publishedTables(true).sort());
   });
 

@@ -2,7 +2,7 @@ import { findMetric, metricIds, publishedMetrics } from '#warehouse/metrics.ts';
 import type { Viewer } from './access/viewer.ts';
 import { BadParameter } from '../filters/bad-parameter.ts';
 import { failure, json, NotFound, respond, versionedJson } from './http.ts';
-import { parseMetricRequest, parseVersionName } from './metric-request.ts';
+import { parseDisclosure, parseMetricRequest, parseVersionName } from './metric-request.ts';
 import { answerMetric } from './metrics.ts';
 import { freshnessOf } from './operations/freshness.ts';
 import { sightOf, versionFor } from './reading.ts';
@@ -32,7 +32,7 @@ export function answerMetricRequest(event: Asked): Promise<Response> {
     const metric = findMetric(id);
     if (!metric) throw new NotFound('id', `Không có chỉ tiêu "${id.slice(0, 60)}".`, metricIds);
     const name = parseVersionName(url.searchParams);
-    const version = await versionFor(sightOf(viewer), name ?? null);
+    const version = await versionFor(sightOf(viewer, parseDisclosure(url.searchParams)), name ?? null);
     const answer = await answerMetric(version, await parseMetricRequest(version, metric, url.searchParams));
     return versionedJson(answer, { version: version.id, request });
   });

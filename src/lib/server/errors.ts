@@ -50,6 +50,19 @@ export class NotDisclosed extends Error {
   }
 }
 
+/** A question whose answer is in no table of the restricted list. Answered as 403, naming the parameter and what is allowed. */
+export class NotListed extends NotDisclosed {
+  readonly parameter: string;
+  readonly allowed: readonly string[];
+
+  constructor(parameter: string, message: string, allowed: readonly string[]) {
+    super();
+    this.message = message;
+    this.parameter = parameter;
+    this.allowed = allowed;
+  }
+}
+
 /** An account asks for more than it may see, or for two limits that do not go together. Answered as 403. */
 export class BeyondLimits extends Error {
   override readonly name = 'BeyondLimits';

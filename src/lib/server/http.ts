@@ -5,10 +5,10 @@ import {
   DamagedVersion,
   NoPublishedVersion,
   NotDisclosed,
+  NotListed,
   UnknownPart,
   UnknownVersion,
 } from './errors.ts';
-import { DisclosureUnavailable } from './metric-request.ts';
 import { errorFacts, log } from './operations/log.ts';
 
 /** What an API says when it cannot answer. */
@@ -91,9 +91,8 @@ export function failure(error: unknown): { status: number; body: ErrorBody } {
     return { status: 400, body: body(error.message, error.parameter, error.allowed) };
   }
   if (error instanceof UnknownVersion) return failure(notAllowed('version', error.id, error.versions));
-  if (error instanceof DisclosureUnavailable) {
-    return { status: 403, body: body(error.message, 'disclosure', ['full']) };
-  }
+  if (error instanceof NotListed)
+    return { status: 403, body: body(error.message, error.parameter, error.allowed) };
   if (error instanceof UnknownPart || error instanceof BeyondLimits)
     return { status: 403, body: body(error.message) };
   if (error instanceof NotDisclosed) return { status: 403, body: body(error.reason.vi) };

@@ -5,6 +5,7 @@ import { commaList, monthOf, oneOf, requireWithin } from '../filters/read.ts';
 import { monthsOf } from './metric-cell.ts';
 import type { Basis, Filters } from './metric-sql.ts';
 import type { MetricRequest } from './metrics.ts';
+import type { Disclosure } from './state/tables.ts';
 import type { LiveVersion } from './version.ts';
 
 const filterNames = [
@@ -20,15 +21,6 @@ const filterNames = [
 const parameterNames = ['by', 'from', 'to', 'basis', 'disclosure', 'version', ...filterNames];
 const bases: readonly Basis[] = ['as_reported', 'current'];
 
-/** A restricted answer was asked for, which this version has none of. Answered as 403. */
-export class DisclosureUnavailable extends Error {
-  override readonly name = 'DisclosureUnavailable';
-
-  constructor() {
-    super('Chưa có bản số liệu hạn chế (disclosure=restricted) cho phiên bản này; chỉ có disclosure=full.');
-  }
-}
-
 /** The name of a published version in a query string, or undefined. Checks what needs no version. */
 export function parseVersionName(params: URLSearchParams): string | undefined {
   for (const name of params.keys()) {
@@ -40,9 +32,13 @@ export function parseVersionName(params: URLSearchParams): string | undefined {
       throw new BadParameter(name, `Tham số "${name}" chỉ được ghi một lần.`);
     }
   }
-  const disclosure = oneOf(params, 'disclosure', { allowed: ['full', 'restricted'], fallback: 'full' });
-  if (disclosure === 'restricted') throw new DisclosureUnavailable();
   return params.get('version')?.trim();
+}
+
+/** Which profile a query string asks for; null: the reader's own. */
+export function parseDisclosure(params: URLSearchParams): Disclosure | null {
+  if (!params.has('disclosure')) return null;
+  return oneOf<Disclosure>(params, 'disclosure', { allowed: ['full', 'restricted'], fallback: 'full' });
 }
 
 /**

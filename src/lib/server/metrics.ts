@@ -197,7 +197,8 @@ function typeOf(metric: Metric, name: string): string {
   return name === 'value' || name === 'denominator' ? 'DOUBLE' : 'VARCHAR';
 }
 
-function compareBy(by: readonly Dimension[], a: Dims, b: Dims): number {
+/** Orders rows by their dimensions, nulls last. */
+export function compareBy(by: readonly Dimension[], a: Dims, b: Dims): number {
   for (const name of by) {
     const [left, right] = [a[name] ?? null, b[name] ?? null];
     if (left === right) continue;

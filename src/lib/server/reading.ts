@@ -1,5 +1,5 @@
 import type { Viewer } from './access/viewer.ts';
-import { BeyondLimits } from './errors.ts';
+import { BeyondLimits, NotListed } from './errors.ts';
 import { restrictedVersion } from './restricted/version.ts';
 import type { Disclosure } from './state/tables.ts';
 import type { LiveVersion } from './version.ts';
@@ -40,8 +40,15 @@ const notTogether = {
  */
 export async function versionFor(sight: Sight, id: string | null = null): Promise<LiveVersion> {
   const version = id === null ? await liveVersion() : await namedVersion(id);
+  if (sight.disclosure === 'restricted') await requireLive(version);
   const seen = sight.part === null ? version : await partOfVersion(version, sight.part);
   return sight.disclosure === 'restricted' ? restrictedVersion(seen) : seen;
+}
+
+/** Restricted readers get the live version only: two versions side by side tell what changed between them. */
+async function requireLive(version: LiveVersion): Promise<void> {
+  const { id } = await liveVersion();
+  if (version.id !== id) throw new NotListed('version', 'Bản hạn chế chỉ có của phiên bản đang dùng.', [id]);
 }
 
 /** The live version, or the one of that name, within the limits of a version that is open already. */

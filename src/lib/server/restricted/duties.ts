@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '#warehouse/project.ts';
+
 /** Duties that are counted person by person: a small count of them tells of somebody. */
-const aboutPersons: readonly string[] = [
-  'approval_before_travel',
-  'report_after_travel',
-  'admission_ceremony',
-  'probation_review',
-  'reappointment_notice',
-];
+export const aboutPersons: readonly string[] = readFileSync(
+  join(projectRoot(), 'warehouse', 'disclosure', 'person-duties.csv'),
+  'utf8',
+)
+  .trim()
+  .split('\n')
+  .slice(1);
 
 /** Whether counts of a duty are counts of persons. */
 export function isAboutPersons(dutyType: string): boolean {

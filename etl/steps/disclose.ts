@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { keyOfRow } from '#warehouse/disclosure/grid.ts';
+import { noPast, type Past, type Seen } from '#warehouse/disclosure/memory.ts';
+import {
+  families,
+  restrict,
+  type Family,
+  type Restricted,
+  type RestrictedRow,
+} from '#warehouse/disclosure/restrict.ts';
+import type { Database, Row } from '#warehouse/open.server.ts';
+import { quoted } from '../sql.ts';
+import { places, type Surroundings } from '../surroundings.ts';
+import { warehouseFile } from './draft.ts';
+import { type Manifest, manifestOf, unlessRefused, versionsIn } from './version-folders.ts';
+
+/** Tables of the schema `restricted`: what restricted readers are answered from. */
+export const restrictedTables = ['cases', 'members', 'duties', 'seen', 'shares'] as const;
+
+/**
+ * Makes the tables of the schema `restricted` from the marts of `database`: the fixed list of tables with what is hidden
+ * left out. What was hidden in the version published last stays hidden, and what that or an earlier one showed counts as
+ * known.
+ */
+export async function discloseRestricted(database: Database, surroundings: Surroundings): Promise<void> {
+  surroundings.progress('bản hạn chế');
+  const [newest] = await database.all('select max(as_of) as as_of from store.snapshots');
+  const past = await readPast(database, surroundings);
+  const restricted = await restrict(database, past, String(newest?.as_of));
+  if (restricted.unprotected > 0)
+    surroundings.note(
+      `bản hạn chế: ${restricted.unprotected} ô đã che hết mức mà vẫn có thể suy ra từ các bản trước`,
+    );
+  await writeRestricted(database, restricted);
+}
+
+/** What the whole version published last says of itself; null where there is none, or where an older program made it. */
+async function readPast(database: Database, surroundings: Surroundings): Promise<Record<Family, Past>> {
+  const { published } = places(surroundings.dataDir);
+  const manifests = versionsIn(published).flatMap((version): Manifest[] => {
+    const manifest = unlessRefused(() => manifestOf(published, version));
+    return manifest ? [manifest] : [];
+  });
+  manifests.sort((one, other) => (one.published_at < other.published_at ? 1 : -1));
+  for (const { version } of manifests) {
+    const past = await pastOf(database, join(published, version, warehouseFile));
+    if (past === 'none') break;
+    if (past !== 'damaged') return past;
+    surroundings.note(`không đọc được bản hạn chế của ${version}`);
+  }
+  return { cases: noPast, members: noPast, duties: noPast };
+}
+
+async function pastOf(database: Database, path: string): Promise<Record<Family, Past> | 'none' | 'damaged'> {
+  try {
+    await database.run(`attach '${path.replaceAll("'", "''")}' as last_published (read_only)`);
+  } catch (error) {
+    if (error instanceof Error) return 'damaged';
+    throw error;
+  }
+  try {
+    const [known] = await database.all(
+      `select count(*) as table_count from duckdb_tables() where database_name = 'last_published' and schema_name = 'restricted'`,
+    );
+    if (Number(known?.table_count) === 0) return 'none';
+    const seen = await database.all('select family, key, measure, value from last_published.restricted.seen');
+    const past: Record<Family, Past> = { cases: noPast, members: noPast, duties: noPast };
+    for (const family of families) {
+      const rows = await database.all(`from last_published.restricted.${quoted(family)}`);
+      past[family] = {
+        rows: new Map(rows.map((row) => [keyOfPast(family, row), row])),
+        seen: seenOf(seen, family),
+      };
+    }
+    return past;
+  } finally {
+    await database.run('detach last_published');
+  }
+}
+
+/** The key under which the cell of a published row is decided. */
+function keyOfPast(family: Family, row: Row): string {
+  if (family === 'cases') return keyOfRow(row);
+  const code = family === 'members' ? row.organization_type : row.duty_type;
+  const table = row.table_name === 'month' ? 'month' : 'month_by_type';
+  return keyOfRow({ table_name: table, period: row.period ?? null, organization_type: code ?? null });
+}
+
+function seenOf(rows: readonly Row[], family: Family): Seen[] {
+  return rows
+    .filter((row) => row.family === family)
+    .map((row) => ({ key: String(row.key), measure: String(row.measure), value: Number(row.value) }));
+}
+
+async function writeRestricted(database: Database, restricted: Restricted): Promise<void> {
+  await database.run('create schema if not exists restricted');
+  await writeRows(database, 'cases', restricted.cases, ['organization_type', 'case_type']);
+  await writeRows(database, 'members', restricted.members.map(withType), ['organization_type']);
+  await writeRows(database, 'duties', restricted.duties.map(withDuty), ['duty_type']);
+  const seen = families.flatMap((family) =>
+    restricted.seen[family].map(({ key, measure, value }) => [family, key, measure, String(value)]),
+  );
+  await writeTexts(
+    database,
+    'seen',
+    { family: 'varchar', key: 'varchar', measure: 'varchar', value: 'double' },
+    seen,
+  );
+  const shares = {
+    table_name: 'varchar',
+    cell_count: 'bigint',
+    small_count: 'bigint',
+    hidden_count: 'bigint',
+  };
+  await writeTexts(
+    database,
+    'shares',
+    { family: 'varchar', measure: 'varchar', ...shares, counted: 'bigint', hidden_counted: 'bigint' },
+    restricted.tallies.map(({ family, measure, table, cells, small, hidden, counted, hiddenCounted }) => [
+      family,
+      measure,
+      table,
+      ...[cells, small, hidden, counted, hiddenCounted].map(String),
+    ]),
+  );
+}
+
+const withType = (row: RestrictedRow): RestrictedRow => ({ ...row, organizationType: row.code });
+
+const withDuty = (row: RestrictedRow): RestrictedRow => ({
+  ...row,
+  table: row.table === 'month_by_type' ? 'month_by_duty_type' : row.table,
+});
+
+async function writeRows(
+  database: Database,
+  table: Family,
+  rows: readonly RestrictedRow[],
+  dimensions: readonly string[],
+): Promise<void> {
+  const measures = Object.keys(rows[0]?.figures ?? {});
+  const columns = {
+    table_name: 'varchar',
+    period: 'date',
+    ...Object.fromEntries(dimensions.map((name) => [name, 'varchar'])),
+    ...Object.fromEntries(
+      measures.map((name) => [name, /^(median|p80|p90)$/.test(name) ? 'double' : 'bigint']),
+    ),
+  };
+  const texts = rows.map((row) => [
+    row.table,
+    row.period,
+    ...dimensions.map((name) => (name === 'organization_type' ? row.organizationType : row.code)),
+    ...measures.map((name) => textOf(row.figures[name])),
+  ]);
+  await writeTexts(database, table, columns, texts);
+}
+
+function textOf(figure: number | null | undefined): string | null {
+  return figure === null || figure === undefined ? null : String(figure);
+}
+
+async function writeTexts(
+  database: Database,
+  table: string,
+  columns: Record<string, string>,
+  rows: readonly (readonly (string | null)[])[],
+): Promise<void> {
+  const names = Object.keys(columns);
+  await database.run(
+    `create or replace table restricted_texts (${names.map((name) => `${quoted(name)} varchar`).join(', ')})`,
+  );
+  await database.appendTexts({ schema: 'main', name: 'restricted_texts' }, rows);
+  const typed = names.map((name) => `${quoted(name)}::${columns[name] ?? ''} as ${quoted(name)}`);
+  await database.run(
+    `create or replace table restricted.${quoted(table)} as select ${typed.join(', ')} from restricted_texts`,
+  );
+  await database.run('drop table restricted_texts');
+}

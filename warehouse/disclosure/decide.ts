@@ -1,0 +1,309 @@
+import { caseMeasures, type CaseMeasure, type Grid } from './grid.ts';
+import { monthCell, yearCell, yearCross, yearTotal, type Face, type Layout } from './layout.ts';
+import { caseMoves, flowOnlyMoves, stockMoves, type Board } from './moves.ts';
+import { protect, type Moves, type State } from './state.ts';
+
+/** One mark a cell, 0 or 1, for each measure. */
+export type Marks<Name extends string> = Record<Name, Uint8Array>;
+
+/** What readers of earlier versions know, and what was hidden from them. */
+export interface Memory<Name extends string> {
+  hidden: Marks<Name>;
+  /** Shown earlier with the value that the cell has now. */
+  known: Marks<Name>;
+}
+
+/** Which cells are hidden. */
+export interface Pattern<Name extends string> {
+  hidden: Marks<Name>;
+  /** Cells for which nothing was left to hide: whoever knows the earlier versions may work them out. */
+  unprotected: number;
+}
+
+/** Measures that are hidden wherever cases closed are: parts of them that move with them. */
+const partsOfClosed = ['closed_with_due_count', 'closed_on_time_count', 'first_pass_count'] as const;
+const chained = ['opened_count', 'closed_count', 'pending_end_count'] as const;
+
+/**
+ * Decides which cells of the tables about cases are hidden. First cases opened, closed and pending, which the stock-flow
+ * identity chains; then every other measure by itself, while the others stay as they are.
+ */
+export function decideCases(
+  grid: Grid,
+  memory: Memory<CaseMeasure>,
+): Pattern<CaseMeasure> & { listed: Marks<CaseMeasure> } {
+  const { size } = grid.layout;
+  const hidden = blankMarks(caseMeasures, size);
+  for (const measure of caseMeasures) hidden[measure].set(memory.hidden[measure]);
+  const chain = chainState(grid, { hidden, known: memory.known });
+  let unprotected = settle(chain, chain.board, caseMoves(chain.board));
+  for (const [i, measure] of chained.entries())
+    hidden[measure].set(chain.state.hidden.subarray(i * size, (i + 1) * size));
+  for (const measure of caseMeasures) {
+    if (chained.some((name) => name === measure)) continue;
+    unprotected += decideAlone(grid, measure, { hidden, known: memory.known });
+  }
+  return { hidden, unprotected, listed: listedMarks(grid) };
+}
+
+/** Which cells of which measure are in a table of the list. */
+export function listedMarks({ layout, places }: Pick<Grid, 'layout' | 'places'>): Marks<CaseMeasure> {
+  const listed = blankMarks(caseMeasures, layout.size);
+  for (const measure of caseMeasures) {
+    const isStock = measure === 'pending_end_count' || measure === 'overdue_end_count';
+    for (const [cell, { span, other }] of places.entries())
+      if (span === 'month' || (!isStock && (other < 0 || measure === 'opened_count')))
+        listed[measure][cell] = 1;
+  }
+  return listed;
+}
+
+/** Marks without any set. */
+export function blankMarks<Name extends string>(measures: readonly Name[], size: number): Marks<Name> {
+  return Object.fromEntries(measures.map((name) => [name, new Uint8Array(size)])) as Marks<Name>;
+}
+
+interface Family {
+  board: Board;
+  state: State;
+  /** Cells to look after first. */
+  cells: number[];
+}
+
+/** Cases opened, closed and pending, one after another in one array. */
+function chainState(grid: Grid, { hidden, known }: Memory<CaseMeasure>): Family {
+  const { layout, places, thresholds, values } = grid;
+  const { size } = layout;
+  const joined = (of: (measure: (typeof chained)[number]) => ArrayLike<number>) => {
+    const array = new Float64Array(3 * size);
+    for (const [i, measure] of chained.entries()) array.set(of(measure), i * size);
+    return array;
+  };
+  const state: State = {
+    values: joined((measure) => values[measure]),
+    thresholds: joined(() => thresholds),
+    low: joined((measure) => lowestOf(grid, measure)),
+    high: new Float64Array(3 * size).fill(Infinity),
+    hidden: Uint8Array.from(joined((measure) => hidden[measure])),
+    known: Uint8Array.from(joined((measure) => known[measure])),
+    free: new Uint8Array(3 * size),
+    width: grid.width,
+    hide(cell) {
+      state.hidden[cell] = 1;
+      if (cell < size || cell >= 2 * size) return;
+      for (const part of partsOfClosed) hidden[part][cell - size] = 1;
+    },
+  };
+  const board: Board = { layout, places, state, crossed: 0, stock: 2 };
+  for (let cell = 0; cell < size; cell++) if (state.hidden[size + cell]) state.hide(size + cell);
+  hideDark(board);
+  hideSmall(board);
+  return { board, state, cells: marked(board) };
+}
+
+/** What cases closed and pending keep while some of them move to another category: the class that moves is the largest. */
+function lowestOf({ values, layout }: Grid, measure: CaseMeasure): Float64Array {
+  const low = new Float64Array(layout.size);
+  if (measure === 'pending_end_count') return low.map((_, cell) => values.overdue_end_count[cell] ?? 0);
+  if (measure !== 'closed_count') return low;
+  const [all, due, onTime, first] = [
+    values.closed_count,
+    values.closed_with_due_count,
+    values.closed_on_time_count,
+    values.first_pass_count,
+  ];
+  const sum = (array: Float64Array) => array.subarray(0, layout.months.length).reduce((a, b) => a + b, 0);
+  const withoutDue = sum(all) - sum(due) > sum(onTime);
+  return low.map((_, cell) => {
+    const timed = withoutDue ? (all[cell] ?? 0) - (due[cell] ?? 0) : (onTime[cell] ?? 0);
+    return (all[cell] ?? 0) - Math.min(first[cell] ?? 0, timed);
+  });
+}
+
+/**
+ * A month whose totals are small is dark: all its cases opened and closed are hidden, and so are the tables of its year.
+ * Then nothing bounds them from above, and nothing else is needed.
+ */
+function hideDark(board: Board): void {
+  const { layout, state } = board;
+  const { size, months } = layout;
+  const isSmall = (cell: number) =>
+    (state.values[cell] ?? 0) < (state.thresholds[cell] ?? 0) || state.hidden[cell] === 1;
+  for (const m of months.keys()) {
+    const waiting = isSmall(2 * size + m);
+    if (waiting)
+      hideFree(
+        state,
+        monthCells(layout, m).map((cell) => 2 * size + cell),
+      );
+    const before = m > 0 && isSmall(2 * size + m - 1);
+    if (!waiting && !before && !isSmall(m) && !isSmall(size + m)) continue;
+    darken(board, m);
+  }
+}
+
+function hideFree(state: State, cells: readonly number[]): void {
+  for (const cell of cells) {
+    state.hide(cell);
+    state.free[cell] = 1;
+  }
+}
+
+function hideSmall(board: Board): void {
+  const { state } = board;
+  for (const [cell, value] of state.values.entries())
+    if (value < (state.thresholds[cell] ?? 0) && !state.hidden[cell] && isListed(board, cell))
+      state.hide(cell);
+}
+
+/** Whether a cell is in a table of the list: stocks stand in months only, and one measure in the crossed tables of years. */
+function isListed({ layout, places, crossed, stock }: Board, cell: number): boolean {
+  const measure = Math.floor(cell / layout.size);
+  const place = places[cell % layout.size];
+  if (place?.span === 'month') return true;
+  return measure !== stock && ((place?.other ?? -1) < 0 || measure === crossed);
+}
+
+function marked(board: Board): number[] {
+  return [...board.state.hidden.keys()].filter((cell) => board.state.hidden[cell] && isListed(board, cell));
+}
+
+/** All cells of a month, its total first. */
+function monthCells(layout: Layout, m: number): number[] {
+  return [m, ...facesOf(layout).map(([face, x]) => monthCell(layout, face, m, x))];
+}
+
+/** All cells of a year, its total first. */
+function yearCells(layout: Layout, y: number): number[] {
+  const [types, caseTypes] = layout.categories;
+  const crossed = [...types.keys()].flatMap((x) =>
+    [...caseTypes.keys()].map((other) => yearCross(layout, y, { face: 0, x, other })),
+  );
+  return [
+    yearTotal(layout, y),
+    ...facesOf(layout).map(([face, x]) => yearCell(layout, face, y, x)),
+    ...crossed,
+  ];
+}
+
+function facesOf({ categories }: Layout): [Face, number][] {
+  return ([0, 1] as const).flatMap((face) =>
+    [...categories[face].keys()].map((x): [Face, number] => [face, x]),
+  );
+}
+
+/** Protects what is hidden; where partners are lacking, hides the whole year that the cell belongs to. Gives how many cells are left. */
+function settle({ state, cells }: Family, board: Board, moves: Moves): number {
+  const first = protect(state, cells, moves);
+  if (first.unprotected.length === 0) return 0;
+  const { size } = board.layout;
+  const years = new Set(first.unprotected.map((cell) => yearOfCell(board, cell % size)));
+  const added = [...years].flatMap((year) => hideWhole(board, year));
+  const left = protect(state, [...first.unprotected, ...added], moves).unprotected;
+  const months = new Set(left.flatMap((cell) => monthsOfCell(board, cell % size)));
+  for (const m of months) darken(board, m);
+  return [...months].filter((m) => state.known[m]).length;
+}
+
+/** The month of a cell, or all of its year. */
+function monthsOfCell({ layout, places }: Board, cell: number): readonly number[] {
+  const place = places[cell];
+  if (place?.span === 'year') return layout.years[place.at]?.months ?? [];
+  return [place?.at ?? 0];
+}
+
+/** Hides a month whole, its total too, and the tables of its year: nothing bounds it from above any more. */
+function darken(board: Board, m: number): void {
+  const { layout, state, stock } = board;
+  const y = layout.yearOf[m] ?? -1;
+  const cells = [...monthCells(layout, m), ...(y < 0 ? [] : yearCells(layout, y))];
+  for (let measure = 0; measure < state.values.length / layout.size; measure++) {
+    if (measure === stock && measure > 0) continue;
+    const own = cells.map((cell) => measure * layout.size + cell);
+    hideFree(
+      state,
+      own.filter((cell) => isListed(board, cell)),
+    );
+  }
+}
+
+function yearOfCell({ layout, places }: Board, cell: number): string {
+  const place = places[cell];
+  if (place?.span === 'year') return layout.years[place.at]?.year ?? '';
+  return layout.months[place?.at ?? 0]?.slice(0, 4) ?? '';
+}
+
+function hideWhole(board: Board, year: string): number[] {
+  const { layout, state } = board;
+  const months = [...layout.months.keys()].filter((m) => layout.months[m]?.startsWith(year));
+  const y = layout.years.findIndex((each) => each.year === year);
+  const cells = [
+    ...months.flatMap((m) => monthCells(layout, m).slice(1)),
+    ...(y < 0 ? [] : yearCells(layout, y).slice(1)),
+  ];
+  const measures = state.values.length / layout.size;
+  const all = cells.flatMap((cell) => [...Array(measures).keys()].map((i) => i * layout.size + cell));
+  const added = all.filter((cell) => !state.hidden[cell] && !state.known[cell] && isListed(board, cell));
+  for (const cell of added) state.hide(cell);
+  return added;
+}
+
+/** Decides a measure that nothing chains to the others but being part of one, or having a part. Gives how many cells are left. */
+function decideAlone(grid: Grid, measure: CaseMeasure, { hidden, known }: Memory<CaseMeasure>): number {
+  const { layout, places, values, thresholds } = grid;
+  const isStock = measure === 'overdue_end_count';
+  const state: State = {
+    values: values[measure],
+    thresholds,
+    low: boundOf(grid, measure, 'low'),
+    high: boundOf(grid, measure, 'high'),
+    hidden: hidden[measure],
+    known: known[measure],
+    free: new Uint8Array(layout.size),
+    width: grid.width,
+    hide(cell) {
+      state.hidden[cell] = 1;
+    },
+  };
+  const board: Board = { layout, places, state, crossed: -1, stock: isStock ? 0 : -1 };
+  for (const m of layout.months.keys()) {
+    if ((state.values[m] ?? 0) >= (thresholds[m] ?? 0) && !state.hidden[m]) continue;
+    darken(board, m);
+  }
+  const whole = wholes[measure];
+  if (whole) {
+    for (const [cell, isHidden] of hidden[whole].entries()) {
+      if (!isHidden) continue;
+      state.hide(cell);
+      state.free[cell] = 1;
+    }
+  }
+  hideSmall(board);
+  return settle(
+    { board, state, cells: marked(board) },
+    board,
+    isStock ? stockMoves(board) : flowOnlyMoves(board),
+  );
+}
+
+const wholes: Partial<Record<CaseMeasure, CaseMeasure>> = {
+  overdue_end_count: 'pending_end_count',
+  closed_with_due_count: 'closed_count',
+  closed_on_time_count: 'closed_with_due_count',
+  first_pass_count: 'closed_count',
+  concluded_before_count: 'decision_count',
+};
+
+/** Between the measure's largest part and the smallest whole of which it is a part. */
+function boundOf({ values, layout }: Grid, measure: CaseMeasure, side: 'low' | 'high'): Float64Array {
+  if (measure === 'decision_count' && side === 'low')
+    return new Float64Array(layout.size).map(
+      (_, cell) => (values.decision_count[cell] ?? 0) - (values.concluded_before_count[cell] ?? 0),
+    );
+  const whole = wholes[measure];
+  if (side === 'high') return whole ? values[whole] : new Float64Array(layout.size).fill(Infinity);
+  const parts = caseMeasures.filter((part) => wholes[part] === measure);
+  return new Float64Array(layout.size).map((_, cell) =>
+    Math.max(0, ...parts.map((part) => values[part][cell] ?? 0)),
+  );
+}

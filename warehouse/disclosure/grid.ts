@@ -1,0 +1,86 @@
+import { cellsOf, layOut, type CellName, type Layout, type Place } from './layout.ts';
+import type { Database, Row } from '../open.server.ts';
+import { sqlFile } from '../project.ts';
+import type { Thresholds } from './thresholds.ts';
+
+/** Counts about cases, in the order in which they are decided: what comes in, goes out and waits first. */
+export const caseMeasures = [
+  'opened_count',
+  'closed_count',
+  'pending_end_count',
+  'overdue_end_count',
+  'closed_with_due_count',
+  'closed_on_time_count',
+  'first_pass_count',
+  'concluded_count',
+  'decision_count',
+  'concluded_before_count',
+] as const;
+export type CaseMeasure = (typeof caseMeasures)[number];
+
+/** Sums of working days, which follow the counts of closed and pending cases. */
+export const dayMeasures = ['external_workdays', 'total_workdays'] as const;
+
+/** All cells of the tables about cases with their true values. */
+export interface Grid {
+  layout: Layout;
+  names: readonly CellName[];
+  places: readonly Place[];
+  values: Readonly<Record<CaseMeasure | (typeof dayMeasures)[number], Float64Array>>;
+  /** From how many on a cell is shown. */
+  thresholds: Float64Array;
+  /** How wide the span of a small count must be. */
+  width: number;
+}
+
+/** Reads the marts of `database` into the cells of the restricted tables. */
+export async function readGrid(database: Database, thresholds: Thresholds, asOf: string): Promise<Grid> {
+  const rows = await database.all(sqlFile('disclosure/case-cells.sql'), { as_of: asOf });
+  const layout = await readLayout(database, rows, asOf);
+  const { names, places } = cellsOf(layout);
+  const indexes = new Map(names.map((name, index) => [keyOf(name), index]));
+  const fill = (measure: string) => {
+    const array = new Float64Array(layout.size);
+    for (const row of rows) {
+      const index = indexes.get(keyOfRow(row));
+      if (index !== undefined) array[index] = Number(row[measure] ?? 0);
+    }
+    return array;
+  };
+  const all = [...caseMeasures, ...dayMeasures].map((measure) => [measure, fill(measure)] as const);
+  return {
+    layout,
+    names,
+    places,
+    values: Object.fromEntries(all) as Grid['values'],
+    thresholds: Float64Array.from(names, ({ caseType }) => thresholdOf(thresholds, caseType)),
+    width: thresholds.general,
+  };
+}
+
+async function readLayout(database: Database, rows: readonly Row[], asOf: string): Promise<Layout> {
+  const months = await database.all('select month from marts.dim_month order by month');
+  const codes = (table: string, column: string) =>
+    [...new Set(rows.filter((row) => row.table_name === table).map((row) => row[column] ?? null))]
+      .map((code) => (code === null ? null : String(code)))
+      .sort((a, b) => ((a ?? '~') < (b ?? '~') ? -1 : 1));
+  return layOut(
+    months.map(({ month }) => String(month)),
+    [codes('month_by_type', 'organization_type'), codes('month_by_case_type', 'case_type')],
+    asOf,
+  );
+}
+
+function thresholdOf(thresholds: Thresholds, caseType: string | null | undefined): number {
+  return Math.max(thresholds.general, thresholds.byCaseType.get(caseType ?? '') ?? 0);
+}
+
+/** One text for one cell. */
+export function keyOf({ table, period, organizationType, caseType }: CellName): string {
+  return `${table} ${period} ${organizationType ?? ''} ${caseType ?? ''}`;
+}
+
+/** The same of a row with the columns table_name, period, organization_type, case_type. */
+export function keyOfRow(row: Row): string {
+  return `${String(row.table_name)} ${String(row.period)} ${String(row.organization_type ?? '')} ${String(row.case_type ?? '')}`;
+}
