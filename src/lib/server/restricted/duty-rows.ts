@@ -12,12 +12,10 @@ import { chooseTable } from './table-choice.ts';
 const suppressed: MetricCell = { value: null, numerator: null, denominator: null, reason: 'suppressed' };
 
 /**
- * The rows of a question about duties. Those of duty types that are not about persons are not hidden, at any grain. The
- * others come from the restricted tables: by month, and by month and duty type.
+ * The rows of a question about duties of which some are about persons. These come from the restricted tables: by month, and by month and duty type.
  */
 export async function dutyRows(version: LiveVersion, request: MetricRequest): Promise<MetricRow[]> {
   const asked = request.filters.duty_type;
-  if (asked?.every((code) => !aboutPersons.includes(code))) return metricRows(version, request);
   const { periods, span } = chooseTable(version, request);
   const allowed = request.by.every((name) => name === 'month' || name === 'duty_type');
   const filtered = Object.keys(request.filters).every((name) => name === 'duty_type');

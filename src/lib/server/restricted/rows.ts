@@ -3,6 +3,7 @@ import { NotListed } from '../errors.ts';
 import { compareBy, metricRows, type MetricRequest, type MetricRow } from '../metrics.ts';
 import type { LiveVersion } from '../version.ts';
 import { tableRows } from './case-rows.ts';
+import { isAboutPersons } from './duties.ts';
 import { dutyRows } from './duty-rows.ts';
 import { chooseTable } from './table-choice.ts';
 import { versionBehind } from './version.ts';
@@ -17,12 +18,17 @@ export async function restrictedRows(version: LiveVersion, request: MetricReques
   const { disclosure } = metricOf(request.metric);
   const full = versionBehind(version);
   if (disclosure === 'open') return metricRows(full, request);
+  if (disclosure === 'duties' && hasOpenDutiesOnly(request)) return metricRows(full, request);
   await requireTables(full);
   const rows =
     disclosure === 'duties'
       ? await dutyRows(full, request)
       : await tableRows(full, request, chooseTable(full, request));
   return rows.sort((a, b) => compareBy(request.by, a, b));
+}
+
+function hasOpenDutiesOnly({ filters: { duty_type: types } }: MetricRequest): boolean {
+  return types !== undefined && types.length > 0 && !types.some(isAboutPersons);
 }
 
 async function requireTables(version: LiveVersion): Promise<void> {
@@ -32,7 +38,7 @@ async function requireTables(version: LiveVersion): Promise<void> {
   if (Number(found?.table_count) > 0) return;
   throw new NotListed(
     'disclosure',
-    'Phiên bản này chưa có bản hạn chế; hãy nạp một kỳ hoặc chạy "npm run etl -- rebuild" để công bố lại.',
+    'Phiên bản này chưa có bản hạn chế (disclosure=restricted); hãy nạp một kỳ hoặc chạy "npm run etl -- rebuild" để công bố lại.',
     ['full'],
   );
 }
