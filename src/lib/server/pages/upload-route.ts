@@ -3,12 +3,15 @@ import { langOf, type Lang } from '$lib/filters';
 import { formatCount } from '$lib/format/numbers';
 import { toCsv } from '$lib/shape/table';
 import { json } from '../http.ts';
+import { notedFirst } from '../access/handing-out';
+import { placeOf } from '../access/recognise';
 import { desk, workshop } from '../upload';
+import type { Actor } from '../upload/command';
 import { DeskFull, isRunning, newUploadId, type Upload } from '../upload/desk';
 import { FormTooLarge, takeFile, takeForm } from '../upload/form';
 import { BrokenForm } from '../upload/multipart';
 import { FileRefused } from '../upload/receive';
-import { registerOf } from '../upload/registers';
+import { registerOf, type RegisterName } from '../upload/registers';
 import { NoRoom } from '../upload/room';
 import { DamagedVersion, NoPublishedVersion, type LiveVersion } from '../warehouse.ts';
 import { answering, contextOf, type Visit } from './load';
@@ -84,8 +87,11 @@ export const uploadActions = {
     if ('message' in opened) return fail(opened.status, { message: opened.message });
     const { upload } = opened;
     try {
+      const before = new Map(upload.files);
       const fields = await takeForm(desk, upload, event.request);
-      const isGone = await act(upload, fields.get('do') ?? '');
+      for (const [register, file] of upload.files)
+        if (before.get(register) !== file) await noteFile(event, upload, register);
+      const isGone = await act(event, upload, fields.get('do') ?? '');
       redirect(303, addressOf(isGone ? null : upload.id, lang));
     } catch (cause) {
       if (cause instanceof BrokenForm || cause instanceof FormTooLarge)
@@ -96,13 +102,30 @@ export const uploadActions = {
 };
 
 /** Does what a button says; gives whether the upload is gone. */
-async function act(upload: Upload, what: string): Promise<boolean> {
-  if (what === 'check' || what === 'load') workshop.start(upload, what);
+async function act(event: RequestEvent, upload: Upload, what: string): Promise<boolean> {
+  if (what === 'check' || what === 'load') {
+    // The load itself is written down by etl, before it begins and when it ends.
+    const day = { object: upload.statement.asOf || null };
+    if (what === 'check') await notedFirst(event, { action: 'upload_check', ...day, verdict: 'done' });
+    workshop.start(upload, what, actorOf(event));
+  }
   if (what === 'stop') await workshop.stop(upload);
   if (what !== 'cancel') return false;
   await workshop.stop(upload);
   desk.remove(upload);
   return true;
+}
+
+function actorOf(event: RequestEvent): Actor | null {
+  const { viewer } = event.locals;
+  return viewer && { name: viewer.name, session: viewer.label, address: placeOf(event).address };
+}
+
+/** Writes down that a file came in: its register, format and size, not the name that it had. */
+async function noteFile(event: RequestEvent, upload: Upload, register: RegisterName): Promise<void> {
+  const file = upload.files.get(register);
+  const detail = { format: file?.format ?? null, bytes: file?.size ?? null };
+  await notedFirst(event, { action: 'upload', object: register, verdict: 'done', detail });
 }
 
 function openUpload(
@@ -142,7 +165,10 @@ export async function takeUploaded(event: RequestEvent): Promise<Response> {
   if (isRunning(opened.upload)) return json({ message: context.say.upload.obstacles.other_running }, 409);
   try {
     const isTaken = await takeFile(desk, opened.upload, { register, given, request: event.request });
-    if (isTaken) return json({ taken: given });
+    if (isTaken) {
+      await noteFile(event, opened.upload, register);
+      return json({ taken: given });
+    }
     return json({ message: fileProblemText({ reason: 'unknown_format', given, free: 0 }, context) }, 415);
   } catch (cause) {
     if (!(cause instanceof FileRefused)) throw cause;

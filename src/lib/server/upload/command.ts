@@ -12,6 +12,13 @@ export interface LoadChoices {
   maxRejects: number | null;
 }
 
+/** Who a load is done for, as the audit names them. */
+export interface Actor {
+  name: string;
+  session: string;
+  address: string;
+}
+
 /** A run of the command line that goes on. */
 export interface Run {
   done: Promise<Outcome>;
@@ -39,7 +46,11 @@ export function argumentsOf(command: 'check' | 'load', folder: string, choices: 
  * Runs `etl` in a process group of its own, for an hour at most; `onStep` hears of every step. This process never
  * opens the store itself.
  */
-export function runCommand(args: readonly string[], folder: string, onStep: (text: string) => void): Run {
+export function runCommand(
+  args: readonly string[],
+  { folder, actor }: { folder: string; actor: Actor | null },
+  onStep: (text: string) => void,
+): Run {
   const child = spawn(process.execPath, [join(projectRoot(), 'launch.mjs'), 'etl', ...args], {
     cwd: projectRoot(),
     detached: true,
@@ -49,6 +60,9 @@ export function runCommand(args: readonly string[], folder: string, onStep: (tex
       DATA_DIR: dataDir(),
       LANG_KINH_PROGRESS: 'lines',
       LANG_KINH_DEBUG: undefined,
+      LANG_KINH_ACTOR: actor?.name,
+      LANG_KINH_SESSION: actor?.session,
+      LANG_KINH_ADDRESS: actor?.address,
       // Makes the launcher end with this server, even when that is killed outright.
       npm_lifecycle_event: 'etl',
     },

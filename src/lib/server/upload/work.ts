@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argumentsOf, runCommand, type LoadChoices, type Run } from './command';
+import { argumentsOf, runCommand, type Actor, type LoadChoices, type Run } from './command';
 import { isChecked, type Job, type Upload, type UploadDesk } from './desk';
 import type { Outcome, Refused } from './outcome';
 import { requiredRegisters } from './registers';
@@ -31,10 +31,10 @@ export class Workshop {
   }
 
   /**
-   * Starts a check of an upload, or the load of one that was checked as it stands. Gives what keeps it from that, or
+   * Starts a check of an upload, or the load of one that was checked as it stands, for `actor`. Gives what keeps it from that, or
    * null when it runs: `upload.job` tells how far it is.
    */
-  start(upload: Upload, command: Job['command']): Obstacle | null {
+  start(upload: Upload, command: Job['command'], actor: Actor | null = null): Obstacle | null {
     upload.obstacle = this.#obstacle(upload, command);
     if (upload.obstacle) return upload.obstacle;
     const started = { command, startedAt: this.#now(), endedAt: null };
@@ -43,7 +43,7 @@ export class Workshop {
     if (command === 'check') {
       writeFileSync(join(upload.folder, 'snapshot.json'), snapshotJson(upload.statement), { mode: 0o600 });
     }
-    void this.#finish(upload, job);
+    void this.#finish(upload, job, actor);
     return null;
   }
 
@@ -70,9 +70,9 @@ export class Workshop {
     return command === 'load' && !isChecked(upload) ? 'unchecked' : null;
   }
 
-  async #finish(upload: Upload, job: Job): Promise<void> {
+  async #finish(upload: Upload, job: Job, actor: Actor | null): Promise<void> {
     const { revision } = upload;
-    const outcome = await this.#outcome(upload, job);
+    const outcome = await this.#outcome(upload, job, actor);
     this.#running = undefined;
     upload.touchedAt = this.#now().getTime();
     job.endedAt = this.#now();
@@ -83,22 +83,27 @@ export class Workshop {
     else if (outcome.report.loaded.length > 0) upload.checkedRevision = revision;
   }
 
-  async #outcome(upload: Upload, job: Job): Promise<Outcome> {
-    const outcome = await this.#once(upload, job, upload.choices);
+  async #outcome(upload: Upload, job: Job, actor: Actor | null): Promise<Outcome> {
+    const outcome = await this.#once(upload, job, { choices: upload.choices, actor });
     if (outcome.kind !== 'refused' || outcome.refused.reason !== 'too_many_rejects') return outcome;
     // The refusal counts the rejected rows; a second look, with no limit on them, names them.
     const seen = await this.#once(
       upload,
       { ...job, command: 'check' },
-      { ...upload.choices, maxRejects: allRejects },
+      { choices: { ...upload.choices, maxRejects: allRejects }, actor },
     );
     return seen.kind === 'report'
       ? { ...outcome, rows: seen.report.rows, rejects: seen.report.rejects }
       : outcome;
   }
 
-  #once(upload: Upload, job: Job, choices: LoadChoices): Promise<Outcome> {
-    const run = this.#command(argumentsOf(job.command, upload.folder, choices), upload.folder, (text) => {
+  #once(
+    upload: Upload,
+    job: Job,
+    { choices, actor }: { choices: LoadChoices; actor: Actor | null },
+  ): Promise<Outcome> {
+    const { folder } = upload;
+    const run = this.#command(argumentsOf(job.command, folder, choices), { folder, actor }, (text) => {
       if (job.steps.length < mostSteps) job.steps.push(text);
     });
     this.#running = { upload, run };
