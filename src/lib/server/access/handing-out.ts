@@ -26,7 +26,7 @@ export async function notedFirst(event: RequestEvent, happened: Parameters<typeo
 /** An answer that is saved as a file: written down before it leaves, with its address and version. */
 export async function handedOut(
   event: RequestEvent,
-  action: 'export' | 'rejects_export',
+  action: 'export' | 'rejects_export' | 'audit_export',
   response: Response,
 ): Promise<Response> {
   if (response.ok) {

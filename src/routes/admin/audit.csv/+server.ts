@@ -1,0 +1,3 @@
+import { auditDownload } from '$lib/server/admin/audit-page';
+
+export const GET = auditDownload;

@@ -1,0 +1,3 @@
+import { auditLoad } from '$lib/server/admin/audit-page';
+
+export const load = auditLoad;

@@ -1,0 +1,3 @@
+import { machineLoad } from '$lib/server/admin/machine-page';
+
+export const load = machineLoad;
