@@ -4,7 +4,8 @@ import { lenientLangOf, type Lang } from '$lib/filters';
 import { answerTo } from '$lib/server/access/answers';
 import { decide } from '$lib/server/access/guard';
 import { noted } from '$lib/server/access/noted';
-import { bringsToken, recognise } from '$lib/server/access/recognise';
+import { isArrival, trustedProxy, type TrustedProxy } from '$lib/server/access/proxy';
+import { bringsToken, placeOf, recognise } from '$lib/server/access/recognise';
 import { isForPrograms } from '$lib/server/access/routes';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment } from '$lib/server/environment';
@@ -25,10 +26,13 @@ export const init: ServerInit = async () => {
   const world = await peopleWorld();
   // The development server listens on loopback without being told.
   if (!dev && !building) await assertAccounts(world);
+  if (!building) proxy = trustedProxy();
   addReadings(world);
   followRequests();
   keepUploadsTidy();
 };
+
+let proxy: TrustedProxy | null = null;
 
 /** The only addresses that take bodies of any size: they pass them on piece by piece, with a limit of their own. */
 const uploads = '/data/load';
@@ -66,10 +70,24 @@ function answerFormsAsPages({ headers, method }: Request): void {
 
 /** Puts who asks into the locals; gives the answer when they may not have what they ask for, else null. */
 async function guarded(event: RequestEvent, lang: Lang): Promise<Response | null> {
-  const who = await recognise(await peopleWorld(), event);
+  const { params, request, route, url } = event;
+  const found = await recognise(await peopleWorld(), event, proxy);
+  const who = found === 'elsewhere' ? null : found;
   event.locals.viewer = who?.viewer ?? null;
   event.locals.mustChangePassword = who?.mustChangePassword ?? false;
-  const { params, request, route, url } = event;
+  if (found === 'elsewhere') {
+    const detail = { header: proxy?.header ?? '' };
+    await noted(event, { action: 'access', object: url.pathname, verdict: 'refused', detail });
+    return plain(foreign[lang], 403);
+  }
+  if (who?.viewer.by === 'proxy' && isArrival(`${who.viewer.name} ${placeOf(event).address}`, Date.now())) {
+    await noted(event, {
+      action: 'sign_in',
+      object: who.viewer.name,
+      verdict: 'done',
+      detail: { by: 'proxy' },
+    });
+  }
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   const decision = decide({ id: route.id, params, path: url.pathname + url.search, isReading }, who);
   if (decision.kind === 'pass') return null;

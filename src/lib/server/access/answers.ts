@@ -27,10 +27,10 @@ export async function answerTo(decision: Answered, event: RequestEvent, lang: La
 }
 
 /** The refusal inside the pages' frame: drawn by a route of its own, which gives nothing but that. */
-async function refusalPage({ fetch }: RequestEvent, lang: Lang): Promise<Response> {
-  return fetch(lang === 'vi' ? '/refused' : `/refused?lang=${lang}`, {
-    headers: { accept: 'text/html', 'accept-encoding': 'identity' },
-  });
+async function refusalPage({ fetch, request }: RequestEvent, lang: Lang): Promise<Response> {
+  const headers = new Headers(request.headers);
+  headers.set('accept-encoding', 'identity');
+  return fetch(lang === 'vi' ? '/refused' : `/refused?lang=${lang}`, { headers });
 }
 
 function problem(message: string, status: number, headers: Record<string, string> = {}): Response {

@@ -3,6 +3,7 @@ import { signedInBy, type Place, type SignedIn } from '../people/sessions.ts';
 import { viewerByToken } from '../people/tokens.ts';
 import type { PeopleWorld } from '../people/world.ts';
 import { sessionIn } from './cookie.ts';
+import { peerOf, signedInByProxy, wordOf, type TrustedProxy } from './proxy.ts';
 import { isForPrograms } from './routes.ts';
 
 const bearer = /^Bearer +(?<token>[\w.~+/-]{1,256}=*) *$/i;
@@ -12,16 +13,24 @@ export function bringsToken(request: Request, path: string): boolean {
   return isForPrograms(path) && request.headers.has('authorization');
 }
 
-/** Who asks: by token where programs ask, else by the session's cookie; null for nobody that is known. */
+/**
+ * Who asks: by token where programs ask, else by the header of a trusted proxy, else by the session's cookie; null for
+ * nobody that is known, `elsewhere` for somebody who uses the proxy's header without being the proxy.
+ */
 export async function recognise(
   world: PeopleWorld,
-  { cookies, request, url }: Pick<RequestEvent, 'cookies' | 'request' | 'url'>,
-): Promise<SignedIn | null> {
+  event: Pick<RequestEvent, 'cookies' | 'platform' | 'request' | 'url'>,
+  proxy: TrustedProxy | null,
+): Promise<SignedIn | 'elsewhere' | null> {
+  const { cookies, request, url } = event;
+  const word = proxy ? wordOf(proxy, request.headers, peerOf(event)) : { kind: 'silent' as const };
+  if (word.kind === 'elsewhere') return 'elsewhere';
   if (bringsToken(request, url.pathname)) {
     const token = bearer.exec(request.headers.get('authorization') ?? '')?.groups?.['token'];
     const viewer = token === undefined ? null : await viewerByToken(world, token);
     return viewer && { viewer, mustChangePassword: false };
   }
+  if (word.kind === 'name') return signedInByProxy(world, word.name);
   const secret = sessionIn(cookies, url);
   return secret === undefined ? null : signedInBy(world, secret);
 }
