@@ -8,13 +8,14 @@ import { isArrival, trustedProxy, type TrustedProxy } from '$lib/server/access/p
 import { bringsToken, placeOf, recognise } from '$lib/server/access/recognise';
 import { isForPrograms } from '$lib/server/access/routes';
 import { compressed } from '$lib/server/compress';
-import { checkEnvironment } from '$lib/server/environment';
+import { checkEnvironment, dataDir } from '$lib/server/environment';
 import { assertAccounts } from '$lib/server/operations/exposure';
 import { errorFacts, log } from '$lib/server/operations/log';
 import { addReadings } from '$lib/server/operations/readings';
 import { noteRequest, requestId } from '$lib/server/operations/request-note';
 import { followRequests } from '$lib/server/operations/requests';
 import { comesFromOwnPage, isForm, isTooLarge } from '$lib/server/own-origin';
+import { readProvider } from '$lib/server/people/provider';
 import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
 import { secure } from '$lib/server/security';
@@ -27,6 +28,7 @@ export const init: ServerInit = async () => {
   // The development server listens on loopback without being told.
   if (!dev && !building) await assertAccounts(world);
   if (!building) proxy = trustedProxy();
+  readProvider(dataDir());
   addReadings(world);
   followRequests();
   keepUploadsTidy();

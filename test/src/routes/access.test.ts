@@ -76,7 +76,12 @@ describe('the table of routes', () => {
   });
 
   it('is open to nobody in particular but for the way in and the health', () => {
-    expect(Object.keys(routes).filter((id) => routes[id] === 'open')).toEqual(['/healthz', '/sign-in']);
+    expect(Object.keys(routes).filter((id) => routes[id] === 'open')).toEqual([
+      '/healthz',
+      '/sign-in',
+      '/sign-in/provider',
+      '/sign-in/return',
+    ]);
   });
 
   it.each([

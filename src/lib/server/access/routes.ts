@@ -43,6 +43,8 @@ export const routes: Readonly<Record<string, Rule>> = {
   '/preferences': 'signed_in',
   '/refused': 'signed_in',
   '/sign-in': 'open',
+  '/sign-in/provider': 'open',
+  '/sign-in/return': 'open',
   '/sign-out': 'signed_in',
   '/trends': readers,
 };

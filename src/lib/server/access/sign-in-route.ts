@@ -1,10 +1,12 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { langOf, lenientLangOf } from '$lib/filters';
 import { peopleWords } from '$lib/i18n/people';
+import { dataDir } from '../environment.ts';
 import { answering } from '../pages/load';
 import { findPerson } from '../people/accounts.ts';
 import { TooBusy } from '../people/hashing.ts';
 import { demoName } from '../people/names.ts';
+import { readProvider } from '../people/provider.ts';
 import { roles } from '../people/roles.ts';
 import { endSession } from '../people/sessions.ts';
 import { signIn, signInAsDemo, type SignInOutcome } from '../people/sign-in.ts';
@@ -24,17 +26,27 @@ export interface SignInPage {
   note: string;
   /** One account to try each role with, only on the built-in sample data. */
   demo: readonly Role[];
+  /** The identity provider of the office, if there is one. */
+  provider: { label: string; href: string } | null;
 }
 
 /** Who is signed in already goes on; the others get the form. */
 export async function signInLoad({ locals, url }: RequestEvent): Promise<SignInPage> {
   const lang = await answering(url, async () => langOf(url.searchParams));
   if (locals.viewer) redirect(303, wayOn(url) ?? homeOf(locals.viewer.role));
-  const { signedOut } = peopleWords(lang).signIn;
+  const { signedOut, providerFailed } = peopleWords(lang).signIn;
+  const notes = new Map([
+    ['out', signedOut],
+    ['provider', providerFailed],
+  ]);
   const world = await peopleWorld();
+  const provider = readProvider(dataDir());
+  const to = wayOn(url);
+  const search = to === null ? '' : `?to=${encodeURIComponent(to)}`;
   return {
     lang,
-    note: url.searchParams.get('done') === 'out' ? signedOut : '',
+    note: notes.get(url.searchParams.get('done') ?? '') ?? '',
+    provider: provider && { label: provider.label, href: `/sign-in/provider${search}` },
     demo: (await world.hasDemo?.()) ? roles : [],
   };
 }
@@ -49,7 +61,7 @@ export const signInActions = {
     if (role) {
       const secret = await signInAsDemo(await peopleWorld(), role, placeOf(event));
       if (secret === null) return fail(401, { name: '', message: words.noDemo });
-      return enter(event, secret, { name: demoName(role), role });
+      return enter(event, secret, { name: demoName(role), role, by: 'demo' });
     }
     const [name, password] = [textOf(form, 'name'), textOf(form, 'password')];
     if (name.trim() === '' || password === '') return fail(400, { name, message: words.missing });
@@ -67,22 +79,24 @@ export const signInActions = {
       event.setHeaders({ 'retry-after': String(60 * minutes) });
       return fail(429, { name, message: words.wait(minutes) });
     }
-    return enter(event, outcome.secret, outcome.person);
+    const { name: known, role: theirs } = outcome.person;
+    return enter(event, outcome.secret, { name: known, role: theirs });
   },
 };
 
 /** Puts a new session in the place of the one that the browser had, and leads on. Throws a redirect. */
-async function enter(
+export async function enter(
   event: RequestEvent,
   secret: string,
-  { name, role }: Pick<Person, 'name' | 'role'>,
+  { name, role, by, to }: Pick<Person, 'name' | 'role'> & { by?: string; to?: string | null },
 ): Promise<never> {
   const { cookies, url } = event;
-  await noted(event, { actor: name, action: 'sign_in', object: name, verdict: 'done' });
+  const detail = { by: by ?? 'password' };
+  await noted(event, { actor: name, action: 'sign_in', object: name, verdict: 'done', detail });
   const before = sessionIn(cookies, url);
   if (before !== undefined) await endSession(await peopleWorld(), before);
   keepSession(cookies, url, secret);
-  redirect(303, wayOn(url) ?? homeOf(role));
+  redirect(303, (to === undefined ? wayOn(url) : to) ?? homeOf(role));
 }
 
 async function tried(event: RequestEvent, name: string, password: string): Promise<SignInOutcome | 'busy'> {
@@ -95,7 +109,7 @@ async function tried(event: RequestEvent, name: string, password: string): Promi
 }
 
 /** Where somebody wanted to go, if that is a place of this server, and not the way in or out. */
-function wayOn(url: URL): string | null {
+export function wayOn(url: URL): string | null {
   const path = ownPath(url.searchParams.get('to') ?? '', url.origin);
   return path === null || /^\/sign-(in|out)(\/|\?|$)/.test(path) ? null : path;
 }

@@ -31,6 +31,9 @@ export const people: typeof vietnamese = {
     busy: 'The server is busy. Try again in a few seconds.',
     missing: 'Enter the account name and the password.',
     signedOut: 'You have signed out.',
+    provider: (label) => `Sign in with ${label}`,
+    providerFailed:
+      'The sign-in of your office did not lead in: it gave no confirmation, or there is no account of that name here.',
     demoTitle: 'Try it on sample data',
     demoLede:
       'This machine runs on made-up sample data. Choose a role to enter at once; once other data are loaded, these demo accounts are gone.',

@@ -34,6 +34,9 @@ export const people = {
     busy: 'Máy chủ đang bận. Hãy thử lại sau ít giây.',
     missing: 'Hãy nhập tên tài khoản và mật khẩu.',
     signedOut: 'Đã đăng xuất.',
+    provider: (label: string) => `Đăng nhập bằng ${label}`,
+    providerFailed:
+      'Không đăng nhập được qua hệ thống của cơ quan: không nhận được xác nhận, hoặc chưa có tài khoản mang tên đó ở đây.',
     demoTitle: 'Dùng thử trên dữ liệu mẫu',
     demoLede:
       'Máy này đang chạy trên dữ liệu mẫu tự sinh, không có thật. Chọn một vai trò để vào ngay; khi nạp dữ liệu khác, các tài khoản mẫu này không còn nữa.',

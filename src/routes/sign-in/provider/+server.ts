@@ -1,0 +1,3 @@
+import { toProvider } from '$lib/server/access/provider-route';
+
+export const GET = toProvider;

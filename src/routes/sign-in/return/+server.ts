@@ -1,0 +1,3 @@
+import { fromProvider } from '$lib/server/access/provider-route';
+
+export const GET = fromProvider;
