@@ -9,6 +9,7 @@ type Rule = Allowed | 'as_page';
 const readers = ['committee', 'briefing', 'analyst'] as const;
 const dataReaders = [...readers, 'steward'] as const;
 const analysts = ['analyst'] as const;
+const briefers = ['briefing', 'analyst'] as const;
 const stewards = ['steward'] as const;
 const admins = ['admin'] as const;
 
@@ -22,10 +23,12 @@ export const routes: Readonly<Record<string, Rule>> = {
   '/admin/audit.csv': admins,
   '/admin/machine': admins,
   '/admin/sessions': admins,
+  '/api/v1/briefings/[file]': briefers,
   '/api/v1/metrics': readers,
   '/api/v1/metrics/[id]': readers,
   '/api/v1/sql': analysts,
   '/backlog': readers,
+  '/briefings': briefers,
   '/compare': readers,
   '/compliance': readers,
   '/data': dataReaders,

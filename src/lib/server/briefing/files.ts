@@ -30,6 +30,15 @@ export class RestrictedBriefing extends Error {
   }
 }
 
+/** A briefing tells of all organisations; who sees only a part of them has none. */
+export class PartialBriefing extends Error {
+  override readonly name = 'PartialBriefing';
+
+  constructor() {
+    super('Báo cáo lập cho toàn đảng bộ; tài khoản chỉ xem một phần không lập và không tải được.');
+  }
+}
+
 /** A month that the version has no figures of. */
 export class MonthUnknown extends Error {
   override readonly name = 'MonthUnknown';
@@ -54,7 +63,9 @@ const renderers: Record<Format, Renderer> = { docx: docxOf, pdf: pdfOf, xlsx: xl
  * MonthUnknown, LetterheadMissing, and BadParameter for a span that does not end with the month.
  */
 export async function briefingFiles(version: LiveVersion, request: BriefingRequest): Promise<BriefingFiles> {
-  if (request.disclosure === 'restricted') throw new RestrictedBriefing();
+  if (request.disclosure === 'restricted' || version.disclosure === 'restricted')
+    throw new RestrictedBriefing();
+  if (version.part !== null) throw new PartialBriefing();
   const period = periodOf(request.month, request.span);
   if (request.month < version.firstMonth || request.month > version.newestMonth)
     throw new MonthUnknown(request.month, version);

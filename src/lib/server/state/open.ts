@@ -5,13 +5,18 @@ import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import { peopleAndAudit } from './migrations/001-people-and-audit.ts';
 import { peopleNames } from './migrations/002-people-names.ts';
+import { briefings } from './migrations/003-briefings.ts';
 import type { StateTables } from './tables.ts';
 
 /** The small state: accounts, sessions, tokens, failed sign-ins, audit. Never figures. */
 export type State = Kysely<StateTables>;
 
 /** All migrations, in the order of their names; one that has been shipped is never changed. */
-const migrations = { '001-people-and-audit': peopleAndAudit, '002-people-names': peopleNames };
+const migrations = {
+  '001-people-and-audit': peopleAndAudit,
+  '002-people-names': peopleNames,
+  '003-briefings': briefings,
+};
 
 const busyMs = 5000;
 

@@ -80,6 +80,35 @@ export interface AuditTable {
   hash: string;
 }
 
+/** One row per text that an officer wrote into the briefing of a period. */
+export interface BriefingTextsTable {
+  month: string;
+  span: string;
+  prompt: string;
+  text: string;
+  changed_at: string;
+  changed_by: string;
+}
+
+/** One row per briefing that was issued; its files lie in the data folder. */
+export interface BriefingsIssuedTable {
+  /** `2026-10.month.1`: also the name of its folder. */
+  id: string;
+  month: string;
+  span: string;
+  /** 1 for the first issue of a period, 2 for the one that replaces it. */
+  number: number;
+  version: string;
+  issued_at: string;
+  issued_by: string;
+  /** JSON: what it was made from. */
+  manifest: string;
+  /** JSON: every figure of its sentences by name. */
+  figures: string;
+  /** JSON: SHA-256 of each file by format. */
+  files: string;
+}
+
 /** All tables of the small state. */
 export interface StateTables {
   people: PeopleTable;
@@ -88,6 +117,8 @@ export interface StateTables {
   failures: FailuresTable;
   known_addresses: KnownAddressesTable;
   audit: AuditTable;
+  briefing_texts: BriefingTextsTable;
+  briefings_issued: BriefingsIssuedTable;
 }
 
 export type Person = Selectable<PeopleTable>;
@@ -95,3 +126,4 @@ export type NewPerson = Insertable<PeopleTable>;
 export type Session = Selectable<SessionsTable>;
 export type Token = Selectable<TokensTable>;
 export type AuditRow = Selectable<AuditTable>;
+export type IssuedBriefing = Selectable<BriefingsIssuedTable>;

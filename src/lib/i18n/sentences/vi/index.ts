@@ -1,4 +1,5 @@
 import { backlog } from './backlog';
+import { briefings } from './briefings';
 import { compare } from './compare';
 import { compliance } from './compliance';
 import { data } from './data';
@@ -26,6 +27,7 @@ export const vi = {
   compliance,
   duties,
   backlog,
+  briefings,
   organizations,
   definitions,
   explain,

@@ -1,0 +1,8 @@
+import { briefingActions } from '$lib/server/briefing/actions';
+import { briefingsPage } from '$lib/server/briefing/page';
+import { loadPage } from '$lib/server/pages/load';
+
+export const load = ({ url, locals }) =>
+  loadPage({ url, locals }, { make: briefingsPage, parameters: ['span'] });
+
+export const actions = briefingActions;
