@@ -43,8 +43,8 @@ const noteName = 'INSTALL.txt';
 const usage = 'Cách dùng · usage: npm run pack -- [--out DIR] [--json]';
 
 /**
- * `npm run pack`: everything that a machine without network needs besides Node, in one archive. Made twice from the
- * same sources and packages at the same commit it has the same bytes.
+ * `npm run pack`: everything that a machine without network needs besides Node, in one archive. Made twice
+ * from the same build and packages at the same commit it has the same bytes.
  * @param {string[]} args
  */
 export async function pack(args) {

@@ -26,6 +26,7 @@ let server: Server | undefined;
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
 test.beforeAll(async () => {
+  test.setTimeout(240_000);
   const [dataDir, month] = [join(folder, 'data'), join(folder, 'month')];
   cpSync(setting('LANG_KINH_EARLY'), dataDir, { recursive: true });
   cpSync(setting('LANG_KINH_NEWEST'), month, { recursive: true });

@@ -12,6 +12,8 @@ export interface Server {
   url: string;
   /** Sends SIGTERM and gives the exit code. */
   stop(): Promise<number | null>;
+  /** What it wrote on stderr so far. */
+  log(): string;
 }
 
 /** What an etl command prints on stdout. Throws with its stderr when it does not end with 0. */
@@ -50,9 +52,12 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = `http://127.0.0.1:${port}`;
+  let log = '';
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   await saysWhere(child, url);
   return {
     url,
+    log: () => log,
     async stop() {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');

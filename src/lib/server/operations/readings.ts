@@ -1,17 +1,23 @@
 import { listSessions } from '../people/sessions.ts';
 import type { PeopleWorld } from '../people/world.ts';
+import { sqlService } from '../sql/service.ts';
 import { keptVersions, publishedHealth } from '../warehouse.ts';
 import { addReading, countProcess, registry } from './counts.ts';
 import { freshnessOf } from './freshness.ts';
 
-/** Adds what is read only when asked for: the process, the sessions, the version that is served, its age and health. */
+/** Adds what is read only when asked for: process, sessions, SQL workers, the version that is served, its age and health. */
 export function addReadings(world: PeopleWorld): void {
   countProcess();
+  addVersion();
+  addSql();
   addReading({
     name: 'sessions',
     help: 'Sessions that hold.',
     read: async () => [{ value: (await listSessions(world, null)).length }],
   });
+}
+
+function addVersion(): void {
   addReading({
     name: 'version_info',
     help: 'The published version that is served: always 1.',
@@ -43,6 +49,21 @@ export function addReadings(world: PeopleWorld): void {
     name: 'versions_kept',
     help: 'Published versions that are kept.',
     read: () => [{ value: keptVersions().length }],
+  });
+}
+
+function addSql(): void {
+  addReading({
+    name: 'sql_workers',
+    help: "Processes for analysts' statements that are there now.",
+    read: () => [{ value: sqlService().desk.crew.pids.length }],
+  });
+  addReading({
+    name: 'sql_statements',
+    help: 'Statements of analysts that run or wait for a worker.',
+    labels: ['state'],
+    read: () =>
+      Object.entries(sqlService().desk.state).map(([state, value]) => ({ value, labels: { state } })),
   });
 }
 

@@ -1,0 +1,146 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { cookieOf } from '../support/people.ts';
+import { setting } from './pages.ts';
+import { admin, startServer, type Server } from './program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'operations-test-'));
+const dataDir = join(folder, 'data');
+let server: Server;
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  cpSync(setting('LANG_KINH_EARLY'), dataDir, { recursive: true });
+  server = await startServer(dataDir);
+});
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+const session = (role: string) => cookieOf(JSON.parse(setting('LANG_KINH_SESSIONS'))[role]);
+const ask = (path: string, init: RequestInit = {}) =>
+  fetch(server.url + path, {
+    redirect: 'manual',
+    ...init,
+    headers: { cookie: session('analyst'), ...Object.fromEntries(new Headers(init.headers)) },
+  });
+
+test('every answer keeps out of frames, caches and guesses', async () => {
+  const html = await (await ask('/')).text();
+  const built = /_app\/immutable\/[^"]+\.js/.exec(html)?.[0] ?? '';
+  const answers = {
+    '/': 200,
+    '/__data.json': 200,
+    [`/${built}`]: 200,
+    '/favicon.svg': 200,
+    '/_app/version.json': 200,
+    '/panels/overview/flow.csv': 200,
+    '/api/v1/metrics': 200,
+    '/healthz': 200,
+    '/no-such-page': 404,
+    '/?month=never': 400,
+    '/%ff': 400,
+  };
+  for (const [path, status] of Object.entries(answers)) {
+    const response = await ask(path);
+    expect(response.status, path).toBe(status);
+    const header = (name: string) => response.headers.get(name) ?? '';
+    expect(header('x-content-type-options'), path).toBe('nosniff');
+    expect(header('content-security-policy'), path).toContain("frame-ancestors 'none'");
+    expect(header('content-security-policy'), path).not.toMatch(/script-src[^;]*unsafe|unsafe-eval/);
+    expect(header('cross-origin-resource-policy'), path).toBe('same-origin');
+    expect(header('referrer-policy'), path).toBe('same-origin');
+    expect(header('permissions-policy'), path).toContain('camera=()');
+    const isFile = path === `/${built}` || path === '/favicon.svg' || path === '/_app/version.json';
+    if (isFile) expect(header('cache-control'), path).not.toBe('no-store');
+    else expect(header('cache-control'), path).toBe('no-store');
+  }
+  expect((await ask(`/${built}`)).headers.get('cache-control')).toContain('immutable');
+});
+
+const form = 'application/x-www-form-urlencoded';
+const posts: [string, Record<string, string>, number][] = [
+  ['without Origin', { 'content-type': form }, 403],
+  ['from nowhere', { 'content-type': form, origin: 'null' }, 403],
+  ['from elsewhere', { 'content-type': form, origin: 'http://evil.example' }, 403],
+  ['as JSON from elsewhere', { 'content-type': 'application/json', origin: 'http://evil.example' }, 403],
+  ['across sites', { 'content-type': form, origin: 'own', 'sec-fetch-site': 'cross-site' }, 403],
+  ['as JSON', { 'content-type': 'application/json', origin: 'own' }, 415],
+  ['as plain text', { 'content-type': 'text/plain', origin: 'own' }, 415],
+  ['as a form of this server', { 'content-type': form, origin: 'own' }, 303],
+];
+for (const [how, headers, status] of posts) {
+  test(`what changes something ${how} is answered ${status}`, async () => {
+    const sent = headers['origin'] === 'own' ? { ...headers, origin: server.url } : headers;
+    const response = await ask('/preferences', {
+      method: 'POST',
+      headers: sent,
+      body: 'theme=dark&back=%2F',
+    });
+    expect(response.status).toBe(status);
+  });
+}
+
+test('a body beyond a form is refused, whole or in pieces', async () => {
+  const headers = { 'content-type': form, origin: server.url };
+  const body = 'x'.repeat(70_000);
+  expect((await ask('/preferences', { method: 'POST', headers, body })).status).toBe(413);
+  const pieces = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(body));
+      controller.close();
+    },
+  });
+  const streamed: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers,
+    body: pieces,
+    duplex: 'half',
+  };
+  expect((await ask('/preferences', streamed)).status).toBe(413);
+});
+
+test('figures for monitoring are for an admin with a token', async () => {
+  const { token = '' } = await admin(dataDir, 'token', 'admin');
+  const reader = await admin(dataDir, 'token', 'analyst');
+  const read = (authorization: string) => fetch(`${server.url}/metrics`, { headers: { authorization } });
+  expect((await fetch(`${server.url}/metrics`)).status).toBe(401);
+  expect((await read(`Bearer ${reader['token']}`)).status).toBe(403);
+  const response = await read(`Bearer ${token}`);
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const text = await response.text();
+  expect(text).toMatch(/^lang_kinh_http_requests_total\{route="\/",method="GET",status="200"\} [1-9]/m);
+  expect(text).toMatch(/^lang_kinh_version_info\{version="[\d.-]+",as_of="\d{4}-\d\d-\d\d"\} 1$/m);
+  expect(text).toMatch(/^lang_kinh_sessions \d+$/m);
+  expect(text).toMatch(/^lang_kinh_duckdb_query_duration_seconds_count [1-9]\d*$/m);
+  expect(text).toMatch(/^lang_kinh_sql_statements\{state="running"\} 0$/m);
+  expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
+  expect(text).not.toContain('"analyst"');
+});
+
+test('a stop while pages are asked for loses none that was accepted', async () => {
+  const paths = ['/', '/trends', '/compliance', '/backlog', '/organizations', '/compare', '/definitions'];
+  const sent = paths.map((path) =>
+    ask(`${path}?basis=current`).then((answer) => answer.text().then(() => answer.status)),
+  );
+  // Accepted: the server has told of at least one of them being over.
+  await Promise.race(sent);
+  const [exitCode, ...statuses] = await Promise.all([server.stop(), ...sent]);
+  expect(exitCode).toBe(0);
+  expect(statuses).toEqual(paths.map(() => 200));
+});
+
+test('the log is one JSON value a line, without names and what was asked', () => {
+  const lines = server
+    .log()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.length).toBeGreaterThan(10);
+  for (const line of lines)
+    expect(line).toMatchObject({ time: expect.stringMatching(/Z$/), level: expect.any(String) });
+  expect(lines).toContainEqual(expect.objectContaining({ event: 'request', route: '/', role: 'analyst' }));
+  expect(lines).toContainEqual(expect.objectContaining({ status: 403, level: 'warn' }));
+  expect(server.log()).not.toMatch(/never|theme=dark|basis=current|sid=|\/healthz/);
+});
