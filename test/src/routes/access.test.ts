@@ -118,6 +118,19 @@ describe('a request', () => {
     expect(decide(asked(null, '/nowhere'), someone('committee'))).toEqual({ kind: 'pass' });
   });
 
+  it('for the rows and loads of everybody is refused to those whose sight is limited', () => {
+    const steward = someone('steward');
+    const limited = [{ organization: '0004' }, { disclosure: 'restricted' as const }];
+    for (const id of ['/data/load', '/data/rejects.csv', '/data/load/[id]/files/[register]']) {
+      expect(decide(asked(id, id), steward)).toEqual({ kind: 'pass' });
+      for (const limits of limited) {
+        const who = { ...steward, viewer: { ...steward.viewer, ...limits } };
+        expect(decide(asked(id, id), who)).toMatchObject({ kind: 'refuse' });
+        expect(decide(asked('/data', '/data'), who)).toEqual({ kind: 'pass' });
+      }
+    }
+  });
+
   it('for the first page leads those who have no figures to their own', () => {
     expect(decide(asked('/', '/'), someone('steward'))).toEqual({ kind: 'lead', location: '/data' });
     expect(decide(asked('/', '/'), someone('admin'))).toEqual({ kind: 'lead', location: '/admin' });

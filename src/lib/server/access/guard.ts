@@ -1,5 +1,5 @@
 import type { SignedIn } from '../people/sessions.ts';
-import { allowedOn, homeOf, isForPrograms, isOpenBeforeOwnPassword } from './routes.ts';
+import { allowedOn, homeOf, isForPrograms, isOpenBeforeOwnPassword, seesEnough } from './routes.ts';
 
 /** What is asked for. */
 export interface Asked {
@@ -29,7 +29,8 @@ export function decide(asked: Asked, who: SignedIn | null): Decision {
   const mustWait = who.mustChangePassword && id !== null && !isOpenBeforeOwnPassword(id);
   if (mustWait)
     return isProgram ? { kind: 'refuse', isProgram } : { kind: 'lead', location: '/account/password' };
-  if (allowed === 'signed_in' || allowed?.includes(who.viewer.role)) return { kind: 'pass' };
+  const mayOpen = allowed === 'signed_in' || allowed?.includes(who.viewer.role);
+  if (mayOpen && seesEnough(who.viewer, id ?? '')) return { kind: 'pass' };
   const home = homeOf(who.viewer.role);
   if (id === '/' && asked.isReading && home !== '/') return { kind: 'lead', location: home };
   return { kind: 'refuse', isProgram };

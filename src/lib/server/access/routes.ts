@@ -1,4 +1,5 @@
 import type { Role } from '../state/tables.ts';
+import type { Viewer } from './viewer.ts';
 
 /** Who may open a route: everybody, everybody who is signed in, or some roles. */
 export type Allowed = 'open' | 'signed_in' | readonly Role[];
@@ -75,6 +76,16 @@ export function mayOpen(role: Role, id: string): boolean {
   const allowed = allowedOn(id);
   return allowed === 'open' || allowed === 'signed_in' || (allowed?.includes(role) ?? false);
 }
+
+/** Routes about all organisations and their single rows: nobody whose sight is limited may open them. */
+const needsWholeSight = /^\/data\/(load|rejects\.csv)(\/|$)/;
+
+/** Whether somebody sees enough to open a route: rejected rows and loads are of everybody. */
+export function seesEnough({ organization, disclosure }: Sight, id: string): boolean {
+  return !needsWholeSight.test(id) || (organization === null && disclosure === 'full');
+}
+
+type Sight = Pick<Viewer, 'organization' | 'disclosure'>;
 
 /** Whether a path is for programs. */
 export function isForPrograms(path: string): boolean {
