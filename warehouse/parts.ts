@@ -61,6 +61,12 @@ export const partTables: Readonly<Record<string, Share>> = {
   'meta.checks': empty,
   'meta.reconciliation': empty,
   'meta.changes': empty,
+  'meta.letterhead': empty,
+  'restricted.cases': empty,
+  'restricted.duties': empty,
+  'restricted.members': empty,
+  'restricted.seen': empty,
+  'restricted.shares': empty,
 };
 
 /** Where a part is taken from and where it goes: two files, the second of which does not exist yet. */

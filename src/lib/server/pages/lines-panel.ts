@@ -106,7 +106,7 @@ function tableOf(page: PageContext, drawing: Drawing, months: readonly string[])
         ...lines.map(({ judged }) =>
           isHidden(judged, i) ? say.restricted.hidden : (judged.values[i] ?? null),
         ),
-        ...(parts ? countsOf(parts[i]) : []),
+        ...(parts ? countsOf(page, parts[i]) : []),
         ...(only && band ? limits(i) : []),
         rulesAt(page, lines, i),
       ])
@@ -127,6 +127,7 @@ function hiddenNote(page: PageContext, { lines }: Drawing, months: readonly stri
   return told.length === 0 ? undefined : page.say.restricted.hiddenMonths(told.join('; '));
 }
 
-function countsOf(row: MetricRow | undefined): (number | null)[] {
+function countsOf({ say }: PageContext, row: MetricRow | undefined): (number | string | null)[] {
+  if (row?.reason === 'suppressed') return [say.restricted.hidden, say.restricted.hidden];
   return [row?.numerator ?? null, row?.denominator ?? null];
 }

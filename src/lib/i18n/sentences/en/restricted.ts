@@ -12,6 +12,7 @@ export const restricted: typeof shape = {
   otherLede:
     'The profile has the overview, trends, compliance and backlog of all organisations together; no figures of single organisations or cases, and no free comparison.',
   hiddenNow: (name, month) => `${name}, ${month}: not told, the number is small`,
+  hiddenBefore: (name, now, month) => `${name}: ${now}; ${month} is not told`,
   against: (month) => `against ${month}: not told`,
   hiddenMonths: (months) => `Not told because the numbers are small: ${months}.`,
   measure: 'Figure',

@@ -14,6 +14,7 @@ export const restricted = {
   otherLede:
     'Ở mức này có Tổng quan, Xu hướng, Tuân thủ và Tồn đọng của mọi tổ chức cùng nhau; không có số của từng tổ chức, từng hồ sơ hay so sánh tự chọn.',
   hiddenNow: (name: string, month: string) => `${name} ${month}: không nêu vì số nhỏ`,
+  hiddenBefore: (name: string, now: string, month: string) => `${name}: ${now}; ${month} không nêu`,
   against: (month: string) => `so với ${month}: không nêu`,
   hiddenMonths: (months: string) => `Không nêu vì số nhỏ: ${months}.`,
   measure: 'Chỉ tiêu',

@@ -1,4 +1,5 @@
-import { monthInWords } from '$lib/format/dates';
+import { formatCell } from '$lib/format/cell';
+import { addMonths, monthInWords } from '$lib/format/dates';
 import type { Tone } from '$lib/charts/theme';
 import { metricOf } from '#warehouse/metrics.ts';
 import type { MetricId } from '../../metrics.ts';
@@ -7,6 +8,7 @@ import { choiceOf, hrefWith } from '../choice';
 import { matrixPanel } from '../compliance-matrix';
 import { intervalsPanel } from '../compliance-rates';
 import { thisMonth, type PageContext } from '../context';
+import { kindOf } from '../explain-series';
 import { movedFinding } from '../findings';
 import { judgedSeries, type JudgedSeries } from '../judged';
 import { linesPanel, type Drawing, type LinesPanel } from '../lines-panel';
@@ -166,9 +168,18 @@ function renamed(content: IntervalsPanel, id: string): IntervalsPanel {
 
 /** How a figure moved, or that its month is not told. */
 function movedOrHidden(page: PageContext, series: JudgedSeries, back = 1): string {
-  if (series.rows.at(-1)?.reason !== 'suppressed') return movedFinding(page, series, back);
-  const name = metricOf(series.metric).label[page.lang];
-  return page.say.restricted.hiddenNow(name, monthInWords(page.filters.month, page.lang));
+  const { restricted } = page.say;
+  const isHidden = (place: number) => series.rows.at(place)?.reason === 'suppressed';
+  const metric = metricOf(series.metric);
+  const name = metric.label[page.lang];
+  const month = (before: number) => monthInWords(addMonths(page.filters.month, -before), page.lang);
+  if (isHidden(-1)) return restricted.hiddenNow(name, month(0));
+  if (!isHidden(-1 - back)) return movedFinding(page, series, back);
+  return restricted.hiddenBefore(
+    name,
+    formatCell(series.all.at(-1) ?? null, kindOf(metric), page.lang),
+    month(back),
+  );
 }
 
 async function cardsOf(page: PageContext): Promise<{ cards: FigureCard[] }> {
@@ -219,6 +230,7 @@ function lines(page: PageContext, name: PageName, id: LinesId): Promise<PanelRes
       caption: page.say.restricted.lines[id],
       kind,
       banded: first ?? null,
+      ...(name === 'overview' ? { height: 300 } : {}),
       ...(id === 'stock' && first ? { note: marksNote(page, await marksOf(page, first.months)) } : {}),
       lines: judged.map((series, at) => ({
         name: nameOf(page, series.metric),
