@@ -38,6 +38,7 @@ const refusals = new Set([
   'Refused',
   'RefusedError',
   'AuditUnwritable',
+  'AuditBroken',
   ...peopleRefusals,
   ...briefingRefusals,
 ]);

@@ -18,11 +18,11 @@ const queues = new WeakMap<State, Promise<unknown>>();
 /**
  * Writes down what happened, as the next entry of the chain; on the disk when the promise is kept. Several processes
  * may do so at once. Throws AuditUnwritable: whoever did the asking must then not do, or not hand out, what it was
- * to tell of.
+ * to tell of. With `isNewChain` a key that is lost is made anew: for the entry that says so.
  */
-export function recordEvent(state: State, event: AuditEvent): Promise<AuditRow> {
+export function recordEvent(state: State, event: AuditEvent, { isNewChain = false } = {}): Promise<AuditRow> {
   const before = queues.get(state) ?? Promise.resolve();
-  const mine = before.then(() => append(state, event));
+  const mine = before.then(() => append(state, event, isNewChain));
   queues.set(
     state,
     mine.catch(() => undefined),
@@ -30,11 +30,11 @@ export function recordEvent(state: State, event: AuditEvent): Promise<AuditRow> 
   return mine;
 }
 
-async function append(state: State, event: AuditEvent): Promise<AuditRow> {
+async function append(state: State, event: AuditEvent, isNewChain: boolean): Promise<AuditRow> {
   try {
     const columns = columnsOf(event);
     for (let tries = 1; ; tries++) {
-      const { row, key } = await nextRow(state, columns);
+      const { row, key } = await nextRow(state, columns, isNewChain);
       if (await isInserted(state, row, tries)) {
         writeAnchor(homeOf(state), key, row);
         return row;
@@ -65,10 +65,11 @@ export async function headOf(state: State): Promise<Head | null> {
 async function nextRow(
   state: State,
   columns: ReturnType<typeof columnsOf>,
+  isNewChain: boolean,
 ): Promise<{ row: AuditRow; key: Buffer }> {
   const dataDir = homeOf(state);
   const isNew = (await headOf(state)) === null && !existsSync(anchorPath(dataDir));
-  const key = auditKey(dataDir, { makeNew: isNew });
+  const key = auditKey(dataDir, { makeNew: isNew || isNewChain });
   // Noted after they are written, so that the table read later has them all.
   const noted = readAnchors(dataDir, key)[0]?.seq ?? 0;
   const head = await headOf(state);
