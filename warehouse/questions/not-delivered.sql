@@ -1,0 +1,12 @@
+-- One row per organisation.
+-- Organisations that always sent.
+-- vi: Tổ chức nào không gửi số liệu? | Số kỳ không gửi và kỳ gần nhất không gửi.
+-- en: Which organisations did not send? | How often, and the newest time.
+select
+    coalesce(o.organization_name, n.organization_code) as organization,
+    count(*) as missed_count,
+    max(n.as_of) as last_missed
+from meta.not_delivered as n
+left join marts.dim_organization as o on o.organization_code = n.organization_code and o.is_current
+group by all
+order by missed_count desc, organization
