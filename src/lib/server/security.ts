@@ -9,7 +9,8 @@ const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-a
  */
 export function secure(response: Response): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  response.headers.set('cache-control', 'no-store');
+  const isFixed = response.headers.get('cache-control')?.includes('no-transform') ?? false;
+  response.headers.set('cache-control', isFixed ? 'no-store, no-transform' : 'no-store');
   const own = response.headers.get('content-security-policy');
   response.headers.set('content-security-policy', own === null ? policy : lettingStylesIn(own));
   return response;

@@ -43,6 +43,7 @@ const matrix: [string, string][] = [
   ['/organizations/[code]', 'yes yes yes no no'],
   ['/api/v1/metrics', 'yes yes yes no no'],
   ['/api/v1/sql', 'no no yes no no'],
+  ['/sql', 'no no yes no no'],
   ['/api/v1/metrics/[id]', 'yes yes yes no no'],
   ['/definitions', 'yes yes yes yes no'],
   ['/data', 'yes yes yes yes no'],

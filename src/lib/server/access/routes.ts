@@ -50,6 +50,7 @@ export const routes: Readonly<Record<string, Rule>> = {
   '/sign-in/provider': 'open',
   '/sign-in/return': 'open',
   '/sign-out': 'signed_in',
+  '/sql': analysts,
   '/trends': readers,
 };
 

@@ -1,0 +1,36 @@
+/** The workbench in Vietnamese. */
+export const sql = {
+  title: 'Truy vấn SQL',
+  lede: (version: string, asOf: string) =>
+    `Đọc bản ${version}, số liệu đến hết ngày ${asOf}. Chỉ đọc; mọi câu đều được ghi nhật ký.`,
+  limits: (seconds: string, rows: string, memory: string) =>
+    `Mỗi câu chạy nhiều nhất ${seconds} giây, ${memory} bộ nhớ, ${rows} dòng.`,
+  questions: 'Câu hỏi có sẵn',
+  tables: 'Bảng và cột',
+  rowCount: (count: string) => `${count} dòng`,
+  editor: 'Câu SQL',
+  run: 'Chạy',
+  runHelp:
+    'Ctrl+Enter chạy câu lệnh ở con trỏ (hoặc phần đang chọn); Ctrl+Space gợi ý; Ctrl+F tìm; Ctrl+/ ghi chú; Esc rồi Tab để rời ô soạn thảo.',
+  stop: 'Dừng',
+  format: 'Trình bày lại',
+  unformatted: 'Câu SQL chưa đúng cú pháp nên chưa trình bày lại được.',
+  result: 'Kết quả',
+  running: (rows: string) => `Đang chạy… ${rows} dòng`,
+  stopped: (rows: string) => `Đã dừng sau ${rows} dòng.`,
+  done: (rows: string, seconds: string, version: string) => `${rows} dòng · ${seconds} giây · bản ${version}`,
+  cut: (rows: string) => `Chỉ có ${rows} dòng đầu; còn nữa.`,
+  empty: 'Không có dòng nào.',
+  failed: 'Câu SQL không chạy được',
+  offline: 'Không nhận được trả lời của máy chủ. Hãy thử lại.',
+  at: (line: number, column: number) => `Dòng ${line}, cột ${column}.`,
+  download: 'Tải xuống',
+  insert: (name: string) => `Chèn ${name} vào câu SQL`,
+  copy: 'Chép (TSV)',
+  copied: (rows: string) => `Đã chép ${rows} dòng; dán được vào Excel.`,
+  sortBy: (name: string) => `Sắp theo ${name}`,
+  nothing: 'trống',
+  yes: 'có',
+  no: 'không',
+  rowNumber: 'Dòng',
+};

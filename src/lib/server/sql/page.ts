@@ -1,0 +1,94 @@
+import { error, fail, type RequestEvent } from '@sveltejs/kit';
+import { langOf } from '$lib/filters';
+import type { Lang } from '$lib/i18n';
+import { placeOf } from '../access/recognise.ts';
+import { answering } from '../pages/load';
+import { sharedState } from '../state/shared.ts';
+import { liveVersion } from '../warehouse.ts';
+import { answerSql } from './api.ts';
+import { catalogueOf, type CatalogueTable } from './catalogue.ts';
+import { sqlRefusal } from './permission.ts';
+import { questionsIn, type Question } from './questions.ts';
+import { sqlService } from './service.ts';
+
+/** What the workbench shows before anything was asked. */
+export interface SqlPage {
+  lang: Lang;
+  version: string;
+  asOf: string;
+  /** The statement in the editor. */
+  sql: string;
+  /** The name of the ready question that it is; null: none. */
+  question: string | null;
+  questions: Question[];
+  tables: CatalogueTable[];
+  limits: { seconds: number; rows: number; memory: string };
+}
+
+/** Rows that a page without scripts shows. */
+const plainRows = 500;
+
+/** The workbench: 403 with the reason for who may not query, 400 for an unknown question, 503 as everywhere. */
+export async function sqlLoad({ locals, url }: RequestEvent): Promise<SqlPage> {
+  const lang = await answering(url, async () => langOf(url.searchParams));
+  const refusal = locals.viewer && sqlRefusal(locals.viewer, lang);
+  if (refusal !== null) error(403, refusal);
+  const questions = questionsIn(lang);
+  const name = url.searchParams.get('question');
+  const chosen = questions.find((each) => each.name === name);
+  if (name !== null && !chosen)
+    error(400, lang === 'vi' ? 'Không có câu hỏi này.' : 'There is no such question.');
+  const service = sqlService();
+  const { id, asOf } = await answering(url, liveVersion);
+  const { timeLimitMs, rowLimit, memory } = service.settings;
+  return {
+    lang,
+    version: id,
+    asOf,
+    sql: chosen?.sql ?? questions.find((each) => each.name === 'backlog-by-stage')?.sql ?? '',
+    question: chosen?.name ?? null,
+    questions,
+    tables: await catalogueOf(service, id),
+    limits: { seconds: timeLimitMs / 1000, rows: rowLimit, memory },
+  };
+}
+
+/** Runs the statement of a form, for readers without scripts, the same way as the API does. */
+export const sqlActions = {
+  default: async (event: RequestEvent) => {
+    const { request, url, locals } = event;
+    const text = (await request.formData()).get('sql');
+    const sql = typeof text === 'string' ? text.replaceAll('\r\n', '\n') : '';
+    const asked = new Request(new URL('/api/v1/sql', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ sql, limit: plainRows }),
+    });
+    const response = await answerSql(
+      {
+        request: asked,
+        url: languageOnly(url),
+        viewer: locals.viewer,
+        address: placeOf(event).address,
+        gone: request.signal,
+      },
+      { service: sqlService(), state: sharedState, version: liveVersion, now: () => new Date() },
+    );
+    const answer = (await response.json()) as PlainAnswer;
+    return response.ok ? { sql, answer } : fail(response.status, { sql, answer });
+  },
+};
+
+/** An answer of the API, as the page draws it. */
+export interface PlainAnswer {
+  version?: string;
+  columns?: { name: string; type: string }[];
+  data?: unknown[][];
+  elapsed_ms?: number;
+  truncated?: boolean;
+  error?: { message: string; hint?: string; position?: number };
+}
+
+function languageOnly(url: URL): URL {
+  return new URL(url.searchParams.get('lang') === 'en' ? '/api/v1/sql?lang=en' : '/api/v1/sql', url);
+}
