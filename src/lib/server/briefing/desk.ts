@@ -78,11 +78,16 @@ function folderOf(state: State, id: string): string {
  * Issues a briefing: its files, as they are now, are kept with what they were made from, and never change again. A second
  * issue of a period gets the next number. Throws when the files cannot be written; then nothing is issued.
  */
-export async function issueBriefing(
-  state: State,
-  made: BriefingFiles,
-  { by, now }: Writing,
-): Promise<IssuedBriefing> {
+export function issueBriefing(state: State, made: BriefingFiles, writing: Writing): Promise<IssuedBriefing> {
+  const issued = issuing.then(() => issueAlone(state, made, writing));
+  issuing = issued.catch(() => undefined);
+  return issued;
+}
+
+/** One after the other: two at once would take the same number. */
+let issuing: Promise<unknown> = Promise.resolve();
+
+async function issueAlone(state: State, made: BriefingFiles, { by, now }: Writing): Promise<IssuedBriefing> {
   const { month, span, version } = made.manifest;
   const [before] = await issuedBriefings(state, { month, span });
   const number = (before?.number ?? 0) + 1;

@@ -80,6 +80,13 @@ describe('an issued briefing', () => {
     expect(await issuedBriefings(state, { ...period, month: '2026-09' })).toEqual([]);
   });
 
+  it('takes a number of its own when two people issue at once', async () => {
+    const both = [await make({ tasks: 'Một.' }), await make({ tasks: 'Hai.' })];
+    const issued = await Promise.all(both.map((made) => issueBriefing(state, made, by(8))));
+    expect(issued.map(({ number }) => number)).toEqual([1, 2]);
+    expect(issued.map((each) => issuedFile(state, each, 'docx') !== null)).toEqual([true, true]);
+  });
+
   it('is not handed out when its file was changed', async () => {
     const issued = await issueBriefing(state, await make(), by(8));
     const path = join(world.dataDir, 'briefings', issued.id, 'bao-cao-2026-10.pdf');
