@@ -15,7 +15,7 @@ import { warehouseFile } from './draft.ts';
 import { type Manifest, manifestOf, unlessRefused, versionsIn } from './version-folders.ts';
 
 /** Tables of the schema `restricted`: what restricted readers are answered from. */
-export const restrictedTables = ['cases', 'members', 'duties', 'seen', 'shares'] as const;
+export const restrictedTables = ['cases', 'members', 'duties', 'seen', 'fingerprints', 'shares'] as const;
 
 /**
  * Makes the tables of the schema `restricted` from the marts of `database`: the fixed list of tables with what is hidden
@@ -60,16 +60,21 @@ async function pastOf(database: Database, path: string): Promise<Record<Family, 
   }
   try {
     const [known] = await database.all(
-      `select count(*) as table_count from duckdb_tables() where database_name = 'last_published' and schema_name = 'restricted'`,
+      `select count(*) as table_count from duckdb_tables()
+       where database_name = 'last_published' and schema_name = 'restricted' and table_name = 'fingerprints'`,
     );
     if (Number(known?.table_count) === 0) return 'none';
     const seen = await database.all('select family, key, measure, value from last_published.restricted.seen');
+    const prints = await database.all(
+      'select period, fingerprint from last_published.restricted.fingerprints',
+    );
     const past: Record<Family, Past> = { cases: noPast, members: noPast, duties: noPast };
     for (const family of families) {
       const rows = await database.all(`from last_published.restricted.${quoted(family)}`);
       past[family] = {
         rows: new Map(rows.map((row) => [keyOfPast(family, row), row])),
         seen: seenOf(seen, family),
+        fingerprints: new Map(prints.map((row) => [String(row.period), String(row.fingerprint)])),
       };
     }
     return past;
@@ -106,6 +111,9 @@ async function writeRestricted(database: Database, restricted: Restricted): Prom
     { family: 'varchar', key: 'varchar', measure: 'varchar', value: 'double' },
     seen,
   );
+  await writeTexts(database, 'fingerprints', { period: 'varchar', fingerprint: 'varchar' }, [
+    ...restricted.prints,
+  ]);
   const shares = {
     table_name: 'varchar',
     cell_count: 'bigint',

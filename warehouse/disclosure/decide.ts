@@ -1,13 +1,5 @@
 import { caseMeasures, type CaseMeasure, type Grid } from './grid.ts';
-import {
-  darken,
-  hideDark,
-  hideSmall,
-  hideWhole,
-  marked,
-  monthsOfCell,
-  yearOfCell,
-} from './hiding.ts';
+import { darken, hideDark, hideSmall, hideWhole, marked, monthsOfCell, yearOfCell } from './hiding.ts';
 import { caseMoves, flowOnlyMoves, stockMoves, type Board } from './moves.ts';
 import { protect, type Moves, type State } from './state.ts';
 
@@ -19,6 +11,8 @@ export interface Memory<Name extends string> {
   hidden: Marks<Name>;
   /** Shown earlier with the value that the cell has now. */
   known: Marks<Name>;
+  /** Cells near what is other than at the last publish; absent: all. Others are protected already. */
+  touched?: Uint8Array;
 }
 
 /** Which cells are hidden. */
@@ -43,13 +37,13 @@ export function decideCases(
   const { size } = grid.layout;
   const hidden = blankMarks(caseMeasures, size);
   for (const measure of caseMeasures) hidden[measure].set(memory.hidden[measure]);
-  const chain = chainState(grid, { hidden, known: memory.known });
+  const chain = chainState(grid, { ...memory, hidden });
   let unprotected = settle(chain, chain.board, caseMoves(chain.board));
   for (const [i, measure] of chained.entries())
     hidden[measure].set(chain.state.hidden.subarray(i * size, (i + 1) * size));
   for (const measure of caseMeasures) {
     if (chained.some((name) => name === measure)) continue;
-    unprotected += decideAlone(grid, measure, { hidden, known: memory.known });
+    unprotected += decideAlone(grid, measure, { ...memory, hidden });
   }
   return { hidden, unprotected, listed: listedMarks(grid) };
 }
@@ -79,7 +73,7 @@ interface Family {
 }
 
 /** Cases opened, closed and pending, one after another in one array. */
-function chainState(grid: Grid, { hidden, known }: Memory<CaseMeasure>): Family {
+function chainState(grid: Grid, { hidden, known, touched }: Memory<CaseMeasure>): Family {
   const { layout, places, thresholds, values } = grid;
   const { size } = layout;
   const joined = (of: (measure: (typeof chained)[number]) => ArrayLike<number>) => {
@@ -106,7 +100,7 @@ function chainState(grid: Grid, { hidden, known }: Memory<CaseMeasure>): Family 
   for (let cell = 0; cell < size; cell++) if (state.hidden[size + cell]) state.hide(size + cell);
   hideDark(board);
   hideSmall(board);
-  return { board, state, cells: marked(board) };
+  return { board, state, cells: marked(board, touched) };
 }
 
 /** What cases closed and pending keep while some of them move to another category: the class that moves is the largest. */
@@ -142,7 +136,7 @@ function settle({ state, cells }: Family, board: Board, moves: Moves): number {
 }
 
 /** Decides a measure that nothing chains to the others but being part of one, or having a part. Gives how many cells are left. */
-function decideAlone(grid: Grid, measure: CaseMeasure, { hidden, known }: Memory<CaseMeasure>): number {
+function decideAlone(grid: Grid, measure: CaseMeasure, { hidden, known, touched }: Memory<CaseMeasure>): number {
   const { layout, places, values, thresholds } = grid;
   const isStock = measure === 'overdue_end_count';
   const state: State = {
@@ -173,7 +167,7 @@ function decideAlone(grid: Grid, measure: CaseMeasure, { hidden, known }: Memory
   }
   hideSmall(board);
   return settle(
-    { board, state, cells: marked(board) },
+    { board, state, cells: marked(board, touched) },
     board,
     isStock ? stockMoves(board) : flowOnlyMoves(board),
   );

@@ -48,9 +48,12 @@ function isListed({ layout, places, crossed, stock }: Board, cell: number): bool
   return measure !== stock && ((place?.other ?? -1) < 0 || measure === crossed);
 }
 
-/** The listed cells that are hidden. */
-export function marked(board: Board): number[] {
-  return [...board.state.hidden.keys()].filter((cell) => board.state.hidden[cell] && isListed(board, cell));
+/** The listed cells that are hidden, of those `touched`. */
+export function marked(board: Board, touched?: Uint8Array): number[] {
+  const { state, layout } = board;
+  return [...state.hidden.keys()].filter(
+    (cell) => state.hidden[cell] && touched?.[cell % layout.size] !== 0 && isListed(board, cell),
+  );
 }
 
 /** All cells of a month, its total first. */

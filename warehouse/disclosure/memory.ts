@@ -12,10 +12,12 @@ export interface Seen {
 export interface Past {
   rows: ReadonlyMap<string, Row>;
   seen: readonly Seen[];
+  /** Fingerprints of its months and years. */
+  fingerprints: ReadonlyMap<string, string>;
 }
 
 /** Nothing was published before. */
-export const noPast: Past = { rows: new Map(), seen: [] };
+export const noPast: Past = { rows: new Map(), seen: [], fingerprints: new Map() };
 
 /**
  * What the past means for the cells now, given by `keys` in their order: hidden then is hidden now; what was ever shown

@@ -3,6 +3,7 @@ import { sqlFile } from '../project.ts';
 import { decideCases, type Marks } from './decide.ts';
 import { caseMeasures, dayMeasures, keyOf, readGrid, type Grid } from './grid.ts';
 import { remember, seenFrom, type Past, type Seen } from './memory.ts';
+import { fingerprints, touchedCells } from './freshness.ts';
 import { decideRows, readRows, type Nesting, type Rows } from './rows.ts';
 import { personDuties, readThresholds } from './thresholds.ts';
 import { tally, type Tally } from './tally.ts';
@@ -28,6 +29,8 @@ export interface Restricted {
   seen: Record<Family, Seen[]>;
   tallies: Tally[];
   unprotected: number;
+  /** Fingerprints of the months and years of the cases. */
+  prints: ReadonlyMap<string, string>;
 }
 
 export const families = ['cases', 'members', 'duties'] as const;
@@ -60,6 +63,7 @@ export async function restrict(
     duties: decidedDuties.rows,
     seen: { cases: decidedCases.seen, members: decidedMembers.seen, duties: decidedDuties.seen },
     tallies: [...decidedCases.tallies, ...decidedMembers.tallies, ...decidedDuties.tallies],
+    prints: decidedCases.prints,
     unprotected: decidedCases.unprotected + decidedMembers.unprotected + decidedDuties.unprotected,
   };
 }
@@ -86,13 +90,21 @@ interface Decided {
   unprotected: number;
 }
 
-function restrictCases(grid: Grid, quantiles: ReadonlyMap<string, Row>, past: Past): Decided {
+function restrictCases(
+  grid: Grid,
+  quantiles: ReadonlyMap<string, Row>,
+  past: Past,
+): Decided & { prints: Map<string, string> } {
   const keys = grid.names.map(keyOf);
   const counts = Object.fromEntries(caseMeasures.map((name) => [name, grid.values[name]])) as Pick<
     Grid['values'],
     (typeof caseMeasures)[number]
   >;
-  const { hidden, unprotected, listed } = decideCases(grid, remember(past, keys, counts));
+  const prints = fingerprints(grid);
+  const { hidden, unprotected, listed } = decideCases(grid, {
+    ...remember(past, keys, counts),
+    touched: touchedCells(grid, prints, past.fingerprints),
+  });
   const rows = grid.names.map((name, cell): RestrictedRow => {
     const figures: RestrictedRow['figures'] = {};
     for (const measure of caseMeasures)
@@ -121,7 +133,7 @@ function restrictCases(grid: Grid, quantiles: ReadonlyMap<string, Row>, past: Pa
       listed,
     },
   );
-  return { rows, seen: seenFrom(past, keys, hidden), tallies, unprotected };
+  return { rows, seen: seenFrom(past, keys, hidden), tallies, unprotected, prints };
 }
 
 const levels = { median: 0.5, p80: 0.8, p90: 0.9 } as const;

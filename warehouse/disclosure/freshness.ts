@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { caseMeasures, type Grid } from './grid.ts';
+import { keyOf } from './grid.ts';
+
+/** Raised whenever cells are decided in another way: then all are looked after anew. */
+const wayOfDeciding = 1;
+
+/** How far moves reach: what changes farther off changes nothing for a cell of a month. */
+const reach = 7;
+
+/** A hash of all true figures and thresholds of each month and year, by its name (`month 2026-10-01`, `year 2025-01-01`). */
+export function fingerprints({ names, values, thresholds, places, layout }: Grid): Map<string, string> {
+  const texts = new Map<string, string[]>();
+  for (const [cell, name] of names.entries()) {
+    const period = `${places[cell]?.span ?? ''} ${name.period}`;
+    const figures = caseMeasures.map((measure) => values[measure][cell]);
+    const list = texts.get(period) ?? [String(wayOfDeciding), layout.categories.join()];
+    list.push(`${keyOf(name)}:${figures.join()}:${thresholds[cell] ?? 0}`);
+    texts.set(period, list);
+  }
+  return new Map(
+    [...texts].map(([period, list]) => [
+      period,
+      createHash('sha256').update(list.join('\n')).digest('base64url').slice(0, 16),
+    ]),
+  );
+}
+
+/**
+ * Marks the cells that must be looked after: those near a month whose figures are others than at the last publish, and
+ * those of a whole year with such a month. All others are as they were when they were looked after.
+ */
+export function touchedCells(
+  { layout, places }: Grid,
+  now: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, string>,
+): Uint8Array {
+  const isOther = (name: string) => before.get(name) !== now.get(name);
+  const changed = layout.months.map((month) => isOther(`month ${month}`));
+  const years = layout.years.map(
+    ({ year, months }) => isOther(`year ${year}-01-01`) || months.some((m) => changed[m]),
+  );
+  const near = layout.months.map(
+    (_, m) =>
+      changed.slice(Math.max(0, m - reach), m + reach + 1).some(Boolean) ||
+      years[layout.yearOf[m] ?? -1] === true,
+  );
+  const touched = new Uint8Array(places.length);
+  for (const [cell, { span, at }] of places.entries()) {
+    if (span === 'month' ? near[at] : years[at]) touched[cell] = 1;
+  }
+  return touched;
+}
