@@ -136,7 +136,11 @@ function settle({ state, cells }: Family, board: Board, moves: Moves): number {
 }
 
 /** Decides a measure that nothing chains to the others but being part of one, or having a part. Gives how many cells are left. */
-function decideAlone(grid: Grid, measure: CaseMeasure, { hidden, known, touched }: Memory<CaseMeasure>): number {
+function decideAlone(
+  grid: Grid,
+  measure: CaseMeasure,
+  { hidden, known, touched }: Memory<CaseMeasure>,
+): number {
   const { layout, places, values, thresholds } = grid;
   const isStock = measure === 'overdue_end_count';
   const state: State = {
@@ -162,7 +166,8 @@ function decideAlone(grid: Grid, measure: CaseMeasure, { hidden, known, touched 
     for (const [cell, isHidden] of hidden[whole].entries()) {
       if (!isHidden) continue;
       state.hide(cell);
-      state.free[cell] = 1;
+      if (isStock) state.high[cell] = (state.high[cell] ?? 0) + grid.width;
+      else state.free[cell] = 1;
     }
   }
   hideSmall(board);
@@ -188,7 +193,7 @@ function boundOf({ values, layout }: Grid, measure: CaseMeasure, side: 'low' | '
       (_, cell) => (values.decision_count[cell] ?? 0) - (values.concluded_before_count[cell] ?? 0),
     );
   const whole = wholes[measure];
-  if (side === 'high') return whole ? values[whole] : new Float64Array(layout.size).fill(Infinity);
+  if (side === 'high') return whole ? values[whole].slice() : new Float64Array(layout.size).fill(Infinity);
   const parts = caseMeasures.filter((part) => wholes[part] === measure);
   return new Float64Array(layout.size).map((_, cell) =>
     Math.max(0, ...parts.map((part) => values[part][cell] ?? 0)),
