@@ -4,7 +4,10 @@ import { peopleWorld } from '../people/world.ts';
 import { dropSession, sessionIn } from './cookie.ts';
 import { noted } from './noted.ts';
 
-/** Ends the session at hand on the server and in the browser, with all that the browser kept of the pages. */
+/**
+ * Ends the session at hand on the server and in the browser, with the pages that the browser kept. Its storage stays:
+ * it holds no figures, only the views that the reader has saved by name.
+ */
 export async function signedOut(event: RequestEvent): Promise<Response> {
   const { cookies, locals, url } = event;
   const secret = sessionIn(cookies, url);
@@ -13,6 +16,6 @@ export async function signedOut(event: RequestEvent): Promise<Response> {
   await noted(event, { action: 'sign_out', object: locals.viewer?.name ?? null, verdict: 'done' });
   return new Response(null, {
     status: 303,
-    headers: { location: '/sign-in?done=out', 'clear-site-data': '"cache", "storage"' },
+    headers: { location: '/sign-in?done=out', 'clear-site-data': '"cache"' },
   });
 }
