@@ -34,6 +34,8 @@ export default {
         'object-src': ['none'],
       },
     },
+    // From the root: a refusal is drawn by a route of its own and stands at the address that was asked for.
+    paths: { relative: false },
     // Not the time of day, Kit's default: a `svelte-kit sync` beside a build would give server and pages two names.
     version: { name: version },
     typescript: {

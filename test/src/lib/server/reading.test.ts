@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../../../..');
 const unlimited = /\b(liveVersion|namedVersion|partOfVersion)\b/;
 /** Who may: the reader of files itself, the one way to it, who asks for whole sight first, and administrators. */
 const allowed = [
-  /^src\/lib\/server\/(warehouse|reading|sql\/index)\.ts$/,
+  /^src\/lib\/server\/(warehouse|reading|sql\/(index|page))\.ts$/,
   /^src\/(programs|lib\/server\/(admin|people))\//,
 ];
 
