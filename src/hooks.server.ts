@@ -14,7 +14,13 @@ import { errorFacts, log } from '$lib/server/operations/log';
 import { addReadings } from '$lib/server/operations/readings';
 import { noteRequest, requestId } from '$lib/server/operations/request-note';
 import { followRequests } from '$lib/server/operations/requests';
-import { comesFromOwnPage, isForm, isTooLarge } from '$lib/server/own-origin';
+import {
+  comesFromOwnPage,
+  hasReadablePath,
+  isForm,
+  isReadableForm,
+  isTooLarge,
+} from '$lib/server/own-origin';
 import { readProvider } from '$lib/server/people/provider';
 import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
@@ -46,12 +52,15 @@ const uploads = '/data/load';
 export const handle: Handle = async ({ event, resolve }) => {
   noteRequest(event);
   const lang = lenientLangOf(event.url.searchParams);
+  if (!hasReadablePath(event.url)) return secure(plain(unreadable[lang], 400));
   const isFromPage = !bringsToken(event.request, event.url.pathname);
   if (isFromPage && !comesFromOwnPage(event.request, event.url)) return secure(plain(foreign[lang], 403));
   if (isTooLarge(event.request) && !event.route.id?.startsWith(uploads)) {
     return secure(plain(tooLarge[lang], 413));
   }
   if (!isForm(event.request) && !isForPrograms(event.url.pathname)) return secure(plain(noForm[lang], 415));
+  if (!event.route.id?.startsWith(uploads) && !(await isReadableForm(event.request)))
+    return secure(plain(unreadable[lang], 400));
   followLanguage(event, lang);
   answerFormsAsPages(event.request);
   const refusal = await guarded(event, lang);
@@ -121,6 +130,10 @@ function plain(text: string, status: number): Response {
 const foreign: Record<Lang, string> = {
   vi: 'Yêu cầu không đến từ một trang của máy chủ này.',
   en: 'The request does not come from a page of this server.',
+};
+const unreadable: Record<Lang, string> = {
+  vi: 'Không đọc được yêu cầu này: địa chỉ hoặc nội dung gửi lên không đúng dạng.',
+  en: 'This request cannot be read: its address or what was sent is malformed.',
 };
 const tooLarge: Record<Lang, string> = {
   vi: 'Nội dung gửi lên quá lớn.',

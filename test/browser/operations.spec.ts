@@ -26,6 +26,22 @@ const ask = (path: string, init: RequestInit = {}) =>
     headers: { cookie: session('analyst'), ...Object.fromEntries(new Headers(init.headers)) },
   });
 
+test('what cannot be read is refused, and the next request is answered', async () => {
+  for (const path of ['/%', '/%ff', '/_app/%', '/%/__data.json', '/data/%c3']) {
+    for (const cookie of ['', session('analyst')])
+      expect((await ask(path, { headers: { cookie } })).status, path).toBe(400);
+  }
+  const posted = (type: string) =>
+    ask('/sign-in', {
+      method: 'POST',
+      headers: { origin: server.url, 'content-type': type, cookie: '' },
+      body: 'x',
+    });
+  expect((await posted('multipart/form-data')).status).toBe(400);
+  expect((await posted('multipart/form-data; boundary=y')).status).toBe(400);
+  expect((await ask('/healthz')).status).toBe(200);
+});
+
 test('every answer keeps out of frames, caches and guesses', async () => {
   const html = await (await ask('/')).text();
   const built = /_app\/immutable\/[^"]+\.js/.exec(html)?.[0] ?? '';

@@ -11,6 +11,32 @@ export function comesFromOwnPage(request: Request, url: URL): boolean {
   return request.headers.get('origin') === url.origin && (site === null || site === 'same-origin');
 }
 
+/**
+ * Whether the path can be decoded. Kit answers one that cannot outside the care that it takes of other requests:
+ * what is thrown there (a redirect too) would end the process.
+ */
+export function hasReadablePath({ pathname }: URL): boolean {
+  try {
+    decodeURI(pathname);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
+/** Whether a form's body can be read as the form that it says to be. The body stays unread for who comes after. */
+export async function isReadableForm(request: Request): Promise<boolean> {
+  if (request.body === null || !/form/i.test(request.headers.get('content-type') ?? '')) return true;
+  try {
+    await request.clone().formData();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
 /** Whether the body is larger than a form's (64 KiB), or of unknown size. Uploads have a limit of their own. */
 export function isTooLarge(request: Request): boolean {
   if (reading.has(request.method) || request.body === null) return false;

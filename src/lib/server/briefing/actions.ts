@@ -79,7 +79,7 @@ async function issueNow(event: RequestEvent) {
     return issueBriefing(state, made, { by, now: now() });
   });
   const params = new URLSearchParams({ month, ...(span === 'month' ? {} : { span }) });
-  redirect(303, `/briefings?${params}#issued-${issued.number}`);
+  redirect(303, `/briefings?${params}#issued-${issued.id}`);
 }
 
 function refused(cause: unknown): never {

@@ -65,11 +65,15 @@ async function taken(world: PeopleWorld, attempt: Attempt): Promise<Date | null>
   return null;
 }
 
-/** A sign-in that succeeded: its own failures are forgotten, and the account is known at this address from now on. */
+/**
+ * A sign-in that succeeded: its own failures are forgotten, and the account is known at this address from now on. What
+ * others failed at the address still counts, or an account of one's own would buy guesses at those of others.
+ */
 export async function rememberSuccess(world: PeopleWorld, attempt: Attempt): Promise<void> {
   const seen_at = world.now().toISOString();
   const subject = subjectOf('pair', attempt);
-  for (const kind of ['account', 'address'] as const) await takeBack(world, subjectOf(kind, attempt));
+  const counted = (await isKnown(world, attempt)) ? [] : (['account', 'address'] as const);
+  for (const kind of counted) await takeBack(world, subjectOf(kind, attempt));
   await world.state.deleteFrom('failures').where('subject', '=', subject).execute();
   await world.state
     .insertInto('known_addresses')

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { comesFromOwnPage, isForm, isTooLarge } from '$lib/server/own-origin';
+import {
+  comesFromOwnPage,
+  hasReadablePath,
+  isForm,
+  isReadableForm,
+  isTooLarge,
+} from '$lib/server/own-origin';
 
 describe('a request that changes something', () => {
   const url = new URL('http://127.0.0.1:3000/data/load');
@@ -44,6 +50,34 @@ describe('a request that changes something', () => {
   ])('is a form when it says so: %j %s', (type, passes) => {
     const posted = sent('POST', { 'content-type': type });
     expect(isForm(new Request(posted, { body: 'a=b', method: 'POST' }))).toBe(passes);
+  });
+
+  it.each([
+    ['multipart/form-data', 'x', false],
+    ['multipart/form-data; boundary=y', 'x', false],
+    [
+      'multipart/form-data; boundary=y',
+      '--y\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n--y--\r\n',
+      true,
+    ],
+    ['application/x-www-form-urlencoded', '%', true],
+    ['application/json', '{', true],
+  ])('is read as the form that it says to be: %s %j %s', async (type, body, passes) => {
+    const posted = new Request(url, { method: 'POST', headers: { 'content-type': type }, body });
+    expect(await isReadableForm(posted)).toBe(passes);
+    expect(await posted.text()).toBe(body);
+  });
+
+  it('has a path that can be decoded', () => {
+    const paths = ['/', '/%25', '/%C3%AA', '/%', '/%ff', '/data/%c3'];
+    expect(paths.map((path) => hasReadablePath(new URL(path, url)))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('needs no type without a body, nor when it is a file', () => {

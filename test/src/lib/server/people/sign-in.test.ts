@@ -98,6 +98,14 @@ describe('the wait after failures', () => {
     expect(await failures(1, { name: 'one more', address: '10.0.0.8' })).toEqual([null]);
   });
 
+  it("is not bought off by signing in with an account of one's own", async () => {
+    const password = await add(world());
+    expect((await attempt(password)).kind).toBe('in');
+    for (let i = 0; i < 60; i++) await failures(1, { name: `name ${i}` });
+    expect((await attempt(password)).kind).toBe('in');
+    expect(await failures(1, { name: 'one more' })).toEqual([expect.any(Date)]);
+  });
+
   it('does not let strangers lock out those who have signed in where they are', async () => {
     const password = await add(world());
     expect((await attempt(password)).kind).toBe('in');
