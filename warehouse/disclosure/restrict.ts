@@ -47,7 +47,7 @@ export async function restrict(
   const quantiles = await readQuantiles(database, asOf);
   const members = await database.all(sqlFile('disclosure/member-cells.sql'));
   const codes = await personDuties(database);
-  const duties = await database.all(sqlFile('disclosure/duty-cells.sql'), { codes });
+  const duties = await database.all(sqlFile('disclosure/duty-cells.sql'), { codes, as_of: asOf });
   const { general, byDutyType } = thresholds;
   const memberRows = readRows(members, memberMeasures, { general, byCode: new Map() });
   const dutyRows = readRows(duties, dutyMeasures, { general, byCode: byDutyType });
