@@ -32,9 +32,10 @@ const chained = ['opened_count', 'closed_count', 'pending_end_count'] as const;
  */
 export function decideCases(
   grid: Grid,
-  memory: Memory<CaseMeasure>,
+  past: Memory<CaseMeasure>,
 ): Pattern<CaseMeasure> & { listed: Marks<CaseMeasure> } {
   const { size } = grid.layout;
+  const memory = { ...past, known: withVacant(caseMeasures, past.known, grid.vacant) };
   const hidden = blankMarks(caseMeasures, size);
   for (const measure of caseMeasures) hidden[measure].set(memory.hidden[measure]);
   const chain = chainState(grid, { ...memory, hidden });
@@ -46,6 +47,19 @@ export function decideCases(
     unprotected += decideAlone(grid, measure, { ...memory, hidden });
   }
   return { hidden, unprotected, listed: listedMarks(grid) };
+}
+
+/** What readers know: what was shown earlier, and the zeros of types without organisations. */
+export function withVacant<Name extends string>(
+  measures: readonly Name[],
+  known: Marks<Name>,
+  vacant: Readonly<Marks<Name>>,
+): Marks<Name> {
+  const all = measures.map((measure) => [
+    measure,
+    known[measure].map((mark, cell) => mark | (vacant[measure][cell] ?? 0)),
+  ]);
+  return Object.fromEntries(all) as Marks<Name>;
 }
 
 /** Which cells of which measure are in a table of the list. */

@@ -3,19 +3,27 @@ import { caseMeasures, type Grid } from './grid.ts';
 import { keyOf } from './grid.ts';
 
 /** Raised whenever cells are decided in another way: then all are looked after anew. */
-const wayOfDeciding = 1;
+const wayOfDeciding = 2;
 
 /** How far moves reach: what changes farther off changes nothing for a cell of a month. */
 const reach = 7;
 
 /** A hash of all true figures and thresholds of each month and year, by its name (`month 2026-10-01`, `year 2025-01-01`). */
-export function fingerprints({ names, values, thresholds, places, layout }: Grid): Map<string, string> {
+export function fingerprints({
+  names,
+  values,
+  vacant,
+  thresholds,
+  places,
+  layout,
+}: Grid): Map<string, string> {
   const texts = new Map<string, string[]>();
   for (const [cell, name] of names.entries()) {
     const period = `${places[cell]?.span ?? ''} ${name.period}`;
     const figures = caseMeasures.map((measure) => values[measure][cell]);
     const list = texts.get(period) ?? [String(wayOfDeciding), layout.categories.join()];
-    list.push(`${keyOf(name)}:${figures.join()}:${thresholds[cell] ?? 0}`);
+    const zeros = caseMeasures.map((measure) => vacant[measure][cell]);
+    list.push(`${keyOf(name)}:${figures.join()}:${thresholds[cell] ?? 0}:${zeros.join('')}`);
     texts.set(period, list);
   }
   return new Map(

@@ -2,6 +2,7 @@ import { cellsOf, layOut, type CellName, type Layout, type Place } from './layou
 import type { Database, Row } from '../open.server.ts';
 import { sqlFile } from '../project.ts';
 import type { Thresholds } from './thresholds.ts';
+import { readPresence, vacantCells, vacantOf } from './presence.ts';
 
 /** Counts about cases, in the order in which they are decided: what comes in, goes out and waits first. */
 export const caseMeasures = [
@@ -29,6 +30,8 @@ export interface Grid {
   values: Readonly<Record<CaseMeasure | (typeof dayMeasures)[number], Float64Array>>;
   /** From how many on a cell is shown. */
   thresholds: Float64Array;
+  /** 1: of a type without any organisation in the period, and nothing counted: everybody knows that it is 0. */
+  vacant: Readonly<Record<CaseMeasure, Uint8Array>>;
   /** How wide the span of a small count must be. */
   width: number;
 }
@@ -47,12 +50,17 @@ export async function readGrid(database: Database, thresholds: Thresholds, asOf:
     }
     return array;
   };
+  const presence = await readPresence(database);
   const all = [...caseMeasures, ...dayMeasures].map((measure) => [measure, fill(measure)] as const);
+  const values = Object.fromEntries(all) as Grid['values'];
+  const empty = vacantCells(presence, names, layout.months);
+  const vacant = caseMeasures.map((measure) => [measure, vacantOf(empty, values[measure])] as const);
   return {
     layout,
     names,
     places,
-    values: Object.fromEntries(all) as Grid['values'],
+    values,
+    vacant: Object.fromEntries(vacant) as Grid['vacant'],
     thresholds: Float64Array.from(names, ({ caseType }) => thresholdOf(thresholds, caseType)),
     width: thresholds.general,
   };

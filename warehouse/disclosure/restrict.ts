@@ -4,6 +4,7 @@ import { decideCases, type Marks } from './decide.ts';
 import { caseMeasures, dayMeasures, keyOf, readGrid, type Grid } from './grid.ts';
 import { remember, seenFrom, type Past, type Seen } from './memory.ts';
 import { fingerprints, touchedCells } from './freshness.ts';
+import { readPresence } from './presence.ts';
 import { decideRows, readRows, type Nesting, type Rows } from './rows.ts';
 import { personDuties, readThresholds } from './thresholds.ts';
 import { tally, type Tally } from './tally.ts';
@@ -47,9 +48,13 @@ export async function restrict(
   const quantiles = await readQuantiles(database, asOf);
   const members = await database.all(sqlFile('disclosure/member-cells.sql'));
   const codes = await personDuties(database);
-  const duties = await database.all(sqlFile('disclosure/duty-cells.sql'), { codes, as_of: asOf });
+  const duties = await database.all(sqlFile('disclosure/duty-cells.sql'), {
+    codes,
+    as_of: asOf,
+  });
   const { general, byDutyType } = thresholds;
-  const memberRows = readRows(members, memberMeasures, { general, byCode: new Map() });
+  const presence = await readPresence(database);
+  const memberRows = readRows(members, memberMeasures, { general, byCode: new Map(), presence });
   const dutyRows = readRows(duties, dutyMeasures, { general, byCode: byDutyType });
   const decidedCases = restrictCases(grid, quantiles, past.cases);
   const decidedMembers = restrictRows(memberRows, past.members, { wholes: {} });

@@ -2,6 +2,7 @@ import { cellsOf, layOut, monthCell, type CellName, type Layout } from './layout
 import { stockMoves, type Board } from './moves.ts';
 import { blankMarks, type Marks, type Memory, type Pattern } from './decide.ts';
 import type { Row } from '../open.server.ts';
+import { vacantCells, vacantOf, type Presence } from './presence.ts';
 import { protect, type State } from './state.ts';
 
 /** Counts of months by one list of codes, which nothing binds from month to month: members by type, duties by duty type. */
@@ -11,6 +12,8 @@ export interface Rows<Name extends string> {
   names: readonly CellName[];
   values: Record<Name, Float64Array>;
   thresholds: Float64Array;
+  /** 1: everybody knows that nothing is counted there. */
+  vacant: Uint8Array;
   width: number;
 }
 
@@ -18,7 +21,11 @@ export interface Rows<Name extends string> {
 export function readRows<Name extends string>(
   rows: readonly Row[],
   measures: readonly Name[],
-  { general, byCode }: { general: number; byCode: ReadonlyMap<string, number> },
+  {
+    general,
+    byCode,
+    presence,
+  }: { general: number; byCode: ReadonlyMap<string, number>; presence?: Presence },
 ): Rows<Name> {
   const texts = (column: string) => [...new Set(rows.map((row) => row[column] ?? null))];
   const months = texts('period').map(String).sort();
@@ -50,6 +57,7 @@ export function readRows<Name extends string>(
     thresholds: Float64Array.from(names, ({ organizationType }) =>
       Math.max(general, byCode.get(organizationType ?? '') ?? 0),
     ),
+    vacant: presence ? vacantCells(presence, names, months) : new Uint8Array(layout.size),
     width: general,
   };
 }
@@ -76,7 +84,9 @@ export function decideRows<Name extends string>(
   let unprotected = 0;
   for (const measure of measures) {
     hidden[measure].set(memory.hidden[measure]);
-    const state = stateOf(rows, measure, { hidden: hidden[measure], known: memory.known[measure], nesting });
+    const zeros = vacantOf(rows.vacant, rows.values[measure]);
+    const known = memory.known[measure].map((mark, cell) => mark | (zeros[cell] ?? 0));
+    const state = stateOf(rows, measure, { hidden: hidden[measure], known, nesting });
     const whole = nesting.wholes[measure];
     for (const [cell, isHidden] of (whole ? hidden[whole] : []).entries()) {
       if (!isHidden) continue;

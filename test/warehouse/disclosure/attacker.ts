@@ -31,7 +31,7 @@ const stocks: readonly CaseMeasure[] = ['pending_end_count', 'overdue_end_count'
 
 /**
  * What a reader can work out who has every listed table, knows that counts are not negative and that parts do not exceed
- * their wholes, and also knows exactly how many cases moved or vanished: the span of each hidden cell, by linear
+ * their wholes, and also knows exactly how many cases moved or vanished, and which types have no organisations: the span of each hidden cell, by linear
  * programming. `measures` are the ones whose hidden cells are attacked.
  */
 export async function attack(
@@ -42,7 +42,7 @@ export async function attack(
   const highs = await highsLoader();
   const listed = listedMarks(grid);
   const isUnknown = (measure: CaseMeasure, cell: number) =>
-    hidden[measure][cell] === 1 || listed[measure][cell] !== 1;
+    (hidden[measure][cell] === 1 || listed[measure][cell] !== 1) && grid.vacant[measure][cell] !== 1;
   const constraints = [
     ...equations(grid).map((each) => lineOf(grid, each, '=', isUnknown)),
     ...inequalities(grid, isUnknown),
@@ -63,7 +63,7 @@ export async function attack(
   };
   const attacked = measures.flatMap((measure) =>
     [...hidden[measure].keys()]
-      .filter((cell) => hidden[measure][cell] && listed[measure][cell])
+      .filter((cell) => hidden[measure][cell] && listed[measure][cell] && !grid.vacant[measure][cell])
       .map((cell) => ({ measure, cell })),
   );
   return attacked.map(({ measure, cell }) => {

@@ -21,6 +21,13 @@ describe('an attacker with a solver', () => {
     expect(broken(spans, grid.width)).toEqual([]);
   });
 
+  it('works out nothing by knowing that a type has no organisations', { timeout: 300_000 }, async () => {
+    const grid = randomGrid(1, ['minority']);
+    const { hidden, unprotected } = decideCases(grid, blank(grid.layout.size));
+    expect(unprotected).toBe(0);
+    expect(broken(await attack(grid, hidden, chained), grid.width)).toEqual([]);
+  });
+
   it('finds the same cells hidden at the next publish, none shown again', () => {
     const grid = randomGrid(2);
     const first = decideCases(grid, blank(grid.layout.size));

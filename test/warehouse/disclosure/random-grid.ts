@@ -13,14 +13,14 @@ function numbers(seed: number): () => number {
 const types = ['agency', 'other', 'private_enterprise'];
 const caseTypes = ['admission_check', 'appraisal_planning', 'petition', 'verification'];
 
-/** Tables of cases that open and close at random over 13 months, 12 of them a whole year: a few types are rare. */
-export function randomGrid(seed: number): Grid {
+/** Tables of cases that open and close at random over 13 months, 12 of them a whole year: a few types are rare, and of the `absent` ones no organisation exists. */
+export function randomGrid(seed: number, absent: readonly string[] = []): Grid {
   const random = numbers(seed);
   const pick = (count: number) => Math.min(count - 1, Math.floor(random() ** 2 * count));
   const months = Array.from({ length: 13 }, (_, m) =>
     new Date(Date.UTC(2025, m, 1)).toISOString().slice(0, 10),
   );
-  const layout = layOut(months, [types, caseTypes], '2026-01-31');
+  const layout = layOut(months, [[...types, ...absent], caseTypes], '2026-01-31');
   const { names, places } = cellsOf(layout);
   const arrays = [...caseMeasures, ...dayMeasures].map(
     (name) => [name, new Float64Array(layout.size)] as const,
@@ -56,5 +56,9 @@ export function randomGrid(seed: number): Grid {
   }
   const sensitive = new Set(['petition', 'verification']);
   const thresholds = Float64Array.from(names, ({ caseType }) => (sensitive.has(caseType ?? '') ? 10 : 5));
-  return { layout, names, places, values, thresholds, width: 5 };
+  const empty = Uint8Array.from(names, ({ organizationType }) =>
+    absent.includes(organizationType ?? '') ? 1 : 0,
+  );
+  const vacant = Object.fromEntries(caseMeasures.map((name) => [name, empty])) as Grid['vacant'];
+  return { layout, names, places, values, vacant, thresholds, width: 5 };
 }

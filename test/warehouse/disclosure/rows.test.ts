@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { blankMarks } from '#warehouse/disclosure/decide.ts';
+import { vacantCells, vacantOf } from '#warehouse/disclosure/presence.ts';
+import { decideRows, readRows } from '#warehouse/disclosure/rows.ts';
+
+const january = '2026-01-01';
+
+describe('a type without organisations', () => {
+  const presence = new Map([[january, new Set(['agency', 'private'])]]);
+  const members = (counts: Record<string, number>) => {
+    const rows = readRows(
+      Object.entries(counts).map(([code, member_count]) => ({ period: january, code, member_count })),
+      ['member_count'],
+      { general: 5, byCode: new Map(), presence },
+    );
+    const none = () => blankMarks(['member_count'] as const, rows.layout.size);
+    const { hidden } = decideRows(rows, { hidden: none(), known: none() }, { wholes: {} });
+    return Object.fromEntries(
+      rows.names.map(({ organizationType }, cell) => [
+        organizationType ?? 'total',
+        hidden.member_count[cell] === 1,
+      ]),
+    );
+  };
+
+  it('needs no partner, as everybody knows that it is 0', () => {
+    expect(members({ agency: 20, absent: 0 })).toEqual({ total: false, agency: false, absent: true });
+  });
+
+  it('is no partner of a count that is hidden', () => {
+    expect(members({ agency: 20, private: 0, absent: 0 })).toMatchObject({ agency: true, private: true });
+  });
+
+  it('is one with no organisation in the month, or in any month of the year, and nothing counted', () => {
+    const names = [
+      { table: 'month_by_type', period: january, organizationType: 'agency' },
+      { table: 'month_by_type', period: january, organizationType: 'absent' },
+      { table: 'year_by_type', period: january, organizationType: 'late' },
+      { table: 'year_by_type', period: january, organizationType: 'absent' },
+      { table: 'month', period: january },
+    ] as const;
+    const known = new Map([...presence, ['2026-02-01', new Set(['late'])]]);
+    const vacant = vacantCells(known, names, [january, '2026-02-01']);
+    expect([...vacant]).toEqual([0, 1, 0, 1, 0]);
+    expect([...vacantOf(vacant, Float64Array.of(0, 2, 0, 0, 0))]).toEqual([0, 0, 0, 1, 0]);
+  });
+});
