@@ -1,6 +1,7 @@
 import { caseMeasures, type CaseMeasure, type Grid } from './grid.ts';
 import { darken, hideDark, hideSmall, hideWhole, marked, monthsOfCell, yearOfCell } from './hiding.ts';
 import { caseMoves, flowOnlyMoves, stockMoves, type Board } from './moves.ts';
+import { fillRemainders } from './remainder.ts';
 import { protect, type Moves, type State } from './state.ts';
 
 /** One mark a cell, 0 or 1, for each measure. */
@@ -185,11 +186,11 @@ function decideAlone(
     }
   }
   hideSmall(board);
-  return settle(
-    { board, state, cells: marked(board, touched) },
-    board,
-    isStock ? stockMoves(board) : flowOnlyMoves(board),
-  );
+  fillRemainders(board);
+  const moves = isStock ? stockMoves(board) : flowOnlyMoves(board);
+  const left = settle({ board, state, cells: marked(board, touched) }, board, moves);
+  const added = fillRemainders(board);
+  return left + (added.length === 0 ? 0 : settle({ board, state, cells: added }, board, moves));
 }
 
 const wholes: Partial<Record<CaseMeasure, CaseMeasure>> = {

@@ -41,7 +41,7 @@ export function hideSmall(board: Board): void {
 }
 
 /** Whether a cell is in a table of the list: stocks stand in months only, and one measure in the crossed tables of years. */
-function isListed({ layout, places, crossed, stock }: Board, cell: number): boolean {
+export function isListed({ layout, places, crossed, stock }: Board, cell: number): boolean {
   const measure = Math.floor(cell / layout.size);
   const place = places[cell % layout.size];
   if (place?.span === 'month') return true;
@@ -62,7 +62,7 @@ function monthCells(layout: Layout, m: number): number[] {
 }
 
 /** All cells of a year, its total first. */
-function yearCells(layout: Layout, y: number): number[] {
+export function yearCells(layout: Layout, y: number): number[] {
   const [types, caseTypes] = layout.categories;
   const crossed = [...types.keys()].flatMap((x) =>
     [...caseTypes.keys()].map((other) => yearCross(layout, y, { face: 0, x, other })),

@@ -3,6 +3,7 @@ import { stockMoves, type Board } from './moves.ts';
 import { blankMarks, type Marks, type Memory, type Pattern } from './decide.ts';
 import type { Row } from '../open.server.ts';
 import { vacantCells, vacantOf, type Presence } from './presence.ts';
+import { fillRemainders } from './remainder.ts';
 import { protect, type State } from './state.ts';
 
 /** Counts of months by one list of codes, which nothing binds from month to month: members by type, duties by duty type. */
@@ -95,8 +96,12 @@ export function decideRows<Name extends string>(
     }
     hideSmallRows(layout, state);
     const board: Board = { layout, places, state, crossed: -1, stock: 0 };
+    fillRemainders(board);
     const cells = [...state.hidden.keys()].filter((cell) => state.hidden[cell]);
     const lacking = protect(state, cells, stockMoves(board)).unprotected;
+    lacking.push(
+      ...fillRemainders(board).flatMap((cell) => protect(state, [cell], stockMoves(board)).unprotected),
+    );
     unprotected += hideMonths(
       board,
       lacking.map((cell) => places[cell]?.at ?? 0),

@@ -12,6 +12,8 @@ export interface State {
   known: Uint8Array;
   /** 1: nothing that is shown bounds it from above; it needs no looking after. */
   free: Uint8Array;
+  /** What the whole of a cell counts besides it, where that tells as much as the count itself. */
+  rest?: Float64Array;
   /** How wide the span of a small count must be. */
   width: number;
   /** Hides a cell, and what must never be shown without it. */
@@ -78,7 +80,8 @@ export function widthOf(state: State, moves: readonly Move[], wanted: number): n
 export function wantedWidth(state: State, cell: number): number {
   const threshold = state.thresholds[cell] ?? 0;
   const value = state.values[cell] ?? 0;
-  return value > 0 && value < threshold ? state.width : 1;
+  const rest = state.rest?.[cell] ?? 0;
+  return (value > 0 && value < threshold) || (rest > 0 && rest < threshold) ? state.width : 1;
 }
 
 /** What it costs to hide what a move still needs, for each figure that it then gives; Infinity where it never can. */

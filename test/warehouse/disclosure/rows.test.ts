@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blankMarks } from '#warehouse/disclosure/decide.ts';
 import { vacantCells, vacantOf } from '#warehouse/disclosure/presence.ts';
-import { decideRows, readRows } from '#warehouse/disclosure/rows.ts';
+import { decideRows, readRows, type Nesting } from '#warehouse/disclosure/rows.ts';
 
 const january = '2026-01-01';
 
@@ -43,5 +43,45 @@ describe('a type without organisations', () => {
     const vacant = vacantCells(known, names, [january, '2026-02-01']);
     expect([...vacant]).toEqual([0, 1, 0, 1, 0]);
     expect([...vacantOf(vacant, Float64Array.of(0, 2, 0, 0, 0))]).toEqual([0, 0, 0, 1, 0]);
+  });
+});
+
+/** What is hidden of a month, code by code; a row gives the measures in their order. */
+function decided<Name extends string>(
+  measures: readonly Name[],
+  counts: Record<string, readonly number[]>,
+  nesting: Nesting<Name>,
+): Record<string, Record<Name, boolean>> {
+  const rows = readRows<Name>(
+    Object.entries(counts).map(([code, row]) => ({
+      period: january,
+      code,
+      ...Object.fromEntries(measures.map((name, i) => [name, row[i] ?? 0])),
+    })),
+    measures,
+    { general: 5, byCode: new Map() },
+  );
+  const none = () => blankMarks(measures, rows.layout.size);
+  const { hidden } = decideRows(rows, { hidden: none(), known: none() }, nesting);
+  const marks = (cell: number) =>
+    Object.fromEntries(measures.map((name) => [name, hidden[name][cell] === 1])) as Record<Name, boolean>;
+  return Object.fromEntries(
+    rows.names.map(({ organizationType }, cell) => [organizationType ?? 'total', marks(cell)]),
+  );
+}
+
+describe('parts of what is hidden', () => {
+  it('leave no small count when those shown are taken from their total', () => {
+    const hidden = decided(
+      ['whole', 'part'],
+      { agency: [54, 5], one: [3, 1], other: [4, 0] },
+      { wholes: { part: 'whole' } },
+    );
+    expect(hidden).toEqual({
+      total: { whole: false, part: false },
+      agency: { whole: false, part: true },
+      one: { whole: true, part: true },
+      other: { whole: true, part: true },
+    });
   });
 });
