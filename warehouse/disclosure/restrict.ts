@@ -61,6 +61,7 @@ export async function restrict(
   const decidedDuties = restrictRows(dutyRows, past.duties, {
     wholes: { judged_count: 'due_count', on_time_count: 'judged_count', overdue_count: 'judged_count' },
     mover: 'on_time_count',
+    apart: { on_time_count: 'overdue_count', overdue_count: 'on_time_count' },
   });
   return {
     cases: decidedCases.rows,

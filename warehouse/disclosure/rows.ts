@@ -67,6 +67,8 @@ export function readRows<Name extends string>(
 export interface Nesting<Name extends string> {
   wholes: Partial<Record<Name, Name>>;
   mover?: Name;
+  /** The other part of the same whole, which has nothing in common with the measure. What is left of the whole tells of persons too. */
+  apart?: Partial<Record<Name, Name>>;
 }
 
 /**
@@ -94,7 +96,8 @@ export function decideRows<Name extends string>(
       state.hide(cell);
       state.free[cell] = 1;
     }
-    hideSmallRows(layout, state);
+    const other = nesting.apart?.[measure];
+    hideSmallRows(layout, state, other ? hidden[other] : null);
     const board: Board = { layout, places, state, crossed: -1, stock: 0 };
     fillRemainders(board);
     const cells = [...state.hidden.keys()].filter((cell) => state.hidden[cell]);
@@ -129,14 +132,18 @@ function stateOf<Name extends string>(
   const { wholes, mover } = nesting;
   const whole = wholes[measure];
   const hasParts = Object.values(wholes).includes(measure);
+  const other = nesting.apart?.[measure];
+  const besides = (part: Name | undefined) =>
+    whole && part ? values[whole].map((all, cell) => all - (values[part][cell] ?? 0)) : undefined;
   const state: State = {
     values: values[measure],
+    rest: other ? besides(measure) : undefined,
     thresholds,
     width,
     low: new Float64Array(layout.size).map((_, cell) =>
       hasParts && mover ? (values[measure][cell] ?? 0) - (values[mover][cell] ?? 0) : 0,
     ),
-    high: whole ? values[whole] : new Float64Array(layout.size).fill(Infinity),
+    high: besides(other) ?? (whole ? values[whole] : new Float64Array(layout.size).fill(Infinity)),
     hidden,
     known,
     free: new Uint8Array(layout.size),
@@ -147,12 +154,14 @@ function stateOf<Name extends string>(
   return state;
 }
 
-function hideSmallRows(layout: Layout, state: State): void {
+/** Hides what is small, or leaves little of its whole. A month dark in `other`, which shares the whole, is dark here too. */
+function hideSmallRows(layout: Layout, state: State, other: Uint8Array | null): void {
+  const isSmall = (cell: number) =>
+    Math.min(state.values[cell] ?? 0, state.rest?.[cell] ?? Infinity) < (state.thresholds[cell] ?? 0);
   for (const m of layout.months.keys()) {
-    const row = monthRow(layout, m);
-    const isDark = (state.values[m] ?? 0) < (state.thresholds[m] ?? 0) || state.hidden[m] === 1;
-    for (const cell of row) {
-      if (!isDark && (state.values[cell] ?? 0) >= (state.thresholds[cell] ?? 0)) continue;
+    const isDark = isSmall(m) || state.hidden[m] === 1 || (!!state.rest && other?.[m] === 1);
+    for (const cell of monthRow(layout, m)) {
+      if (!isDark && !isSmall(cell)) continue;
       state.hide(cell);
       if (isDark) state.free[cell] = 1;
     }

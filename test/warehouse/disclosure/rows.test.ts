@@ -85,3 +85,33 @@ describe('parts of what is hidden', () => {
     });
   });
 });
+
+describe('duties that were judged', () => {
+  const duties = (counts: Record<string, readonly number[]>) =>
+    decided(['judged', 'on_time', 'overdue'], counts, {
+      wholes: { on_time: 'judged', overdue: 'judged' },
+      mover: 'on_time',
+      apart: { on_time: 'overdue', overdue: 'on_time' },
+    });
+
+  it('do not tell by subtraction of the few that were not on time', () => {
+    const { total, few, many, more } = duties({ few: [20, 18, 1], many: [40, 25, 7], more: [50, 30, 8] });
+    expect(few).toEqual({ judged: false, on_time: true, overdue: true });
+    expect(total).toMatchObject({ judged: false, on_time: false });
+    expect([many?.on_time, more?.on_time].filter(Boolean)).toHaveLength(1);
+  });
+
+  it('do not tell that nobody was late', () => {
+    const { none } = duties({ none: [20, 20, 0], many: [40, 25, 7], more: [50, 30, 8] });
+    expect(none).toEqual({ judged: false, on_time: true, overdue: true });
+  });
+
+  it('are told without outcomes where few of all were not on time', () => {
+    const hidden = { judged: false, on_time: true, overdue: true };
+    expect(duties({ one: [30, 29, 0], two: [30, 28, 1] })).toEqual({
+      total: hidden,
+      one: hidden,
+      two: hidden,
+    });
+  });
+});
