@@ -64,6 +64,7 @@ export const partTables: Readonly<Record<string, Share>> = {
   'meta.letterhead': empty,
   'restricted.cases': empty,
   'restricted.duties': empty,
+  'restricted.fingerprints': empty,
   'restricted.members': empty,
   'restricted.seen': empty,
   'restricted.shares': empty,
