@@ -1,21 +1,25 @@
-import type { Columns, Database } from '#warehouse/open.server.ts';
+import { allowedTables, gate } from '#warehouse/gate.ts';
+import type { Columns } from '#warehouse/open.server.ts';
+import { RefusedSql, type RefusalCode } from '#warehouse/select-gate.ts';
 import { RefusedError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { liveOrRefuse, openLive } from './versions.ts';
 
-/** Runs one SELECT on the live analyst file, read-only. Throws RefusedError bad_query with DuckDB's message. */
+/**
+ * Runs one SELECT on the live analyst file, read-only, behind the gate of the workbench. Throws RefusedError bad_query with
+ * what stands in the way, or DuckDB's message.
+ */
 export async function query(sql: string, surroundings: Surroundings): Promise<Columns> {
   const { version } = liveOrRefuse(surroundings);
   const database = await openLive(surroundings, version, 'analyst.duckdb');
   try {
-    await refuseOther(database, sql);
+    await gate(database, sql, await allowedTables(database));
     return await database.columns(sql);
   } catch (cause) {
-    if (cause instanceof RefusedError) throw cause;
     throw new RefusedError(
       {
         reason: 'bad_query',
-        found: cause instanceof Error ? cause.message : String(cause),
+        found: foundIn(cause),
         expected: 'một câu SELECT trên các bảng marts.* và meta.*',
         hint: 'Xem bảng bằng: select table_schema, table_name from information_schema.tables.',
       },
@@ -26,21 +30,22 @@ export async function query(sql: string, surroundings: Surroundings): Promise<Co
   }
 }
 
-/** Lets one SELECT pass (also DESCRIBE and SUMMARIZE, which DuckDB reads as such); nothing else. */
-async function refuseOther(database: Database, sql: string): Promise<void> {
-  const [row] = await database.all('select json_serialize_sql($1::varchar) as parsed', [sql]);
-  const parsed = JSON.parse(String(row?.parsed)) as {
-    error: boolean;
-    error_message?: string;
-    statements?: unknown[];
-  };
-  if (!parsed.error && parsed.statements?.length === 1 && !sql.includes('\0')) return;
-  throw new RefusedError({
-    reason: 'bad_query',
-    found: parsed.error
-      ? (parsed.error_message ?? 'không đọc được')
-      : `${parsed.statements?.length ?? 0} câu lệnh`,
-    expected: 'đúng một câu SELECT',
-    hint: 'Tệp phân tích chỉ đọc: không có lệnh nào khác.',
-  });
+const refusals: Record<RefusalCode, string> = {
+  empty: 'không có câu lệnh nào',
+  too_long: 'số ký tự',
+  control_character: 'ký tự ẩn',
+  not_select: 'câu lệnh không phải SELECT',
+  several_statements: 'số câu lệnh',
+  table: 'bảng',
+  function: 'hàm',
+  table_function: 'hàm sau FROM',
+  show: 'SHOW',
+  hidden_name: 'tên của hệ thống',
+  construct: 'cấu trúc',
+  too_complex: 'câu quá phức tạp',
+};
+
+function foundIn(cause: unknown): string {
+  if (cause instanceof RefusedSql) return [refusals[cause.code], cause.found].join(' ').trim();
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -113,23 +113,26 @@ describe('the command line', () => {
 
 describe('a query', () => {
   it.each([
-    ['', '0 câu lệnh'],
-    ['-- nothing', '0 câu lệnh'],
-    ['select 1; select 2', '2 câu lệnh'],
-    ['select 1; drop table marts.fct_cases', 'Only SELECT'],
-    ['delete from marts.fct_cases', 'Only SELECT'],
-    ['create table x (y int)', 'Only SELECT'],
-    ["copy (select 1) to '/tmp/etl-query-leak.csv'", 'Only SELECT'],
-    ["attach '/tmp/etl-query-leak.duckdb'", 'Only SELECT'],
-    ['set threads = 1', 'Only SELECT'],
-    ['pragma database_list', 'Only SELECT'],
-    ['checkpoint', 'Only SELECT'],
+    ['', 'không có câu lệnh nào'],
+    ['-- nothing', 'không có câu lệnh nào'],
+    ['select 1; select 2', 'số câu lệnh 2'],
+    ['select 1; drop table marts.fct_cases', 'không phải SELECT'],
+    ['delete from marts.fct_cases', 'không phải SELECT'],
+    ['create table x (y int)', 'không phải SELECT'],
+    ["copy (select 1) to '/tmp/etl-query-leak.csv'", 'không phải SELECT'],
+    ["attach '/tmp/etl-query-leak.duckdb'", 'không phải SELECT'],
+    ['set threads = 1', 'không phải SELECT'],
+    ['pragma database_list', 'không phải SELECT'],
+    ['checkpoint', 'không phải SELECT'],
     ['select no_such_column from marts.fct_cases', 'no_such_column'],
     ['selec 1', 'syntax error'],
-    ["select * from read_csv('/etc/hostname')", 'Permission Error'],
-    ["select * from read_text('/etc/hostname')", 'Permission Error'],
-    ["select * from glob('/etc/*')", 'Permission Error'],
-    ["select * from query('drop table marts.fct_cases')", 'SELECT'],
+    ["select * from read_csv('/etc/hostname')", 'hàm sau FROM read_csv'],
+    ["select * from read_text('/etc/hostname')", 'hàm sau FROM read_text'],
+    ["select * from glob('/etc/*')", 'hàm sau FROM glob'],
+    ["select * from query('drop table marts.fct_cases')", 'hàm sau FROM query'],
+    ['select * from duckdb_settings()', 'hàm sau FROM duckdb_settings'],
+    ["select current_setting('temp_directory')", 'hàm current_setting'],
+    ['select * from pg_catalog.pg_class', 'bảng pg_catalog.pg_class'],
   ])('is refused: %s', async (sql, found) => {
     const before = hashesBelow(place.dataDir);
     const refusal = await refusalOf(query(sql, place.surroundings));
@@ -151,6 +154,13 @@ describe('a query', () => {
     expect(await rows('with x as (select 1 as i) select * from x -- note')).toEqual([{ i: 1 }]);
     expect(await rows('select * from marts.fct_cases where false;')).toEqual([]);
   });
+
+  it.each(['describe marts.fct_cases', 'summarize marts.fct_duties', 'from information_schema.tables'])(
+    'may ask for the tables themselves: %s',
+    async (sql) => {
+      expect((await query(sql, place.surroundings)).names.length).toBeGreaterThan(2);
+    },
+  );
 });
 
 describe('the forms of an answer', () => {

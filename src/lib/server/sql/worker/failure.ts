@@ -1,20 +1,8 @@
+import { UnreadableSql } from '#warehouse/gate.ts';
 import { ArgumentMismatch } from '#warehouse/open.server.ts';
 import { RefusedSql } from '#warehouse/select-gate.ts';
 import type { Failure } from '../protocol.ts';
 import { Unwritable } from './encode/encoder.ts';
-
-/** What DuckDB says against a statement; the position is in bytes of UTF-8. */
-export class EngineError extends Error {
-  override readonly name = 'EngineError';
-  readonly type: string;
-  readonly position: number | null;
-
-  constructor({ type, message, position }: { type: string; message: string; position: number | null }) {
-    super(message);
-    this.type = type;
-    this.position = position;
-  }
-}
 
 /** What went wrong, for the server; positions are in characters of the statement from here on. */
 export function failureOf(error: unknown, { sql, isStopped }: { sql: string; isStopped: boolean }): Failure {
@@ -35,7 +23,8 @@ export function failureOf(error: unknown, { sql, isStopped }: { sql: string; isS
 
 /** With `errors_as_json` DuckDB's errors are JSON, at times behind a word that says their kind. */
 function engineError(error: unknown): { type: string; message: string; position: number | null } {
-  if (error instanceof EngineError) return error;
+  if (error instanceof UnreadableSql)
+    return { type: 'Parser', message: error.message, position: error.position };
   const text = error instanceof Error ? error.message : String(error);
   const json = text.slice(Math.max(0, text.indexOf('{')));
   try {

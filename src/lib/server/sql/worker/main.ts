@@ -1,10 +1,10 @@
 // A process of its own: it takes statements from the server one at a time, and lets none of them near anything but the
 // published file that it has opened.
+import { allowedTables } from '#warehouse/gate.ts';
 import { openSandbox } from '#warehouse/open.server.ts';
 import type { Order } from '../protocol.ts';
 import { complete } from './complete.ts';
 import { failureOf } from './failure.ts';
-import { allowedTables } from './gate.ts';
 import { holdOf } from './hold.ts';
 import { openLine } from './line.ts';
 import { runTask, type Workshop } from './run.ts';

@@ -1,9 +1,9 @@
+import { gate } from '#warehouse/gate.ts';
 import type { EngineValue, RowStream, Sandbox } from '#warehouse/open.server.ts';
 import type { AllowedTables } from '#warehouse/select-gate.ts';
 import type { Column, Format, Summary, Task } from '../protocol.ts';
 import type { Encoder } from './encode/encoder.ts';
 import { encoders } from './encode/index.ts';
-import { gate } from './gate.ts';
 import type { Line } from './line.ts';
 
 /**

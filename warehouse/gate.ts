@@ -1,11 +1,21 @@
-import type { Database } from '#warehouse/open.server.ts';
-import { checkText, checkTree, RefusedSql, type AllowedTables } from '#warehouse/select-gate.ts';
-import { EngineError } from './failure.ts';
+import type { Database } from './open.server.ts';
+import { checkText, checkTree, RefusedSql, type AllowedTables } from './select-gate.ts';
 
 /** Tables of the catalogue that tell of our own tables, and of nothing else. */
 const catalogTables = ['information_schema.tables', 'information_schema.columns'];
 
-/** What statements may name: the tables of the published file, those on the search path without their schema. */
+/** A text that DuckDB's parser does not understand; the position is in bytes of UTF-8. */
+export class UnreadableSql extends Error {
+  override readonly name = 'UnreadableSql';
+  readonly position: number | null;
+
+  constructor(message: string, position: number | null) {
+    super(message);
+    this.position = position;
+  }
+}
+
+/** What statements may name: the tables of the published file, and those of `marts` and `meta` without their schema. */
 export async function allowedTables(database: Database): Promise<AllowedTables> {
   const rows = await database.all(
     `select database_name, schema_name, table_name from duckdb_tables() where not internal and not temporary`,
@@ -23,7 +33,7 @@ export async function allowedTables(database: Database): Promise<AllowedTables> 
   };
 }
 
-/** Lets a statement pass, or throws RefusedSql or, where the parser does not understand it, EngineError. */
+/** Lets a statement pass. Throws RefusedSql, or UnreadableSql where the parser does not understand it. */
 export async function gate(database: Database, sql: string, allowed: AllowedTables): Promise<void> {
   checkText(sql);
   const [row] = await database.all('select json_serialize_sql($1::varchar) as tree', [sql]);
@@ -31,9 +41,5 @@ export async function gate(database: Database, sql: string, allowed: AllowedTabl
   if (tree.error !== true) return checkTree(tree, allowed);
   if (tree.error_type === 'not implemented') throw new RefusedSql('not_select');
   const position = Number(tree.position ?? NaN);
-  throw new EngineError({
-    type: 'Parser',
-    message: String(tree.error_message),
-    position: Number.isSafeInteger(position) ? position : null,
-  });
+  throw new UnreadableSql(String(tree.error_message), Number.isSafeInteger(position) ? position : null);
 }
