@@ -4,8 +4,8 @@ import { refusedError } from './tell.ts';
 import { unwritable } from './unwritable.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** A job that changes what readers see, or tries to. */
-export type JobName = 'load' | 'undo' | 'rollback' | 'rebuild';
+/** A job that changes what readers see, here or elsewhere, or tries to. */
+export type JobName = 'load' | 'undo' | 'rollback' | 'rebuild' | 'push' | 'pull';
 
 type Plain = string | number | boolean | null | readonly string[];
 

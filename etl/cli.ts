@@ -5,6 +5,8 @@ import { audited, type Job, type Recording } from './audited.ts';
 import { exitCode, UsageError } from './errors.ts';
 import { loadEntry, loadText } from './load-text.ts';
 import { csvText, jsonRows, tableText } from './output.ts';
+import { addSpreadCommands } from './spread-commands.ts';
+import { refuseFollower } from './steps/following.ts';
 import { surroundingsFrom } from './surroundings.ts';
 import { tell } from './tell.ts';
 
@@ -15,6 +17,12 @@ let record: Recording = () => Promise.reject(new Error('Chương trình này kh�
 
 /** A job that changes what readers see: it stands in the audit. */
 const noted = <T>(job: Job<T>) => audited(record, job, surroundings);
+
+/** The same for a job on a store of this data folder's own. */
+function onStore<T>(job: Job<T>): Promise<T> {
+  refuseFollower(surroundings);
+  return noted(job);
+}
 
 /** Writes the answer: one JSON value with --json, else text for people. */
 function answer(command: Command, value: unknown, text: string): void {
@@ -38,6 +46,8 @@ function command(name: string, description: string): Command {
     .option('--json', 'trả lời bằng JSON')
     .allowExcessArguments(false);
 }
+
+addSpreadCommands({ command, answer, noted, surroundings });
 
 interface LoadArguments {
   replace?: boolean;
@@ -70,7 +80,7 @@ for (const [name, description, checkOnly] of [
         accept_drop: chosen.acceptDrop,
         max_rejects: chosen.maxRejects,
       };
-      const report = checkOnly ? await work() : await noted({ name: 'load', asked, work, told: loadEntry });
+      const report = checkOnly ? await work() : await onStore({ name: 'load', asked, work, told: loadEntry });
       answer(self, report, loadText(report, checkOnly));
     });
 }
@@ -78,7 +88,7 @@ for (const [name, description, checkOnly] of [
 command('undo', 'lấy kỳ mới nhất ra khỏi kho và công bố lại').action(
   async (_options: unknown, self: Command) => {
     const { undo } = await import('./jobs/versions.ts');
-    const done = await noted({
+    const done = await onStore({
       name: 'undo',
       asked: {},
       work: () => undo(surroundings),
@@ -126,7 +136,7 @@ command('rollback', 'đưa người đọc về một bản trước')
   .argument('[bản]', 'ví dụ 2026-10-31.001; mặc định: bản trước bản đang dùng')
   .action(async (version: string | undefined, _options: unknown, self: Command) => {
     const { rollback } = await import('./jobs/rollback.ts');
-    const value = await noted({
+    const value = await onStore({
       name: 'rollback',
       asked: { version: version ?? null },
       work: () => rollback(version, surroundings),
@@ -159,7 +169,7 @@ command('rebuild', 'dựng lại kho và bản công bố từ các kỳ đã nh
   .action(async (options: { acceptMissing?: boolean }, self: Command) => {
     const { rebuild } = await import('./jobs/rebuild.ts');
     const acceptMissing = options.acceptMissing ?? false;
-    const done = await noted({
+    const done = await onStore({
       name: 'rebuild',
       asked: { accept_missing: acceptMissing },
       work: () => rebuild({ acceptMissing }, surroundings),

@@ -20,6 +20,10 @@ export type RefusalReason =
   | 'nothing_to_undo'
   | 'unknown_version'
   | 'bad_query'
+  | 'other_publisher'
+  | 'follower'
+  | 'not_a_follower'
+  | 'same_place'
   | 'not_writable';
 
 /** What a refusal says: file and line where known, the value found, what was expected, what to do. */

@@ -12,6 +12,10 @@ const systemWords: Record<string, string> = {
   EPERM: 'không có quyền ghi',
   EROFS: 'thư mục chỉ đọc',
   EIO: 'lỗi vào ra của đĩa',
+  ENOTCONN: 'ổ mạng đã mất kết nối',
+  ESTALE: 'ổ mạng đã mất kết nối',
+  EHOSTDOWN: 'ổ mạng đã mất kết nối',
+  ETIMEDOUT: 'ổ mạng không trả lời',
   ENOTDIR: 'đường dẫn không phải thư mục',
   EEXIST: 'đường dẫn đã là một tệp',
 };

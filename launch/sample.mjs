@@ -13,7 +13,7 @@ import { runNode } from './run.mjs';
  * @throws {LaunchError} when making or loading fails
  */
 export async function ensurePublished(dataDir, report) {
-  if (isPublished(dataDir)) return;
+  if (isPublished(dataDir) || isFollowing(dataDir)) return;
   await withLock(
     join(dataDir, '.sample.lock'),
     async () => {
@@ -32,6 +32,14 @@ export async function ensurePublished(dataDir, report) {
 /** @param {string} dataDir */
 export function isPublished(dataDir) {
   return existsSync(join(dataDir, 'published', 'current.json'));
+}
+
+/**
+ * Versions are to come from a publisher (`etl pull` has been started here once): nothing of another source belongs here.
+ * @param {string} dataDir
+ */
+function isFollowing(dataDir) {
+  return existsSync(join(dataDir, 'following.json'));
 }
 
 /**

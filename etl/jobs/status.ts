@@ -1,3 +1,4 @@
+import { type Following, followingOf } from '#warehouse/follower.server.ts';
 import { BusyError, RefusedError } from '../errors.ts';
 import { openStore } from '../steps/open-store.ts';
 import { liveDamage, liveManifest } from '../steps/revision.ts';
@@ -15,6 +16,8 @@ export interface Status {
   checks_passed: number;
   reconciliation: { agree: number; differ: number; not_computed: number } | null;
   data_dir: string;
+  /** Where versions come from and since when they are as there; null: from this folder's own store. */
+  following: Following | null;
   /** What is damaged or in the way, with what to do; empty when all is well. */
   problems: string[];
 }
@@ -22,7 +25,8 @@ export interface Status {
 /** What is live, what the store holds, and what is wrong with either. */
 export async function status(surroundings: Surroundings): Promise<Status> {
   const manifest: Manifest | null = unlessRefused(() => liveManifest(surroundings));
-  const held = await storeStatus(surroundings);
+  const following = followingOf(surroundings.dataDir);
+  const held = following ? noStore : await storeStatus(surroundings);
   return {
     version: manifest?.version ?? null,
     as_of: manifest?.as_of ?? null,
@@ -33,6 +37,7 @@ export async function status(surroundings: Surroundings): Promise<Status> {
     checks_passed: manifest?.checks.filter((check) => check.offending_rows === 0).length ?? 0,
     reconciliation: manifest?.reconciliation ?? null,
     data_dir: surroundings.dataDir,
+    following,
     problems: [...(await publishedProblems(surroundings)), ...held.problems],
   };
 }
@@ -44,6 +49,8 @@ async function publishedProblems(surroundings: Surroundings): Promise<string[]> 
       `${path}: thiếu hoặc đã đổi từ khi công bố. Chạy "npm run etl -- rollback BẢN" (xem "versions"), hoặc nạp lại một kỳ bất kỳ để công bố lại.`,
   );
 }
+
+const noStore = { snapshots: 0, newest: null, problems: [] };
 
 async function storeStatus(surroundings: Surroundings) {
   const { store } = places(surroundings.dataDir);

@@ -5,7 +5,9 @@ import { sqlFile } from '#warehouse/project.ts';
 import { damagedFiles } from '#warehouse/whole.server.ts';
 import { acceptedFolder, acceptedIndex, keptFolders } from '../steps/accepted.ts';
 import { contentHashes } from '../steps/content-hash.ts';
+import { analystFile } from '../steps/draft.ts';
 import { hashedTables } from '../steps/published-file.ts';
+import { filesHere } from '../steps/revision.ts';
 import { storeState, type StoreState } from '../steps/store-seal.ts';
 import { type Manifest, manifestFile } from '../steps/version-folders.ts';
 import { places, type Surroundings } from '../surroundings.ts';
@@ -37,10 +39,11 @@ export interface Verification {
 export async function verify(surroundings: Surroundings): Promise<Verification> {
   const manifest = liveOrRefuse(surroundings);
   const folder = join(places(surroundings.dataDir).published, manifest.version);
-  const damaged = await damagedFiles(folder, manifestFile);
-  const files = Object.keys(manifest.files).map((file) => ({ file, passed: !damaged.includes(file) }));
+  const names = filesHere(manifest, surroundings);
+  const damaged = await damagedFiles(folder, manifestFile, names);
+  const files = names.map((file) => ({ file, passed: !damaged.includes(file) }));
   const isWhole = damaged.length === 0;
-  const checks = isWhole ? await liveChecks(folder) : [];
+  const checks = isWhole ? await liveChecks(folder, names.includes(analystFile)) : [];
   const tables = isWhole ? await liveTables(folder, manifest) : [];
   const held = { store: await storeVerified(surroundings), kept: await keptVerified(surroundings) };
   const all = [...files, ...checks, ...tables, held.store, ...held.kept];
@@ -55,11 +58,14 @@ export async function verify(surroundings: Surroundings): Promise<Verification> 
   };
 }
 
-async function liveChecks(folder: string): Promise<Verification['checks']> {
+async function liveChecks(folder: string, hasCases: boolean): Promise<Verification['checks']> {
   const perCase = checkNames().filter((name) => /\bfct_cases\b/.test(sqlFile(`checks/${name}.sql`)));
   const perMonth = checkNames().filter((name) => !perCase.includes(name));
   const open = (from: 'warehouse' | 'analyst') => openFile(join(folder, `${from}.duckdb`));
-  return [...(await checked(open, perMonth, 'warehouse')), ...(await checked(open, perCase, 'analyst'))];
+  return [
+    ...(await checked(open, perMonth, 'warehouse')),
+    ...(hasCases ? await checked(open, perCase, 'analyst') : []),
+  ];
 }
 
 async function liveTables(folder: string, manifest: Manifest): Promise<Verification['tables']> {

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isCode } from '../error-code.ts';
 import { BusyError } from '../errors.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { livingPid, ownMark } from './process.ts';
@@ -100,8 +101,4 @@ function release(lock: string): void {
   } catch (error) {
     if (!isCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
   }
-}
-
-function isCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

@@ -14,7 +14,8 @@ export interface Policy {
   keepMonthEnds: boolean;
 }
 
-interface Age {
+/** A version with when it was published. */
+export interface Age {
   version: string;
   /** Null when its manifest cannot be read. */
   publishedAt: string | null;

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { followingOf } from '#warehouse/follower.server.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { damagedFiles } from '#warehouse/whole.server.ts';
 import { RefusedError } from '../errors.ts';
 import { places, type Surroundings } from '../surroundings.ts';
+import { analystFile } from './draft.ts';
 import { type Published, settingHashes } from './publish.ts';
 import {
   currentVersion,
@@ -47,9 +50,17 @@ export async function liveDamage(surroundings: Surroundings): Promise<string[]> 
     const manifest = liveManifest(surroundings);
     if (!manifest) return [];
     const folder = join(published, manifest.version);
-    return (await damagedFiles(folder, manifestFile)).map((name) => join(folder, name));
+    const damaged = await damagedFiles(folder, manifestFile, filesHere(manifest, surroundings));
+    return damaged.map((name) => join(folder, name));
   } catch (error) {
     if (error instanceof RefusedError && error.refusal.file) return [error.refusal.file];
     throw error;
   }
+}
+
+/** The files that a version has in this data folder: one that follows a publisher may have been given no case rows. */
+export function filesHere(manifest: Manifest, { dataDir }: Surroundings): string[] {
+  const path = join(places(dataDir).published, manifest.version, analystFile);
+  const isLeftOut = !existsSync(path) && followingOf(dataDir) !== null;
+  return Object.keys(manifest.files).filter((name) => name !== analystFile || !isLeftOut);
 }

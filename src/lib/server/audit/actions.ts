@@ -29,6 +29,8 @@ export const actions = {
   undo: { vi: 'Lấy kỳ mới nhất ra', en: 'Newest snapshot taken out' },
   rollback: { vi: 'Đưa về bản trước', en: 'Rollback' },
   rebuild: { vi: 'Dựng lại kho', en: 'Rebuild' },
+  push: { vi: 'Đẩy các bản đến nơi khác', en: 'Versions pushed to another place' },
+  pull: { vi: 'Lấy các bản từ nơi công bố', en: 'Versions pulled from the publisher' },
   backup: { vi: 'Sao lưu', en: 'Backup' },
   restore: { vi: 'Khôi phục từ bản sao lưu', en: 'Restore from a backup' },
   setting: { vi: 'Đổi thiết lập', en: 'Setting changed' },

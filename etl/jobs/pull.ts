@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { followingOf } from '#warehouse/follower.server.ts';
+import { RefusedError } from '../errors.ts';
+import { folderTarget } from '../spread/folder.ts';
+import { currentIn } from '../spread/source.ts';
+import { spread, type SpreadReport } from '../spread/spread.ts';
+import { writeFollowing } from '../steps/following.ts';
+import { withLock } from '../steps/lock.ts';
+import { policyOf } from '../steps/retention.ts';
+import { currentVersion, unlessRefused } from '../steps/version-folders.ts';
+import { places, type Surroundings } from '../surroundings.ts';
+import type { SpreadOptions } from './push.ts';
+
+/**
+ * Brings the data folder to where a folder of published versions is. From then on it follows: nothing is loaded there.
+ * Throws RefusedError: not_a_follower where there is a store, nothing_published, unreadable_file; SettingError.
+ */
+export async function pull(
+  source: string,
+  { analyst, byHash }: SpreadOptions,
+  surroundings: Surroundings,
+): Promise<SpreadReport & { source: string }> {
+  const { dataDir, now, note } = surroundings;
+  const { published, store } = places(dataDir);
+  const from = resolve(source);
+  if (existsSync(store)) refuseStore(store);
+  if (from === published) refuseSame(from);
+  const policy = policyOf(surroundings);
+  currentIn(from);
+  const before = followingOf(dataDir)?.followedAt ?? null;
+  writeFollowing(dataDir, { source: from, followedAt: before });
+  return withLock(surroundings, async () => {
+    const target = folderTarget(published, surroundings, { byHash });
+    const report = await spread(from, target, { policy, analyst, now, note });
+    writeFollowing(dataDir, { source: from, followedAt: now().toISOString() });
+    return { source: from, ...report };
+  });
+}
+
+/** Whether the versions that readers follow are not the same here and at the source. Throws like pull. */
+export function isBehind(source: string, { dataDir }: Surroundings): boolean {
+  const here = unlessRefused(() => currentVersion(places(dataDir).published));
+  return currentIn(resolve(source)) !== here;
+}
+
+function refuseStore(store: string): never {
+  throw new RefusedError({
+    reason: 'not_a_follower',
+    file: store,
+    found: 'kho số liệu của chính máy này',
+    expected: 'một thư mục dữ liệu không có kho',
+    hint: 'Chọn DATA_DIR khác cho nơi nhận: các bản nhận về không được đứng lẫn với bản tự công bố.',
+  });
+}
+
+/** Refuses to copy a folder onto itself. */
+export function refuseSame(folder: string): never {
+  throw new RefusedError({
+    reason: 'same_place',
+    file: folder,
+    found: 'nơi gửi và nơi nhận là một',
+    expected: 'hai thư mục khác nhau',
+    hint: 'Chưa có gì thay đổi.',
+  });
+}

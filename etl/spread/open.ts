@@ -1,0 +1,18 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { folderTarget, type Hearing } from './folder.ts';
+import type { Target } from './target.ts';
+
+/**
+ * The target that a text names: a folder, or an address of a kind that is known here. Throws UsageError for any other
+ * address.
+ */
+export async function openTarget(
+  text: string,
+  hearing: Hearing,
+  options: { byHash: boolean },
+): Promise<Target> {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined) return folderTarget(resolve(text), hearing, options);
+  throw new UsageError(`Không đẩy được đến "${scheme}://": cần một thư mục (trên máy này hoặc đã gắn vào).`);
+}
