@@ -34,6 +34,9 @@ export default {
         'object-src': ['none'],
       },
     },
+    // Kit's own check tells in English, before any code of ours runs, and holds for forms only: `src/hooks.server.ts`
+    // refuses whatever may change something and comes from elsewhere, but for a program that brings a token.
+    csrf: { trustedOrigins: ['*'] },
     // From the root: a refusal is drawn by a route of its own and stands at the address that was asked for.
     paths: { relative: false },
     // Not the time of day, Kit's default: a `svelte-kit sync` beside a build would give server and pages two names.

@@ -53,7 +53,8 @@ async function loadPages() {
   try {
     return (await import(pathToFileURL(inRoot('build', 'handler.js')).href)).handler;
   } catch (error) {
-    if (error instanceof Error && error.name === 'StartRefused') throw new LaunchError(error.message);
+    if (error instanceof Error && error.name === 'StartRefused' && 'exitCode' in error)
+      throw new LaunchError(error.message, Number(error.exitCode));
     throw error;
   }
 }

@@ -125,11 +125,13 @@ function assertOriginFits({ origin, tls, host, isBeyondLoopback, isSaid }) {
   if (tls && !isSecure) {
     throw new LaunchError(
       `ORIGIN=${origin} không khớp TLS · does not fit TLS_CERT_FILE: an https address is expected.`,
+      2,
     );
   }
   if (!isBeyondLoopback || (isSecure && isSaid)) return;
   throw new LaunchError(
     `HOST=${host} bị từ chối · is refused: beyond loopback an https ORIGIN is needed (the name that readers use, with TLS_CERT_FILE and TLS_KEY_FILE or a proxy with TLS in front); or use HOST=127.0.0.1.`,
+    2,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { building, dev } from '$app/environment';
 import { lenientLangOf, type Lang } from '$lib/filters';
-import { answerTo } from '$lib/server/access/answers';
+import { answerTo, problem } from '$lib/server/access/answers';
 import { decide } from '$lib/server/access/guard';
 import { noted } from '$lib/server/access/noted';
 import { isArrival, trustedProxy, type TrustedProxy } from '$lib/server/access/proxy';
@@ -25,6 +25,7 @@ import { readProvider } from '$lib/server/people/provider';
 import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
 import { secure } from '$lib/server/security';
+import { sqlSettings } from '$lib/server/sql/settings';
 import { keepUploadsTidy } from '$lib/server/upload';
 
 /** Refuses to start with settings or a state that cannot work; clears away what a server before left in memory. */
@@ -35,6 +36,7 @@ export const init: ServerInit = async () => {
   if (!dev && !building) await assertAccounts(world);
   if (!building) proxy = trustedProxy();
   readProvider(dataDir());
+  sqlSettings();
   addReadings(world);
   followRequests();
   keepUploadsTidy();
@@ -53,14 +55,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   noteRequest(event);
   const lang = lenientLangOf(event.url.searchParams);
   if (!hasReadablePath(event.url)) return secure(plain(unreadable[lang], 400));
+  const refused = (words: Record<Lang, string>, status: number) =>
+    secure(isForPrograms(event.url.pathname) ? problem(words[lang], status) : plain(words[lang], status));
   const isFromPage = !bringsToken(event.request, event.url.pathname);
-  if (isFromPage && !comesFromOwnPage(event.request, event.url)) return secure(plain(foreign[lang], 403));
-  if (isTooLarge(event.request) && !event.route.id?.startsWith(uploads)) {
-    return secure(plain(tooLarge[lang], 413));
-  }
-  if (!isForm(event.request) && !isForPrograms(event.url.pathname)) return secure(plain(noForm[lang], 415));
+  if (isFromPage && !comesFromOwnPage(event.request, event.url)) return refused(foreign, 403);
+  if (isTooLarge(event.request) && !event.route.id?.startsWith(uploads)) return refused(tooLarge, 413);
+  if (!isForm(event.request) && !isForPrograms(event.url.pathname)) return refused(noForm, 415);
   if (!event.route.id?.startsWith(uploads) && !(await isReadableForm(event.request)))
-    return secure(plain(unreadable[lang], 400));
+    return refused(unreadable, 400);
   followLanguage(event, lang);
   answerFormsAsPages(event.request);
   const refusal = await guarded(event, lang);

@@ -72,7 +72,7 @@ describe('a start is refused', () => {
 
   it.each(['0.0.0.0', '::', '192.168.1.10'])('beyond loopback without TLS: HOST=%s', (host) => {
     expect(refusal({ HOST: host })).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       message: expect.stringContaining(`HOST=${host}`),
     });
     expect(refusal({ HOST: host, ORIGIN: 'http://lang-kinh.tinh.local' }).message).toContain('https ORIGIN');
@@ -87,7 +87,10 @@ describe('a start is refused', () => {
     expect(refusal({ TLS_CERT_FILE: 'a.crt' }).message).toContain('TLS_KEY_FILE');
     expect(refusal({ TLS_KEY_FILE: 'a.key' }).message).toContain('TLS_CERT_FILE');
     const tls = { TLS_CERT_FILE: 'a.crt', TLS_KEY_FILE: 'a.key' };
-    expect(refusal({ ...tls, ORIGIN: 'http://127.0.0.1:3000' }).message).toContain('ORIGIN=http://');
+    expect(refusal({ ...tls, ORIGIN: 'http://127.0.0.1:3000' })).toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('ORIGIN=http://'),
+    });
   });
 
   it('with a secret in the environment, which it does not repeat', () => {

@@ -2,11 +2,13 @@ import { Option, type Command } from 'commander';
 import {
   addPerson,
   changeRole,
+  isFirstOver,
   listPeople,
   resetPassword,
   setDisabled,
   type FirstSignIn,
 } from '../../lib/server/people/accounts.ts';
+import { formatMoment } from '../../lib/format/dates.ts';
 import { roles } from '../../lib/server/people/roles.ts';
 import type { PeopleWorld } from '../../lib/server/people/world.ts';
 import type { Disclosure, Person, Role } from '../../lib/server/state/tables.ts';
@@ -93,9 +95,9 @@ async function changed(self: Command, work: (world: PeopleWorld) => Promise<Pers
   answer(self, shown(person), tableOf([person]));
 }
 
-function giveFirst(self: Command, { person, password }: FirstSignIn): void {
+function giveFirst(self: Command, { person, password, until }: FirstSignIn): void {
   const { name, role } = person;
-  const text = `Tài khoản: ${name} (${role})\nMật khẩu đầu tiên, chỉ hiện lần này: ${password}\nNgười dùng phải đổi khi đăng nhập lần đầu.`;
+  const text = `Tài khoản: ${name} (${role})\nMật khẩu đầu tiên, chỉ hiện lần này: ${password}\nNgười dùng phải đổi khi đăng nhập lần đầu, trước ${formatMoment(until, 'vi')}; sau đó nó không dùng được nữa.`;
   answer(self, { name, role, password }, text);
 }
 
@@ -113,6 +115,12 @@ function shown(person: Person) {
   };
 }
 
+function stateText(person: Person): string {
+  if (person.is_disabled) return 'đã đóng';
+  if (!person.must_change_password) return 'đang mở';
+  return isFirstOver(person, new Date()) ? 'mật khẩu đầu tiên đã hết hạn' : 'chờ đổi mật khẩu';
+}
+
 function tableOf(people: readonly Person[]): string {
   const heads = ['tên', 'vai trò', 'tổ chức', 'mức công bố', 'trạng thái', 'tạo lúc'];
   const rows = people.map((person) => [
@@ -120,7 +128,7 @@ function tableOf(people: readonly Person[]): string {
     person.role,
     person.organization ?? '',
     person.disclosure,
-    person.is_disabled ? 'đã đóng' : person.must_change_password ? 'chờ đổi mật khẩu' : 'đang mở',
+    stateText(person),
     person.created_at.slice(0, 16).replace('T', ' '),
   ]);
   return tableText(heads, rows);

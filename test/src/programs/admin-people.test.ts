@@ -33,7 +33,7 @@ describe('npm run admin', () => {
     expect(added).toMatchObject({ exitCode: 0, stderr: '' });
     expect(added.value).toEqual({ name: 'Nguyễn An', role: 'analyst', password: expect.any(String) });
     const { password } = added.value;
-    expect((await signIn(world, { name: 'nguyễn an', password, place })).kind).toBe('in');
+    expect((await signIn(world, { name: 'nguyễn an', password, place, browser: 'test' })).kind).toBe('in');
     const { value } = await admin('token', 'nguyễn an', '--days', '30');
     expect(value).toEqual({ token: expect.any(String), role: 'analyst', expires_at: expect.any(String) });
     const days = (Date.parse(value.expires_at) - Date.now()) / 86_400_000;
@@ -44,12 +44,14 @@ describe('npm run admin', () => {
     });
     expect(await viewerByToken(world, value.token)).toBeNull();
     expect((await admin('user', 'disable', 'NGUYỄN AN')).value).toMatchObject({ is_disabled: true });
-    expect((await signIn(world, { name: 'Nguyễn An', password, place })).kind).toBe('wrong');
+    expect((await signIn(world, { name: 'Nguyễn An', password, place, browser: 'test' })).kind).toBe('wrong');
     await admin('user', 'enable', 'Nguyễn An');
     const again = await admin('user', 'reset', 'Nguyễn An');
     expect(again.value).toEqual({ name: 'Nguyễn An', role: 'committee', password: expect.any(String) });
-    expect((await signIn(world, { name: 'Nguyễn An', password, place })).kind).toBe('wrong');
-    expect((await signIn(world, { name: 'Nguyễn An', ...again.value, place })).kind).toBe('in');
+    expect((await signIn(world, { name: 'Nguyễn An', password, place, browser: 'test' })).kind).toBe('wrong');
+    expect((await signIn(world, { name: 'Nguyễn An', ...again.value, place, browser: 'test' })).kind).toBe(
+      'in',
+    );
     const events = await state.selectFrom('audit').select(['action', 'object']).orderBy('seq').execute();
     expect(events.map(({ action }) => action)).toEqual([
       'person_add',

@@ -12,7 +12,7 @@ import { listTokens, revokeOwnToken } from '../people/tokens.ts';
 import { peopleWorld } from '../people/world.ts';
 import type { Role } from '../state/tables.ts';
 import { rememberSuccess, takeAttempt } from '../people/throttle.ts';
-import { dropSession, keepSession } from './cookie.ts';
+import { browserIn, dropSession, keepBrowser, keepSession } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
 import { noted } from './noted.ts';
 import { ownPath } from './own-path.ts';
@@ -146,14 +146,17 @@ export const passwordActions = {
 /** Guessing the password in use is held up as at the sign-in. */
 async function changed(event: RequestEvent, viewer: Viewer, passwords: { current: string; next: string }) {
   const world = await peopleWorld();
-  const attempt = { name: viewer.name, address: placeOf(event).address };
+  const { cookies, url } = event;
+  const attempt = { name: viewer.name, address: placeOf(event).address, browser: browserIn(cookies, url) };
   const until = await takeAttempt(world, attempt);
   if (until) return until;
   const person = await findPerson(world, viewer.name);
   if (!person) return 'wrong' as const;
   try {
     const problem = await changePassword(world, person, passwords);
-    if (problem !== 'wrong') await rememberSuccess(world, attempt);
+    if (problem === 'wrong') return problem;
+    await rememberSuccess(world, attempt);
+    keepBrowser(cookies, url, attempt.browser);
     return problem;
   } catch (cause) {
     if (cause instanceof TooBusy) return 'busy' as const;

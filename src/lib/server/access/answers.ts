@@ -33,7 +33,8 @@ async function refusalPage({ fetch, request }: RequestEvent, lang: Lang): Promis
   return fetch(lang === 'vi' ? '/refused' : `/refused?lang=${lang}`, { headers });
 }
 
-function problem(message: string, status: number, headers: Record<string, string> = {}): Response {
+/** A refusal as programs get it: JSON of the API's shape. */
+export function problem(message: string, status: number, headers: Record<string, string> = {}): Response {
   const body: ErrorBody = { error: { parameter: null, message, allowed: [] } };
   return json(body, status, { 'cache-control': 'no-store', ...headers });
 }

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { RequestEvent } from '@sveltejs/kit';
-import { StartRefused } from '../operations/exposure.ts';
+import { StartRefused } from '../operations/start-refused.ts';
 import { findPerson } from '../people/accounts.ts';
 import { isLoopback } from '../people/demo.ts';
 import { viewerOf, type SignedIn } from '../people/sessions.ts';

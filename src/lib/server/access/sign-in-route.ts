@@ -9,10 +9,10 @@ import { demoName } from '../people/names.ts';
 import { readProvider } from '../people/provider.ts';
 import { roles } from '../people/roles.ts';
 import { endSession } from '../people/sessions.ts';
-import { signIn, signInAsDemo, type SignInOutcome } from '../people/sign-in.ts';
+import { signIn, signInAsDemo, type Claim, type SignInOutcome } from '../people/sign-in.ts';
 import { peopleWorld } from '../people/world.ts';
 import type { Person, Role } from '../state/tables.ts';
-import { keepSession, sessionIn } from './cookie.ts';
+import { browserIn, keepBrowser, keepSession, sessionIn } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
 import { noted } from './noted.ts';
 import { ownPath } from './own-path.ts';
@@ -54,7 +54,7 @@ export async function signInLoad({ locals, url }: RequestEvent): Promise<SignInP
 /** Takes name and password; a session that the browser had ends, whoever's it was. */
 export const signInActions = {
   default: async (event: RequestEvent) => {
-    const { request, url } = event;
+    const { cookies, request, url } = event;
     const words = peopleWords(lenientLangOf(url.searchParams)).signIn;
     const form = await request.formData();
     const role = roles.find((each) => each === form.get('demo'));
@@ -65,7 +65,8 @@ export const signInActions = {
     }
     const [name, password] = [textOf(form, 'name'), textOf(form, 'password')];
     if (name.trim() === '' || password === '') return fail(400, { name, message: words.missing });
-    const outcome = await tried(event, name, password);
+    const browser = browserIn(cookies, url);
+    const outcome = await tried(event, { name, password, browser });
     if (outcome === 'busy') return fail(429, { name, message: words.busy });
     if (outcome.kind === 'wrong') {
       // Not the name that was typed: it may be a password in the wrong field.
@@ -74,12 +75,18 @@ export const signInActions = {
       await noted(event, { action: 'sign_in', object, verdict: 'refused', detail: { reason: 'wrong' } });
       return fail(401, { name, message: words.wrong });
     }
+    if (outcome.kind === 'over') {
+      const detail = { reason: 'first_password_over' };
+      await noted(event, { action: 'sign_in', object: outcome.person.name, verdict: 'refused', detail });
+      return fail(401, { name, message: words.firstOver });
+    }
     if (outcome.kind === 'wait') {
       const minutes = minutesUntil(outcome.until);
       event.setHeaders({ 'retry-after': String(60 * minutes) });
       return fail(429, { name, message: words.wait(minutes) });
     }
     const { name: known, role: theirs } = outcome.person;
+    keepBrowser(cookies, url, browser);
     return enter(event, outcome.secret, { name: known, role: theirs });
   },
 };
@@ -99,9 +106,9 @@ export async function enter(
   redirect(303, (to === undefined ? wayOn(url) : to) ?? homeOf(role));
 }
 
-async function tried(event: RequestEvent, name: string, password: string): Promise<SignInOutcome | 'busy'> {
+async function tried(event: RequestEvent, claim: Omit<Claim, 'place'>): Promise<SignInOutcome | 'busy'> {
   try {
-    return await signIn(await peopleWorld(), { name, password, place: placeOf(event) });
+    return await signIn(await peopleWorld(), { ...claim, place: placeOf(event) });
   } catch (cause) {
     if (cause instanceof TooBusy) return 'busy';
     throw cause;

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { langOf, type Lang } from '$lib/filters';
+import { oneOf } from '$lib/filters/read';
 import { formatMoment } from '$lib/format/dates';
 import { adminWords } from '$lib/i18n/admin';
 import { toCsv } from '$lib/shape/table';
@@ -9,7 +10,8 @@ import type { Head } from '../audit/anchor.ts';
 import { AuditUnwritable } from '../audit/key.ts';
 import { headOf } from '../audit/record.ts';
 import { keepMonths } from '../audit/retention.ts';
-import { verifyAudit, type AuditCheck } from '../audit/verify.ts';
+import { checkFurther, checkWhole } from '../audit/lately.ts';
+import type { AuditCheck } from '../audit/verify.ts';
 import { faultText } from '../audit/words.ts';
 import { answering } from '../pages/load';
 import { csvFile } from '../pages/reject-download.ts';
@@ -40,8 +42,8 @@ export interface AuditPage {
   isBroken: boolean;
   faults: string[];
   head: string | null;
-  /** Whether all of it was held to its hashes for this page. */
-  isChecked: boolean;
+  /** When all of it was held to its hashes; null: not yet since the server was started. */
+  checked: string | null;
   retention: string;
   choice: AuditChoice;
   people: string[];
@@ -52,7 +54,7 @@ export interface AuditPage {
 
 const pageSize = 50;
 const mostInFile = 100_000;
-/** So many are checked at every view; more only when asked (`check=all`): 100,000 take about a second. */
+/** So many are checked without being asked; more only by `check=all`. What comes later is checked at each view. */
 const mostAtOnce = 5000;
 
 /** The audit, newest first, by person, action and day. */
@@ -62,12 +64,11 @@ export async function auditLoad({ url }: RequestEvent): Promise<AuditPage> {
     const choice = auditChoiceOf(url.searchParams);
     const state = await sharedState();
     const head = await headOf(state);
-    const isChecked = (head?.seq ?? 0) <= mostAtOnce || url.searchParams.get('check') === 'all';
+    const isAsked = oneOf(url.searchParams, 'check', { allowed: ['all', ''], fallback: '' }) === 'all';
     const rows = await chosenEntries(state, choice, pageSize + 1);
     return {
-      ...(await stateOfChain(state, { head, isChecked, lang })),
+      ...(await stateOfChain(state, { head, isAsked, lang })),
       lang,
-      isChecked,
       choice,
       retention: adminWords(lang).audit.retention(keepMonths(homeOf(state))),
       people: await actorsOf(state),
@@ -80,19 +81,22 @@ export async function auditLoad({ url }: RequestEvent): Promise<AuditPage> {
 
 async function stateOfChain(
   state: State,
-  { head, isChecked, lang }: { head: Head | null; isChecked: boolean; lang: Lang },
-): Promise<Pick<AuditPage, 'finding' | 'isBroken' | 'faults' | 'head'>> {
+  { head, isAsked, lang }: { head: Head | null; isAsked: boolean; lang: Lang },
+): Promise<Pick<AuditPage, 'finding' | 'isBroken' | 'faults' | 'head' | 'checked'>> {
   const words = adminWords(lang).audit;
   const paper = head && words.head(head.seq, head.hash);
-  if (!isChecked)
-    return { finding: words.unchecked(head?.seq ?? 0), isBroken: false, faults: [], head: paper };
+  const none = { faults: [], head: paper, checked: null };
   try {
-    const check = await verifyAudit(state);
+    const mayAll = isAsked || (head?.seq ?? 0) <= mostAtOnce;
+    const check =
+      (isAsked ? null : await checkFurther(state)) ?? (mayAll ? await checkWhole(state, new Date()) : null);
+    if (!check) return { ...none, finding: words.unchecked(head?.seq ?? 0), isBroken: false };
     const faults = check.faults.map((fault) => faultText(fault, lang));
-    return { finding: findingOf(check, lang), isBroken: !check.passed, faults, head: paper };
+    const checked = words.checked(formatMoment(check.wholeAt.toISOString(), lang));
+    return { finding: findingOf(check, lang), isBroken: !check.passed, faults, head: paper, checked };
   } catch (cause) {
     if (!(cause instanceof AuditUnwritable)) throw cause;
-    return { finding: words.unreadable, isBroken: true, faults: [cause.message], head: paper };
+    return { ...none, finding: words.unreadable, isBroken: true, faults: [cause.message] };
   }
 }
 

@@ -14,6 +14,8 @@ import { freshnessOf } from '../operations/freshness.ts';
 import { answering } from '../pages/load';
 import type { State } from '../state/open.ts';
 import { sharedState } from '../state/shared.ts';
+import { sandboxLevel, sqlService } from '../sql/service.ts';
+import { WorkerFailed } from '../sql/worker-process.ts';
 import { liveVersion } from '../warehouse.ts';
 
 /** What an administrator has to know of the machine. */
@@ -45,6 +47,7 @@ export async function machineLoad({ url }: RequestEvent): Promise<MachinePage> {
       await roomFacts(folder, lang),
       await backupFacts(await sharedState(), lang),
       keyFacts(folder, lang),
+      await sandboxFacts(lang),
     ];
     const warnings = parts.flatMap((part) => part.warnings);
     return {
@@ -65,7 +68,7 @@ async function liveFacts(lang: Lang): Promise<Part> {
     const warnings = isStale ? [words.stale(ageDays, expectedDays)] : [];
     return { facts: [...program, ['data', words.asOf(id, formatDate(asOf, lang))]], warnings };
   } catch (cause) {
-    if (!(cause instanceof NoPublishedVersion || cause instanceof DamagedVersion)) throw cause;
+    if (!isWithoutVersion(cause)) throw cause;
     return { facts: [...program, ['data', words.none]], warnings: [cause.message] };
   }
 }
@@ -140,4 +143,26 @@ function keyFacts(folder: string, lang: Lang): Part {
     facts: [['keys', missing.length === 0 ? words.keys : words.noKeys]],
     warnings: missing.length === 0 ? [] : [words.noKey(missing.join(', '))],
   };
+}
+
+/** How tightly analysts' SQL is held on this machine, which is for the machine to allow. */
+async function sandboxFacts(lang: Lang): Promise<Part> {
+  const words = adminWords(lang).machine;
+  try {
+    const level = await sandboxLevel(sqlService(), (await liveVersion()).id);
+    const isWeak = level === 'limits' || level === 'none';
+    return {
+      facts: [['sandbox', words.sandbox[level]]],
+      warnings: isWeak ? [words.weakSandbox] : [],
+    };
+  } catch (cause) {
+    if (cause instanceof WorkerFailed)
+      return { facts: [['sandbox', words.none]], warnings: [words.noSandbox] };
+    if (!isWithoutVersion(cause)) throw cause;
+    return { facts: [['sandbox', words.none]], warnings: [] };
+  }
+}
+
+function isWithoutVersion(cause: unknown): cause is NoPublishedVersion | DamagedVersion {
+  return cause instanceof NoPublishedVersion || cause instanceof DamagedVersion;
 }

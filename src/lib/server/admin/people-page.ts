@@ -10,11 +10,13 @@ import {
   addPerson,
   changeRole,
   findPerson,
+  isFirstOver,
   listPeople,
   PeopleRefused,
   resetPassword,
   setDisabled,
   type Appointment,
+  type FirstSignIn,
 } from '../people/accounts.ts';
 import { knownOrganization } from '../people/known-organization.ts';
 import { BadName, isDemoName, readName } from '../people/names.ts';
@@ -31,7 +33,7 @@ export interface PersonRow {
   organization: string | null;
   disclosure: Person['disclosure'];
   signedIn: string | null;
-  state: 'open' | 'first' | 'closed';
+  state: 'open' | 'first' | 'over' | 'closed';
   isSelf: boolean;
 }
 
@@ -53,13 +55,19 @@ export async function peopleLoad({ locals, url }: RequestEvent): Promise<PeopleP
   const people = everybody.map((person): PersonRow => {
     const { name, role, organization, disclosure } = person;
     const at = last.get(name);
-    const state = person.is_disabled ? 'closed' : person.must_change_password ? 'first' : 'open';
+    const state = stateOf(person, world.now());
     const signedIn = at === undefined ? null : formatMoment(at, lang);
     return { name, role, organization, disclosure, signedIn, state, isSelf: name === locals.viewer?.name };
   });
   const named = (parameter: string) =>
     people.find(({ name }) => name === url.searchParams.get(parameter)) ?? null;
   return { lang, roles, people, picked: named('person'), note: noteOf(url, named('of'), lang) };
+}
+
+function stateOf(person: Person, now: Date): PersonRow['state'] {
+  if (person.is_disabled) return 'closed';
+  if (!person.must_change_password) return 'open';
+  return isFirstOver(person, now) ? 'over' : 'first';
 }
 
 function noteOf({ searchParams }: URL, person: PersonRow | null, lang: Lang): string | null {
@@ -89,8 +97,7 @@ export const peopleActions = {
       if (await findPerson(world, given.name)) return 'name_taken';
       const { name, ...rights } = given;
       await notedFirst(event, { action: 'person_add', object: name, verdict: 'done', detail: rights });
-      const { person, password } = await addPerson(world, given);
-      return { first: { name: person.name, password } };
+      return { first: await addPerson(world, given) };
     }),
   role: (event: RequestEvent) =>
     changing(event, 'person_change', async (form, world, name) => {
@@ -111,19 +118,21 @@ export const peopleActions = {
   reset: (event: RequestEvent) =>
     changing(event, 'person_reset', async (_form, world, name) => ({
       done: null,
-      work: async () => ({ name, password: (await resetPassword(world, name)).password }),
+      work: () => resetPassword(world, name),
     })),
 };
 
+/** A first password as the page shows it, once. */
 interface FirstPassword {
   name: string;
   password: string;
+  until: string;
 }
 
 /** A change whose page's note is `done`, or one that gives a first password to show. */
 type Change =
   | { done: 'role' | 'close' | 'open'; detail?: { role: Role }; work(): Promise<Person> }
-  | { done: null; work(): Promise<FirstPassword> };
+  | { done: null; work(): Promise<FirstSignIn> };
 
 /** A change of an account that is somebody else's: written down, then done. */
 function changing(
@@ -151,15 +160,19 @@ function changing(
 /** The answer to a form: what it gives, or why not, in the reader's words. */
 async function answered(
   event: RequestEvent,
-  work: (form: FormData, world: PeopleWorld) => Promise<{ first: FirstPassword } | RefusalReason>,
+  work: (form: FormData, world: PeopleWorld) => Promise<{ first: FirstSignIn } | RefusalReason>,
 ) {
-  const { refused } = adminWords(lenientLangOf(event.url.searchParams)).people;
+  const lang = lenientLangOf(event.url.searchParams);
+  const { refused } = adminWords(lang).people;
   const form = await event.request.formData();
   const outcome = await work(form, await peopleWorld()).catch((cause: unknown): RefusalReason => {
     if (cause instanceof PeopleRefused) return cause.reason;
     throw cause;
   });
-  return typeof outcome === 'string' ? fail(400, { message: refused[outcome] }) : outcome;
+  if (typeof outcome === 'string') return fail(400, { message: refused[outcome] });
+  const { person, password, until } = outcome.first;
+  const first: FirstPassword = { name: person.name, password, until: formatMoment(until, lang) };
+  return { first };
 }
 
 async function appointment(form: FormData): Promise<Appointment | RefusalReason> {

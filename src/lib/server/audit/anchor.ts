@@ -9,7 +9,8 @@ export interface Head {
 }
 
 const slotSize = 128;
-const slotCount = 64;
+/** So many of the newest entries are noted. */
+export const slotCount = 64;
 
 /** Where the newest entries stand a second time, outside the table. */
 export function anchorPath(dataDir: string): string {

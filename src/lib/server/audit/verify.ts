@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { homeOf, type State } from '../state/open.ts';
 import type { AuditRow } from '../state/tables.ts';
 import { readAnchors, type Head } from './anchor.ts';
-import { genesis, hashOf } from './entry.ts';
+import { Chain, type Archived, type Fault } from './chain.ts';
+import { genesis } from './entry.ts';
 import { auditKey, auditKeyPath } from './key.ts';
-
-/**
- * What is wrong: an entry `changed` (or not written by this program), entries `missing` before one, an entry not
- * `bound` to the one before, the `start` not where it may be, the end `cut`, the `anchor` gone, an `archive` changed.
- */
-export type FaultKind = 'changed' | 'missing' | 'bound' | 'start' | 'cut' | 'anchor' | 'archive';
-
-/** One fault, with the entry it was found at. */
-export interface Fault {
-  kind: FaultKind;
-  seq: number;
-  found: string;
-}
 
 /** What the check of the audit tells. */
 export interface AuditCheck {
@@ -32,15 +21,6 @@ export interface AuditCheck {
   faults: Fault[];
 }
 
-/** Entries that were archived, as the entry that says so tells it. */
-interface Archived {
-  through: number;
-  hash: string;
-  file: string | null;
-  sha256: string | null;
-  seq: number;
-}
-
 const mostFaults = 100;
 const pageSize = 2000;
 
@@ -48,24 +28,30 @@ const pageSize = 2000;
  * Goes through the whole audit of a state: every entry must be as it was written, bound to the one before, and no
  * older than what is noted outside the table or was kept on paper (`heads`). Throws AuditUnwritable without the key.
  */
-export async function verifyAudit(state: State, heads: readonly Head[] = []): Promise<AuditCheck> {
+export function verifyAudit(state: State, heads: readonly Head[] = []): Promise<AuditCheck> {
+  return followChain(state, new Chain(heads.map(({ seq }) => seq)), heads);
+}
+
+/** The same from where a chain stands already. */
+export async function followChain(
+  state: State,
+  chain: Chain,
+  heads: readonly Head[] = [],
+): Promise<AuditCheck> {
   const dataDir = homeOf(state);
-  const chain = new Chain();
-  let first: AuditRow | undefined;
-  for (let after = -1; ;) {
-    const rows = await rowsAfter(state, after);
-    const last = rows.at(-1);
-    if (last === undefined) break;
-    first ??= rows[0];
+  const hasKey = existsSync(auditKeyPath(dataDir));
+  // Before the entries: each is noted after it was written, so that whatever is noted now must be among them.
+  const anchors = hasKey ? readAnchors(dataDir, auditKey(dataDir, { makeNew: false })) : [];
+  for (;;) {
+    const rows = await rowsAfter(state, chain.last?.seq ?? -1);
+    if (rows.length === 0) break;
     const key = auditKey(dataDir, { makeNew: false });
     for (const row of rows) chain.add(row, key);
-    after = last.seq;
+    // Requests get their turn: a hundred thousand entries take about a second.
+    await setImmediate();
   }
-  const anchors = existsSync(auditKeyPath(dataDir))
-    ? readAnchors(dataDir, auditKey(dataDir, { makeNew: false }))
-    : [];
   const faults = [
-    ...(first ? startFaults(first, chain.archived) : emptyFaults(dataDir)),
+    ...(chain.first ? startFaults(chain.first, chain.archived) : emptyFaults(dataDir)),
     ...chain.faults,
     ...anchorFaults(anchors, chain),
     ...heads.flatMap((head) => headFaults(head, chain)),
@@ -73,8 +59,8 @@ export async function verifyAudit(state: State, heads: readonly Head[] = []): Pr
   ];
   return {
     passed: faults.length === 0,
-    entries: chain.hashes.size,
-    first: first?.seq ?? null,
+    entries: chain.entries,
+    first: chain.first?.seq ?? null,
     head: chain.last,
     anchor: anchors[0] ?? null,
     faults: faults.slice(0, mostFaults),
@@ -89,33 +75,6 @@ function rowsAfter(state: State, seq: number): Promise<AuditRow[]> {
     .orderBy('seq')
     .limit(pageSize)
     .execute();
-}
-
-/** The entries as they come: what is wrong with each, and what later checks need to know. */
-class Chain {
-  readonly hashes = new Map<number, string>();
-  readonly faults: Fault[] = [];
-  readonly archived: Archived[] = [];
-  last: Head | null = null;
-
-  add(row: AuditRow, key: Buffer): void {
-    const isWhole = hashOf(key, row) === row.hash;
-    if (!isWhole) this.faults.push({ kind: 'changed', seq: row.seq, found: row.at });
-    if (this.last && row.seq !== this.last.seq + 1) {
-      this.faults.push({ kind: 'missing', seq: row.seq, found: `${this.last.seq + 1}–${row.seq - 1}` });
-    } else if (this.last && row.previous_hash !== this.last.hash) {
-      this.faults.push({ kind: 'bound', seq: row.seq, found: row.previous_hash });
-    }
-    if (isWhole) this.archived.push(...archivedBy(row));
-    this.hashes.set(row.seq, row.hash);
-    this.last = { seq: row.seq, hash: row.hash };
-  }
-}
-
-function archivedBy(row: AuditRow): Archived[] {
-  if (row.verdict !== 'done' || (row.action !== 'audit_archive' && row.action !== 'audit_restart')) return [];
-  const { through, closing_hash: hash, file, sha256 } = JSON.parse(row.detail);
-  return [{ through, hash, file: file ?? null, sha256: sha256 ?? null, seq: row.seq }];
 }
 
 /** The table begins with the first entry of all, or with the one after the end of an archive. */

@@ -1,4 +1,5 @@
-import type { AuditCheck, Fault } from './verify.ts';
+import type { Fault } from './chain.ts';
+import type { AuditCheck } from './verify.ts';
 
 const ofFault: Record<Fault['kind'], { vi: (fault: Fault) => string; en: (fault: Fault) => string }> = {
   changed: {

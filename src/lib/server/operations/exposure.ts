@@ -1,11 +1,7 @@
 import { isIP } from 'node:net';
 import { countPeople } from '../people/accounts.ts';
 import type { PeopleWorld } from '../people/world.ts';
-
-/** The server may not start like this; the launcher shows the message as one line. */
-export class StartRefused extends Error {
-  override readonly name = 'StartRefused';
-}
+import { StartRefused } from './start-refused.ts';
 
 /**
  * Where other machines can reach the server, they must do so by https, and at least one account must be there. Throws StartRefused otherwise; a
@@ -25,6 +21,7 @@ export async function assertAccounts(
   if ((await countPeople(world)) > 0) return;
   throw new StartRefused(
     `HOST=${host} bị từ chối vì chưa có tài khoản nào · is refused while there is no account: npm run admin -- user add NAME --role admin; or use HOST=127.0.0.1.`,
+    1,
   );
 }
 

@@ -4,7 +4,7 @@ import { isDemoName, nameKey, readName } from './names.ts';
 import { passwordProblem, type PasswordProblem } from './password-rules.ts';
 import { firstPassword } from './secrets.ts';
 import { forgetFailures } from './throttle.ts';
-import type { PeopleWorld } from './world.ts';
+import { minutesFrom, type PeopleWorld } from './world.ts';
 
 /** Something that cannot be done to an account; nothing has changed. */
 export class PeopleRefused extends Error {
@@ -29,7 +29,12 @@ export interface Appointment {
 export interface FirstSignIn {
   person: Person;
   password: string;
+  /** From then on it opens nothing. */
+  until: string;
 }
+
+/** For so long a password that somebody else has read may wait for its owner. */
+export const firstPasswordDays = 7;
 
 /** Makes an account with a first password, to be changed at the first sign-in. Throws BadName, PeopleRefused. */
 export async function addPerson(world: PeopleWorld, given: Appointment): Promise<FirstSignIn> {
@@ -45,12 +50,14 @@ export async function addPerson(world: PeopleWorld, given: Appointment): Promise
   }
   const password = firstPassword();
   const at = world.now().toISOString();
+  const until = endOfFirst(world);
   const person: NewPerson = {
     ...given,
     name,
     name_key: nameKey(name),
     password_hash: await hashPassword(password),
     must_change_password: 1,
+    password_until: until,
     is_disabled: 0,
     created_at: at,
     changed_at: at,
@@ -62,7 +69,16 @@ export async function addPerson(world: PeopleWorld, given: Appointment): Promise
     .returningAll()
     .executeTakeFirst();
   if (!added) throw new PeopleRefused('name_taken', `Đã có tài khoản "${name}".`);
-  return { person: added, password };
+  return { person: added, password, until };
+}
+
+function endOfFirst({ now }: PeopleWorld): string {
+  return minutesFrom(now(), firstPasswordDays * 24 * 60);
+}
+
+/** Whether an account has a first password that nobody has used in time. */
+export function isFirstOver({ must_change_password, password_until }: Person, now: Date): boolean {
+  return must_change_password !== 0 && password_until !== null && password_until <= now.toISOString();
 }
 
 /** The account of a name, whatever its capitals; undefined when there is none. */
@@ -101,10 +117,11 @@ export function setDisabled(world: PeopleWorld, name: string, isDisabled: boolea
  */
 export async function resetPassword(world: PeopleWorld, name: string): Promise<FirstSignIn> {
   const password = firstPassword();
-  const changes = { password_hash: await hashPassword(password), must_change_password: 1 };
-  const person = await change(world, name, changes);
+  const until = endOfFirst(world);
+  const password_hash = await hashPassword(password);
+  const person = await change(world, name, { password_hash, must_change_password: 1, password_until: until });
   await forgetFailures(world, person.name);
-  return { person, password };
+  return { person, password, until };
 }
 
 /**
@@ -123,7 +140,12 @@ export async function changePassword(
   const password_hash = await hashPassword(next);
   await world.state
     .updateTable('people')
-    .set({ password_hash, must_change_password: 0, changed_at: world.now().toISOString() })
+    .set({
+      password_hash,
+      must_change_password: 0,
+      password_until: null,
+      changed_at: world.now().toISOString(),
+    })
     .where('name', '=', person.name)
     .execute();
   await world.state.deleteFrom('sessions').where('name', '=', person.name).execute();
@@ -140,7 +162,12 @@ export async function enterWithoutPassword(world: PeopleWorld, name: string): Pr
   if (person.must_change_password) {
     await world.state
       .updateTable('people')
-      .set({ password_hash: null, must_change_password: 0, changed_at: world.now().toISOString() })
+      .set({
+        password_hash: null,
+        must_change_password: 0,
+        password_until: null,
+        changed_at: world.now().toISOString(),
+      })
       .where('name', '=', person.name)
       .execute();
   }

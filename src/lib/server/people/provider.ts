@@ -12,7 +12,7 @@ import {
   randomState,
   type Configuration,
 } from 'openid-client';
-import { StartRefused } from '../operations/exposure.ts';
+import { StartRefused } from '../operations/start-refused.ts';
 import { isLoopback } from './demo.ts';
 
 /** An identity provider of the office (OpenID Connect), as settings/oidc.json names it. */
@@ -81,7 +81,7 @@ function parsed(path: string, text: string): Partial<Record<(typeof fields)[numb
 }
 
 function refused(path: string, why: string): StartRefused {
-  return new StartRefused(`${path}: ${why}.`);
+  return new StartRefused(`${path}: ${why}.`, 1);
 }
 
 function textAt(path: string): string | null {

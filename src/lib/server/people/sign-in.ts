@@ -1,5 +1,5 @@
 import type { Person, Role } from '../state/tables.ts';
-import { findPerson } from './accounts.ts';
+import { findPerson, isFirstOver } from './accounts.ts';
 import { isPassword } from './hashing.ts';
 import { demoName } from './names.ts';
 import { longestPassword } from './password-rules.ts';
@@ -7,9 +7,21 @@ import { startSession, type Place } from './sessions.ts';
 import { rememberSuccess, takeAttempt, tidyFailures } from './throttle.ts';
 import type { PeopleWorld } from './world.ts';
 
-/** How a sign-in ended. */
+/** How a sign-in ended. `over`: by the right first password, too late. */
 export type SignInOutcome =
-  { kind: 'in'; secret: string; person: Person } | { kind: 'wrong' } | { kind: 'wait'; until: Date };
+  | { kind: 'in'; secret: string; person: Person }
+  | { kind: 'wrong' }
+  | { kind: 'over'; person: Person }
+  | { kind: 'wait'; until: Date };
+
+/** Who somebody says they are, and from where. */
+export interface Claim {
+  name: string;
+  password: string;
+  place: Place;
+  /** What their browser keeps since an earlier sign-in, or will keep after this one. */
+  browser: string;
+}
 
 /**
  * Signs somebody in by name and password. A name that is unknown or closed is answered like a wrong password, after
@@ -17,9 +29,9 @@ export type SignInOutcome =
  */
 export async function signIn(
   world: PeopleWorld,
-  { name, password, place }: { name: string; password: string; place: Place },
+  { name, password, place, browser }: Claim,
 ): Promise<SignInOutcome> {
-  const attempt = { name, address: place.address };
+  const attempt = { name, address: place.address, browser };
   await tidyFailures(world);
   const until = await takeAttempt(world, attempt);
   if (until) return { kind: 'wait', until };
@@ -27,6 +39,7 @@ export async function signIn(
   const known = person && !person.is_disabled ? person.password_hash : null;
   const matches = await isPassword(known, password.slice(0, 4 * longestPassword));
   if (!matches || !person) return { kind: 'wrong' };
+  if (isFirstOver(person, world.now())) return { kind: 'over', person };
   await rememberSuccess(world, attempt);
   return { kind: 'in', secret: await startSession(world, person.name, place), person };
 }

@@ -7,6 +7,8 @@ import { minutesFrom, type PeopleWorld } from './world.ts';
 export interface Attempt {
   name: string;
   address: string;
+  /** What their browser keeps since an earlier sign-in, whoever's it was, or will keep after this one. */
+  browser: string;
 }
 
 interface Limit {
@@ -15,8 +17,9 @@ interface Limit {
   longestMinutes: number;
 }
 
-/** One account from one address; one account from anywhere; any account from one address. */
+/** One account in one known browser, from one address, from anywhere; any account from one address. */
 const limits = {
+  browser: { free: 4, longestMinutes: 15 },
   pair: { free: 4, longestMinutes: 15 },
   account: { free: 19, longestMinutes: 15 },
   address: { free: 49, longestMinutes: 2 },
@@ -26,15 +29,17 @@ type Kind = keyof typeof limits;
 
 /** Failures are forgotten so long after the last one. */
 const forgottenMinutes = 60;
-const knownDays = 30;
+/** Longer than a quarter: who only comes to look at one is still known. */
+export const knownDays = 120;
 
 /** Attempts are counted one after the other: what one adds, the next one sees. */
 const queues = new WeakMap<State, Promise<unknown>>();
 
 /**
  * Counts an attempt before its password is looked at (so that a hundred at once get no further than one after the
- * other), unless it has to wait: gives the time until then, null when it may go on. Somebody else's failures never
- * hold up an account where it has signed in lately.
+ * other), unless it has to wait: gives the time until then, null when it may go on. What others fail never holds up an
+ * account in a browser where it has signed in lately, whatever address they share with it; nor, from elsewhere, at an
+ * address where it has (the device cookies of OWASP's "Slow Down Online Guessing Attacks").
  */
 export function takeAttempt(world: PeopleWorld, attempt: Attempt): Promise<Date | null> {
   const before = queues.get(world.state) ?? Promise.resolve();
@@ -47,7 +52,7 @@ export function takeAttempt(world: PeopleWorld, attempt: Attempt): Promise<Date 
 }
 
 async function taken(world: PeopleWorld, attempt: Attempt): Promise<Date | null> {
-  const kinds: Kind[] = (await isKnown(world, attempt)) ? ['pair'] : ['pair', 'account', 'address'];
+  const kinds = await kindsFor(world, attempt);
   const now = world.now();
   const found = await world.state
     .selectFrom('failures')
@@ -65,27 +70,39 @@ async function taken(world: PeopleWorld, attempt: Attempt): Promise<Date | null>
   return null;
 }
 
-/**
- * A sign-in that succeeded: its own failures are forgotten, and the account is known at this address from now on. What
- * others failed at the address still counts, or an account of one's own would buy guesses at those of others.
- */
-export async function rememberSuccess(world: PeopleWorld, attempt: Attempt): Promise<void> {
-  const seen_at = world.now().toISOString();
-  const subject = subjectOf('pair', attempt);
-  const counted = (await isKnown(world, attempt)) ? [] : (['account', 'address'] as const);
-  for (const kind of counted) await takeBack(world, subjectOf(kind, attempt));
-  await world.state.deleteFrom('failures').where('subject', '=', subject).execute();
-  await world.state
-    .insertInto('known_addresses')
-    .values({ subject, seen_at })
-    .onConflict((conflict) => conflict.column('subject').doUpdateSet({ seen_at }))
-    .execute();
+/** What an attempt counts for, and is held up by. */
+async function kindsFor(world: PeopleWorld, attempt: Attempt): Promise<readonly Kind[]> {
+  if (await isKnown(world, subjectOf('browser', attempt))) return ['browser'];
+  return (await isKnown(world, subjectOf('pair', attempt))) ? ['pair'] : ['pair', 'account', 'address'];
 }
 
-/** Lets an account in again from anywhere, at an administrator's wish. */
+/**
+ * A sign-in that succeeded: its own failures are forgotten, and the account is known from now on at this address and in
+ * this browser. What others failed at the address still counts, or an account of one's own would buy guesses at those
+ * of others.
+ */
+export async function rememberSuccess(world: PeopleWorld, attempt: Attempt): Promise<void> {
+  const kinds = await kindsFor(world, attempt);
+  for (const kind of kinds) {
+    const subject = subjectOf(kind, attempt);
+    if (kind === 'account' || kind === 'address') await takeBack(world, subject);
+    else await world.state.deleteFrom('failures').where('subject', '=', subject).execute();
+  }
+  const seen_at = world.now().toISOString();
+  for (const kind of ['pair', 'browser'] as const) {
+    await world.state
+      .insertInto('known_places')
+      .values({ subject: subjectOf(kind, attempt), seen_at })
+      .onConflict((conflict) => conflict.column('subject').doUpdateSet({ seen_at }))
+      .execute();
+  }
+}
+
+/** Lets an account in again from anywhere, at an administrator's wish; where it was known is forgotten. */
 export async function forgetFailures({ state }: PeopleWorld, name: string): Promise<void> {
-  const account = subjectOf('account', { name, address: '' });
-  await state.deleteFrom('failures').where('subject', 'like', `${account}%`).execute();
+  const account = `${subjectOf('account', { name, address: '', browser: '' })}%`;
+  for (const table of ['failures', 'known_places'] as const)
+    await state.deleteFrom(table).where('subject', 'like', account).execute();
 }
 
 /** Takes away what no longer holds anybody up. */
@@ -93,14 +110,14 @@ export async function tidyFailures({ state, now }: PeopleWorld): Promise<void> {
   const before = minutesFrom(now(), -forgottenMinutes);
   await state.deleteFrom('failures').where('failed_at', '<', before).execute();
   const long = minutesFrom(now(), -knownDays * 24 * 60);
-  await state.deleteFrom('known_addresses').where('seen_at', '<', long).execute();
+  await state.deleteFrom('known_places').where('seen_at', '<', long).execute();
 }
 
-async function isKnown({ state, now }: PeopleWorld, attempt: Attempt): Promise<boolean> {
+async function isKnown({ state, now }: PeopleWorld, subject: string): Promise<boolean> {
   const known = await state
-    .selectFrom('known_addresses')
+    .selectFrom('known_places')
     .select('subject')
-    .where('subject', '=', subjectOf('pair', attempt))
+    .where('subject', '=', subject)
     .where('seen_at', '>', minutesFrom(now(), -knownDays * 24 * 60))
     .executeTakeFirst();
   return known !== undefined;
@@ -143,9 +160,11 @@ async function takeBack({ state }: PeopleWorld, subject: string): Promise<void> 
     .execute();
 }
 
-/** Hashed: what is typed as a name may be a password. The pair's begins with the account's. */
-function subjectOf(kind: Kind, { name, address }: Attempt): string {
-  if (kind === 'address') return `address:${hashOf(address).slice(0, 32)}`;
-  const account = `account:${hashOf(nameKey(name)).slice(0, 32)}`;
-  return kind === 'account' ? account : `${account}:${hashOf(address).slice(0, 32)}`;
+/** Hashed: what is typed as a name may be a password. All but the address's begin with the account's. */
+function subjectOf(kind: Kind, { name, address, browser }: Attempt): string {
+  const part = (text: string) => hashOf(text).slice(0, 32);
+  if (kind === 'address') return `address:${part(address)}`;
+  const account = `account:${part(nameKey(name))}`;
+  if (kind === 'browser') return `${account}:browser:${part(browser)}`;
+  return kind === 'account' ? account : `${account}:${part(address)}`;
 }

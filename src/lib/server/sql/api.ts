@@ -45,7 +45,7 @@ export function answerSql(call: SqlCall, world: SqlWorld): Promise<Response> {
     if (!viewer) return problem(401, { parameter: null, message: signIn[lang] });
     const refusal = sqlRefusal(viewer, lang);
     if (refusal !== null) return problem(403, { parameter: null, message: refusal });
-    if (!/^application\/json\b/i.test(call.request.headers.get('content-type') ?? '')) {
+    if (!isJson(call.request)) {
       return problem(415, {
         parameter: 'content-type',
         message: jsonOnly[lang],
@@ -132,6 +132,10 @@ const notJson = {
 /** The body is no JSON. */
 class NotJson extends Error {
   override readonly name = 'NotJson';
+}
+
+function isJson({ headers }: Request): boolean {
+  return headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
 
 async function bodyOf(request: Request): Promise<unknown> {

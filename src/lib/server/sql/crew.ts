@@ -48,6 +48,15 @@ export class Crew {
     return this.#level;
   }
 
+  /** The same, found out by starting one where none was yet; it is kept for whoever comes first. Throws WorkerFailed. */
+  async findLevel(published: Published): Promise<Confinement> {
+    if (this.#level) return this.#level;
+    this.warm(published);
+    await this.#warming;
+    if (!this.#level) throw new WorkerFailed('No SQL worker could be started.');
+    return this.#level;
+  }
+
   /** Processes that are there now. */
   get pids(): number[] {
     return [...this.#all].flatMap(({ pid, isGone }) => (pid === undefined || isGone ? [] : [pid]));

@@ -24,7 +24,7 @@ const file = 'analyst.duckdb';
 
 let shared: SqlService | undefined;
 
-/** The desk for the data folder of this process. Throws BadSetting. */
+/** The desk for the data folder of this process. Throws StartRefused. */
 export function sqlService(): SqlService {
   const folder = dataDir();
   if (shared?.dataDir === folder) return shared;
@@ -65,6 +65,11 @@ export function makeService(
 function ownProgram(): string[] {
   const fromSource = !fileURLToPath(import.meta.url).startsWith(join(projectRoot(), 'build'));
   return workerCommand({ fromSource });
+}
+
+/** How tightly statements are held on this machine. Throws WorkerFailed, DamagedVersion. */
+export async function sandboxLevel(service: SqlService, version: string): Promise<Confinement> {
+  return service.desk.crew.findLevel(await publishedFile(service, version));
 }
 
 const whole = new Set<string>();

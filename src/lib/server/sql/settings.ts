@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { StartRefused } from '../operations/start-refused.ts';
 
 /** Limits of the statements of analysts. */
 export interface SqlSettings {
@@ -21,11 +22,6 @@ export interface SqlSettings {
   waitingOfOne: number;
 }
 
-/** A setting of the environment that cannot be used. */
-export class BadSetting extends Error {
-  override readonly name = 'BadSetting';
-}
-
 const units: Record<string, number> = {
   KB: 1e3,
   MB: 1e6,
@@ -38,7 +34,7 @@ const units: Record<string, number> = {
 };
 const leastMemory = 64e6;
 
-/** The limits, from `SQL_TIME_LIMIT_MS` (10000), `SQL_MEMORY_LIMIT` (1GB) and `SQL_ROW_LIMIT` (100000). Throws BadSetting. */
+/** The limits, from `SQL_TIME_LIMIT_MS` (10000), `SQL_MEMORY_LIMIT` (1GB) and `SQL_ROW_LIMIT` (100000). Throws StartRefused. */
 export function sqlSettings(environment: NodeJS.ProcessEnv = process.env): SqlSettings {
   const memory = (environment.SQL_MEMORY_LIMIT?.trim() || '1GB').toUpperCase();
   return {
@@ -64,12 +60,14 @@ function whole(
   const text = environment[name]?.trim() || String(usual);
   const value = /^\d{1,12}$/.test(text) ? Number(text) : NaN;
   if (value >= least && value <= most) return value;
-  throw new BadSetting(`${name}=${text} không dùng được: cần một số nguyên từ ${least} đến ${most}.`);
+  throw new StartRefused(`${name}=${text} không dùng được: cần một số nguyên từ ${least} đến ${most}.`);
 }
 
 function bytesOf(memory: string): number {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([KMGT]I?B)$/.exec(memory) ?? [];
   const bytes = Number(amount) * (units[unit ?? ''] ?? NaN);
   if (bytes >= leastMemory) return bytes;
-  throw new BadSetting(`SQL_MEMORY_LIMIT=${memory} không dùng được: cần một dung lượng từ 64MB, ví dụ 1GB.`);
+  throw new StartRefused(
+    `SQL_MEMORY_LIMIT=${memory} không dùng được: cần một dung lượng từ 64MB, ví dụ 1GB.`,
+  );
 }

@@ -6,6 +6,7 @@ import Database from 'libsql';
 import { peopleAndAudit } from './migrations/001-people-and-audit.ts';
 import { peopleNames } from './migrations/002-people-names.ts';
 import { briefings } from './migrations/003-briefings.ts';
+import { access } from './migrations/004-access.ts';
 import type { StateTables } from './tables.ts';
 
 /** The small state: accounts, sessions, tokens, failed sign-ins, audit. Never figures. */
@@ -16,6 +17,7 @@ const migrations = {
   '001-people-and-audit': peopleAndAudit,
   '002-people-names': peopleNames,
   '003-briefings': briefings,
+  '004-access': access,
 };
 
 const busyMs = 5000;

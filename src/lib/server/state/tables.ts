@@ -19,6 +19,8 @@ export interface PeopleTable {
   /** Argon2id in its own text form; null: nobody can sign in with a password. */
   password_hash: string | null;
   must_change_password: number;
+  /** A first password opens nothing from then on; null: it does not end. */
+  password_until: string | null;
   is_disabled: number;
   created_at: string;
   changed_at: string;
@@ -50,7 +52,7 @@ export interface TokensTable {
   revoked_at: string | null;
 }
 
-/** One row per account, address or pair of both with failed sign-ins. */
+/** One row per account, address, or account at an address or in a browser, with failed sign-ins. */
 export interface FailuresTable {
   subject: string;
   failed_count: number;
@@ -58,8 +60,8 @@ export interface FailuresTable {
   blocked_until: string | null;
 }
 
-/** One row per account and address with a sign-in that succeeded there lately. */
-export interface KnownAddressesTable {
+/** One row per account and address, or account and browser, with a sign-in that succeeded there lately. */
+export interface KnownPlacesTable {
   subject: string;
   seen_at: string;
 }
@@ -115,7 +117,7 @@ export interface StateTables {
   sessions: SessionsTable;
   tokens: TokensTable;
   failures: FailuresTable;
-  known_addresses: KnownAddressesTable;
+  known_places: KnownPlacesTable;
   audit: AuditTable;
   briefing_texts: BriefingTextsTable;
   briefings_issued: BriefingsIssuedTable;

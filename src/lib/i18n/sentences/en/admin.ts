@@ -28,7 +28,12 @@ export const admin: typeof vietnamese = {
     },
     everything: 'everything',
     disclosures: { full: 'full', restricted: 'restricted' },
-    states: { open: 'open', first: 'has to change the password', closed: 'closed' },
+    states: {
+      open: 'open',
+      first: 'has to change the password',
+      over: 'first password not used in time',
+      closed: 'closed',
+    },
     never: 'never',
     self: 'you',
     add: 'Add a person',
@@ -46,7 +51,8 @@ export const admin: typeof vietnamese = {
     back: 'Add somebody else',
     own: 'This is the account that you are using: ask another administrator, or use the command line on the server, so that you do not lock yourself out.',
     first: (name) => `First password of ${name}, shown this once:`,
-    firstHelp: 'Hand it over in person; it has to be changed at the first sign-in.',
+    firstHelp: (until) =>
+      `Hand it over in person; it has to be changed at the first sign-in, before ${until}. After that it opens nothing.`,
     done: {
       role: (name) => `The role of ${name} was changed.`,
       close: (name) => `The account ${name} was closed.`,
@@ -89,7 +95,9 @@ export const admin: typeof vietnamese = {
     empty: 'The audit has no entry yet',
     lede: 'Sign-ins, refusals, queries, downloads, briefings, loads and changes to people; not the reading of pages. Each entry is bound to the one before by a keyed hash.',
     head: (seq, hash) => `Newest entry, to keep on paper: ${seq}:${hash}`,
-    checkAll: 'Check all of it',
+    checked: (moment) =>
+      `Every entry was checked at ${moment}; those written since are checked whenever this page is opened.`,
+    checkAll: 'Check all of it again',
     filters: 'Filter the audit',
     person: 'Person',
     action: 'Action',
@@ -145,7 +153,18 @@ export const admin: typeof vietnamese = {
       free: 'Free on the disk',
       backup: 'Last backup',
       keys: 'Keys',
+      sandbox: 'Sandbox of SQL',
     },
+    sandbox: {
+      own_user:
+        'tightest (own_user): a process of a user of its own, without network, capabilities or the right to write a file',
+      namespace: 'tight (namespace): without network and private folders, as the user of the server',
+      limits: 'weak (limits): bounded memory and files only; network and user are those of the server',
+      none: 'none: a process of its own, and no limit besides',
+    },
+    weakSandbox:
+      "This machine cannot keep analysts' SQL from the network and from the files of the server: run the service as in launch/deploy, or give nobody the role analyst.",
+    noSandbox: 'The process that runs SQL cannot be started: see the log of the server.',
     none: 'none',
     asOf: (version, date) => `${version}, as of ${date}`,
     stale: (days, expected) =>

@@ -28,6 +28,8 @@ export const people: typeof vietnamese = {
     wrong: 'Name or password is wrong.',
     wait: (minutes) =>
       `Too many failed attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or ask the administrator for a new password.`,
+    firstOver:
+      'The first password was not changed in time and opens nothing any more. Ask the administrator for a new one.',
     busy: 'The server is busy. Try again in a few seconds.',
     missing: 'Enter the account name and the password.',
     signedOut: 'You have signed out.',

@@ -24,7 +24,12 @@ export const admin = {
     },
     everything: 'tất cả',
     disclosures: { full: 'đầy đủ', restricted: 'hạn chế' },
-    states: { open: 'đang mở', first: 'chờ đổi mật khẩu', closed: 'đã đóng' },
+    states: {
+      open: 'đang mở',
+      first: 'chờ đổi mật khẩu',
+      over: 'mật khẩu đầu tiên đã hết hạn',
+      closed: 'đã đóng',
+    },
     never: 'chưa lần nào',
     self: 'bạn',
     add: 'Thêm người dùng',
@@ -42,7 +47,8 @@ export const admin = {
     back: 'Thêm người khác',
     own: 'Đây là tài khoản bạn đang dùng: nhờ quản trị viên khác, hoặc dùng lệnh trên máy chủ, để không tự khóa mình ra ngoài.',
     first: (name: string) => `Mật khẩu đầu tiên của ${name}, chỉ hiện lần này:`,
-    firstHelp: 'Giao tận tay người dùng; họ phải đổi khi đăng nhập lần đầu.',
+    firstHelp: (until: string) =>
+      `Giao tận tay người dùng; họ phải đổi khi đăng nhập lần đầu, trước ${until}. Sau đó mật khẩu này không dùng được nữa.`,
     done: {
       role: (name: string) => `Đã đổi vai trò của ${name}.`,
       close: (name: string) => `Đã đóng tài khoản ${name}.`,
@@ -84,7 +90,9 @@ export const admin = {
     empty: 'Nhật ký chưa có mục nào',
     lede: 'Ghi đăng nhập, từ chối, truy vấn, tải xuống, báo cáo, nạp số liệu và thay đổi người dùng; không ghi việc xem trang. Mỗi mục gắn với mục trước bằng một mã băm có khóa.',
     head: (seq: number, hash: string) => `Mục cuối, để chép ra giấy: ${seq}:${hash}`,
-    checkAll: 'Kiểm tra toàn bộ',
+    checked: (moment: string) =>
+      `Mọi mục được kiểm tra lúc ${moment}; các mục ghi sau đó được kiểm tra mỗi lần mở trang.`,
+    checkAll: 'Kiểm tra lại toàn bộ',
     filters: 'Lọc nhật ký',
     person: 'Người',
     action: 'Việc',
@@ -140,7 +148,18 @@ export const admin = {
       free: 'Đĩa còn trống',
       backup: 'Sao lưu gần nhất',
       keys: 'Khóa',
+      sandbox: 'Cách ly câu SQL',
     },
+    sandbox: {
+      own_user:
+        'chặt nhất (own_user): tiến trình của một người dùng riêng, không mạng, không quyền, không ghi được tệp',
+      namespace: 'chặt (namespace): không mạng, không thấy thư mục riêng, cùng người dùng với máy chủ',
+      limits: 'yếu (limits): chỉ giới hạn bộ nhớ và tệp; vẫn có mạng và người dùng của máy chủ',
+      none: 'không có (none): một tiến trình riêng, không giới hạn gì thêm',
+    },
+    weakSandbox:
+      'Máy này không cách ly được câu SQL của chuyên viên khỏi mạng và tệp của máy chủ: chạy dịch vụ theo launch/deploy, hoặc không cấp vai trò analyst.',
+    noSandbox: 'Không khởi động được tiến trình chạy SQL: xem nhật ký của máy chủ.',
     none: 'chưa có',
     asOf: (version: string, date: string) => `${version}, số liệu đến ${date}`,
     stale: (days: number, expected: number) =>

@@ -31,6 +31,7 @@ export const people = {
     wrong: 'Tên hoặc mật khẩu không đúng.',
     wait: (minutes: number) =>
       `Đã sai nhiều lần. Hãy thử lại sau ${minutes} phút, hoặc nhờ quản trị viên đặt lại mật khẩu.`,
+    firstOver: 'Mật khẩu đầu tiên đã hết hạn mà chưa được đổi. Hãy nhờ quản trị viên đặt lại mật khẩu.',
     busy: 'Máy chủ đang bận. Hãy thử lại sau ít giây.',
     missing: 'Hãy nhập tên tài khoản và mật khẩu.',
     signedOut: 'Đã đăng xuất.',

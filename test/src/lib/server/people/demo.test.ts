@@ -125,7 +125,9 @@ describe('a demo session', () => {
 
   it('is not to be had by a password, and nobody else can have its name', async () => {
     const demo = { ...world(), hasDemo: async () => true };
-    expect(await signIn(demo, { name: 'demo.admin', password: '', place })).toEqual({ kind: 'wrong' });
+    expect(await signIn(demo, { name: 'demo.admin', password: '', place, browser: 'test' })).toEqual({
+      kind: 'wrong',
+    });
     for (const name of ['demo.admin', 'Demo.x'])
       await expect(
         addPerson(demo, { name, role: 'admin', organization: null, disclosure: 'full' }),

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { resetPassword, setDisabled } from '../../../../../src/lib/server/people/accounts.ts';
+import {
+  changePassword,
+  findPerson,
+  resetPassword,
+  setDisabled,
+} from '../../../../../src/lib/server/people/accounts.ts';
 import { signIn } from '../../../../../src/lib/server/people/sign-in.ts';
 import { takeAttempt } from '../../../../../src/lib/server/people/throttle.ts';
 import { add, place, useWorld } from './support.ts';
@@ -8,18 +13,25 @@ const world = useWorld();
 const name = 'Nguyễn An';
 const wrong = 'not the password';
 
-const attempt = (password: string, given: { name?: string; address?: string } = {}) =>
+interface Given {
+  name?: string;
+  address?: string;
+  browser?: string;
+}
+
+const attempt = (password: string, given: Given = {}) =>
   signIn(world(), {
     name: given.name ?? name,
     password,
+    browser: given.browser ?? 'a browser',
     place: { ...place, address: given.address ?? place.address },
   });
 
 /** So many failures without the work of a password each. */
-async function failures(count: number, given: { name?: string; address?: string } = {}) {
+async function failures(count: number, given: Given = {}) {
   const ends = [];
   for (let i = 0; i < count; i++)
-    ends.push(await takeAttempt(world(), { name, address: place.address, ...given }));
+    ends.push(await takeAttempt(world(), { name, address: place.address, browser: `${i}`, ...given }));
   return ends;
 }
 
@@ -49,6 +61,31 @@ describe('signing in', () => {
     }
     expect(told[0]).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'wrong', 'wait']);
     expect(told[1]).toEqual(told[0]);
+  });
+});
+
+describe('a first password', () => {
+  it('opens nothing after seven days, and says so to whoever knows it', async () => {
+    const password = await add(world());
+    world().pass(7 * 24 * 60 - 1);
+    expect((await attempt(password)).kind).toBe('in');
+    world().pass(1);
+    expect(await attempt(password)).toMatchObject({ kind: 'over', person: { name } });
+    expect((await attempt(wrong)).kind).toBe('wrong');
+    const reset = await resetPassword(world(), name);
+    expect(reset.until).toBe(new Date(world().now().getTime() + 7 * 24 * 60 * 60_000).toISOString());
+    expect((await attempt(reset.password)).kind).toBe('in');
+  });
+
+  it('ends with the choice of one of their own, which does not', async () => {
+    const password = await add(world());
+    const person = await findPerson(world(), name);
+    if (!person) throw new Error('no account');
+    expect(
+      await changePassword(world(), person, { current: password, next: 'nắng sớm trên sông' }),
+    ).toBeNull();
+    world().pass(365 * 24 * 60);
+    expect((await attempt('nắng sớm trên sông')).kind).toBe('in');
   });
 });
 
@@ -111,8 +148,41 @@ describe('the wait after failures', () => {
     expect((await attempt(password)).kind).toBe('in');
     for (let i = 0; i < 40; i++) await failures(1, { address: `10.1.0.${i}` });
     for (let i = 0; i < 60; i++) await failures(1, { name: `name ${i}` });
-    expect((await attempt(password, { address: '10.9.9.9' })).kind).toBe('wait');
-    expect((await attempt(password)).kind).toBe('in');
+    expect((await attempt(password, { address: '10.9.9.9', browser: 'new' })).kind).toBe('wait');
+    expect((await attempt(password, { browser: 'new' })).kind).toBe('in');
+  });
+
+  it('does not let strangers at the same address lock out a browser where somebody has signed in', async () => {
+    const password = await add(world());
+    expect((await attempt(password, { browser: 'mine' })).kind).toBe('in');
+    await failures(30);
+    expect((await attempt(password, { browser: 'theirs' })).kind).toBe('wait');
+    for (const address of [place.address, '10.9.9.9'])
+      expect((await attempt(password, { browser: 'mine', address })).kind).toBe('in');
+  });
+
+  it('holds up a known browser for its own failures, and for no other name there', async () => {
+    const password = await add(world());
+    await add(world(), { name: 'Bình' });
+    expect((await attempt(password, { browser: 'mine' })).kind).toBe('in');
+    const ends = await failures(6, { browser: 'mine', address: '10.9.9.9' });
+    expect(ends).toEqual([null, null, null, null, null, expect.any(Date)]);
+    expect((await attempt(password, { browser: 'other' })).kind).toBe('in');
+    const others = await failures(6, { browser: 'mine', name: 'Bình', address: '10.8.8.8' });
+    expect(others.at(-1)).toEqual(expect.any(Date));
+    expect(await failures(1, { name: 'Bình', address: '10.8.8.8' })).toEqual([expect.any(Date)]);
+  });
+
+  it('is no longer kept apart in a browser that was last used long ago, or before a reset', async () => {
+    const password = await add(world());
+    expect((await attempt(password, { browser: 'mine' })).kind).toBe('in');
+    await failures(6);
+    expect(await failures(1, { browser: 'mine' })).toEqual([null]);
+    world().pass(121 * 24 * 60);
+    await failures(6);
+    expect(await failures(1, { browser: 'mine' })).toEqual([expect.any(Date)]);
+    await resetPassword(world(), name);
+    expect(await world().state.selectFrom('known_places').selectAll().execute()).toEqual([]);
   });
 
   it('never lasts longer than a quarter of an hour for anybody', async () => {
