@@ -29,7 +29,7 @@ export async function loadThresholds(database: Database, settings: string | null
   if (!path || !existsSync(path)) return;
   await database.run(`create or replace temp table setting_thresholds as ${read}`, [path]);
   const [wrong] = await database.all(`
-    select count(*) filter (k is null or k < general.k or k < coalesce(own.k, 0)) as low_count,
+    select count(*) filter (setting.k is null or setting.k < general.k or setting.k < coalesce(own.k, 0)) as low_count,
       count(*) filter (coalesce(
         (setting.dimension is null) <> (setting.code is null) or setting.dimension not in ('case_type', 'duty_type')
         or setting.code not in (select code from reference.codes where code_list = setting.dimension), false)) as unknown_count

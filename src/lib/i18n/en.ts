@@ -112,6 +112,7 @@ export const en: Messages = {
     from: (low) => `${low} and over`,
     under: (high) => `under ${high}`,
   },
+  profile: { name: 'Disclosure', full: 'full', restricted: 'restricted' },
   footer: {
     version: (id) => `Data version ${id}`,
     snapshot: (date) => `Snapshot of ${date}`,
@@ -121,7 +122,6 @@ export const en: Messages = {
     unreconciled: 'No published figures to reconcile yet',
     part: (name) => `Only ${name} and the organisations below it`,
     partChecks: 'Checks and reconciliation run on the whole version and are not told part by part',
-    disclosure: { full: 'Disclosure: full', restricted: 'Disclosure: restricted' },
     seeRestricted: 'see the restricted profile',
     leaveRestricted: 'back to the full profile',
   },

@@ -109,6 +109,7 @@ export const vi = {
     from: (low: string) => `từ ${low}`,
     under: (high: string) => `dưới ${high}`,
   },
+  profile: { name: 'Mức công bố', full: 'đầy đủ', restricted: 'hạn chế' },
   footer: {
     version: (id: string) => `Bản dữ liệu ${id}`,
     snapshot: (date: string) => `Chốt ngày ${date}`,
@@ -118,7 +119,6 @@ export const vi = {
     unreconciled: 'Chưa có số công bố để đối soát',
     part: (name: string) => `Chỉ xem: ${name} và các tổ chức bên dưới`,
     partChecks: 'Kiểm tra và đối soát chạy trên toàn bản số liệu, không nêu riêng từng phần',
-    disclosure: { full: 'Mức công bố: đầy đủ', restricted: 'Mức công bố: hạn chế' },
     seeRestricted: 'xem mức hạn chế',
     leaveRestricted: 'về mức đầy đủ',
   },

@@ -48,8 +48,14 @@ export async function versionFor(sight: Sight, id: string | null = null): Promis
 /** Restricted readers get the live version only: two versions side by side tell what changed between them. */
 async function requireLive(version: LiveVersion): Promise<void> {
   const { id } = await liveVersion();
-  if (version.id !== id) throw new NotListed('version', 'Bản hạn chế chỉ có của phiên bản đang dùng.', [id]);
+  if (version.id !== id) throw new NotListed('version', restrictedIsLive.vi, [id]);
 }
+
+/** Why a restricted reader gets no other version. */
+export const restrictedIsLive = {
+  vi: 'Bản hạn chế chỉ có của phiên bản đang dùng.',
+  en: 'The restricted profile is there for the version in use only.',
+};
 
 /** The live version, or the one of that name, within the limits of a version that is open already. */
 export function besides({ part, disclosure }: LiveVersion, id: string | null): Promise<LiveVersion> {

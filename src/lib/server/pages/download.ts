@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
-import { toCsv } from '$lib/shape/table';
+import { messages } from '$lib/i18n';
+import { toCsv, type TableData } from '$lib/shape/table';
 import { backlogPage } from './backlog';
 import { comparePage } from './compare';
 import { compliancePage } from './compliance';
@@ -85,8 +86,10 @@ export async function downloadOf(
   if (!found) error(404);
   if (!found.ok && found.undisclosed) error(403, `${found.undisclosed.title} ${found.undisclosed.text}`);
   if (!found.ok) error(500, found.code);
-  const name = `${wanted.page}-${wanted.panel}-${context.filters.month}-${context.version.id}.${wanted.kind}`;
-  const origin = { version: context.version.id, lang: context.lang };
+  const { id: version, disclosure } = context.version;
+  const profile = disclosure === 'full' ? '' : `-${disclosure}`;
+  const name = `${wanted.page}-${wanted.panel}-${context.filters.month}-${version}${profile}.${wanted.kind}`;
+  const origin = { version, disclosure, lang: context.lang };
   return fileOf(found.content, { kind: wanted.kind, name: name.replace(/[^\w.-]+/g, '-'), origin });
 }
 
@@ -104,10 +107,24 @@ function fileOf(
   content: Drawable & { frame: PanelFrame },
   { kind, name, origin }: { kind: string; name: string; origin: Origin },
 ): Response {
-  if (kind === 'csv') return download(toCsv(content.frame.table), { type: 'text/csv; charset=utf-8', name });
+  if (kind === 'csv')
+    return download(toCsv(withProfile(content.frame.table, origin)), {
+      type: 'text/csv; charset=utf-8',
+      name,
+    });
   const drawn = kind === 'svg' ? sheetOf(content, origin) : null;
   if (drawn === null) error(404);
   return download(drawn, { type: 'image/svg+xml', name });
+}
+
+/** A file leaves the page that tells its profile behind: each of its rows tells it. */
+function withProfile(table: TableData, { disclosure, lang }: Origin): TableData {
+  const { profile } = messages(lang);
+  return {
+    ...table,
+    columns: [...table.columns, { label: profile.name, kind: 'text' }],
+    rows: table.rows.map((row) => [...row, profile[disclosure]]),
+  };
 }
 
 function download(body: string, { type, name }: { type: string; name: string }): Response {

@@ -16,6 +16,7 @@ import { checksOf } from './checks';
 import { askWithin, requestOf, type PageContext, type Question } from './context';
 import { kindOf, seriesPanel, type SeriesPanel, type Subject } from './explain-series';
 import { panel, sourceLine, type PanelResult } from './panel';
+import { whoseFigures } from './shell';
 
 /** A word and what it stands for. */
 export interface Term {
@@ -207,7 +208,7 @@ async function rulesOf(
   });
   return {
     title: words.title,
-    note: rows.length === 0 ? words.none : words.note,
+    note: rows.length === 0 ? words.none : words.note(await whoseFigures(page)),
     table: {
       caption: words.title,
       columns: [

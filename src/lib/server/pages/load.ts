@@ -1,10 +1,12 @@
 import { error } from '@sveltejs/kit';
 import { BadParameter, disclosureOf, lenientLangOf } from '$lib/filters';
 import { modeOf, themeOf } from '$lib/filters/look';
+import { single } from '$lib/filters/read';
 import { usePainter } from '$lib/charts/painter';
 import type { Viewer } from '../access/viewer.ts';
 import { errorFacts, log } from '../operations/log.ts';
-import { sightOf, versionFor } from '../reading.ts';
+import { restrictedIsLive, sightOf, versionFor } from '../reading.ts';
+import type { LiveVersion } from '../version.ts';
 import { BeyondLimits, DamagedVersion, NoPublishedVersion, NotDisclosed, UnknownPart } from '../errors.ts';
 import { openContext, type PageContext } from './context';
 import { paintSvg } from './paint';
@@ -86,8 +88,24 @@ async function framed<Page>(
 /** The context of a URL, of the version that is live now, as its viewer may see it. */
 export async function contextOf({ url, locals }: Visit): Promise<PageContext> {
   const version = await versionFor(sightOf(locals.viewer, disclosureOf(url.searchParams)));
+  requireShown(version, single(url.searchParams, 'version'));
   return openContext(version, url.searchParams, (message, cause) =>
     log('error', 'panel', { message, ...errorFacts(cause) }),
+  );
+}
+
+/** Pages show the live version: an address that names another one is refused, rather than answered by figures of this. */
+function requireShown({ id, disclosure }: LiveVersion, named: string | undefined): void {
+  if (named === undefined || named === id) return;
+  if (disclosure === 'restricted') throw new BeyondLimits(restrictedIsLive);
+  const name = named.slice(0, 40);
+  throw new BadParameter(
+    'version',
+    {
+      vi: `Tham số "version" không nhận giá trị "${name}": các trang luôn là số liệu của phiên bản đang dùng, ${id}. Để so với phiên bản khác, dùng trang So sánh hoặc API.`,
+      en: `The parameter "version" does not take the value "${name}": pages always show the version in use, ${id}. To compare it with another one, use the page Compare or the API.`,
+    },
+    [id],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ChartSpec } from '$lib/charts/spec';
 import { messages, type Lang } from '$lib/i18n';
 import type { HeatmapData } from '$lib/shape/heatmap';
+import type { Disclosure } from '../state/tables.ts';
 import { heatmapDrawing } from './draw-heatmap';
 import { multiplesDrawing, type MultiplesData } from './draw-multiples';
 import { flowDrawing, type FlowDrawing } from './organizations/draw-flow';
@@ -23,6 +24,7 @@ export interface Drawable {
 /** Where a drawing comes from, beside its own source line. */
 export interface Origin {
   version: string;
+  disclosure: Disclosure;
   lang: Lang;
 }
 
@@ -53,10 +55,11 @@ interface Line {
   type: Type;
 }
 
-function framed(frame: PanelFrame, drawing: Drawing, { version, lang }: Origin): string {
+function framed(frame: PanelFrame, drawing: Drawing, { version, disclosure, lang }: Origin): string {
   const lines = (text: string, type: Type): Line[] =>
     wrapped(text, drawing.width, type).map((each) => ({ text: each, type }));
   const words = messages(lang);
+  const { profile } = words;
   const source = { size: 12, colour: 'var(--third)' };
   const above = [
     ...lines(frame.title, { size: 20, weight: 600, colour: 'var(--ink)' }),
@@ -65,6 +68,7 @@ function framed(frame: PanelFrame, drawing: Drawing, { version, lang }: Origin):
   const below = [
     ...lines(frame.note ?? '', source),
     ...lines(`${frame.source} · ${words.product}, ${words.filters.version(version)}`, source),
+    ...lines(`${profile.name}: ${profile[disclosure]}`, source),
   ];
   const top = margin + heightOf(above) + 12;
   const width = Math.ceil(drawing.width) + 2 * margin;

@@ -67,6 +67,12 @@ export async function shellOf(page: PageContext, view: Record<string, string>): 
   };
 }
 
+/** Whose figures a page shows that looks at all that its viewer may see, in words. */
+export async function whoseFigures(page: PageContext): Promise<string> {
+  const part = await partOf(page);
+  return part ? page.say.below(part.name) : page.say.allOrganizations;
+}
+
 async function partOf({ version, filters }: PageContext): Promise<NamedOrganization | null> {
   if (version.part === null) return null;
   const { code, name } = await chosenOrganization(version, { code: version.part, basis: filters.basis });

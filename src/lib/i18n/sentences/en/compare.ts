@@ -4,7 +4,6 @@ const cases = (n: number) => (n === 1 ? 'case' : 'cases');
 
 /** Sentences of the comparison, in English. */
 export const compare: typeof vi = {
-  allOrganizations: 'all organisations',
   allTypes: 'all organisation types',
   allCases: 'all case types',
   version: (id) => `version ${id}`,

@@ -43,7 +43,8 @@ export const explain: typeof shape = {
     },
     document: {
       title: 'Documents that these duties rest on',
-      note: 'By the register, for duties of all organisations due in the period. The due date stands in the register.',
+      note: (whose) =>
+        `By the register, for duties of ${whose} due in the period. The due date stands in the register.`,
       none: 'No duty due in the period names a document.',
       code: 'Number',
       value: 'Title',

@@ -21,6 +21,8 @@ export const frame: typeof shape = {
   },
   notAllowed: (name, found, allowed) =>
     `The parameter "${name}" does not take "${found}". Allowed values: ${allowed}.`,
+  allOrganizations: 'all organisations',
+  below: (name) => `${name} and the organisations below it`,
   titles: {
     overview: 'Overview',
     trends: 'Trends',

@@ -105,7 +105,6 @@ export const organizations: typeof shape = {
   waived: 'Waived, not applicable',
   state: 'State',
   usual: 'Usual',
-  allOrganizations: 'all organisations',
   noDuties: 'No duties in 12 months',
   dutyLow: (name, rate, counts, usual) =>
     `${name} is clearly below the rest: ${rate} (${counts}), usual ${usual}`,

@@ -11,7 +11,6 @@ interface Finding {
 
 /** Sentences of the comparison, in Vietnamese. A and B are the names of the sides, with a capital. */
 export const compare = {
-  allOrganizations: 'mọi tổ chức',
   allTypes: 'mọi loại hình',
   allCases: 'mọi loại hồ sơ',
   version: (id: string) => `bản ${id}`,

@@ -45,7 +45,8 @@ export const explain = {
     },
     document: {
       title: 'Văn bản mà các nhiệm vụ này căn cứ',
-      note: 'Theo sổ nhiệm vụ, các nhiệm vụ đến hạn trong kỳ của mọi tổ chức. Hạn ghi trong sổ; văn bản là căn cứ.',
+      note: (whose: string) =>
+        `Theo sổ nhiệm vụ, các nhiệm vụ đến hạn trong kỳ của ${whose}. Hạn ghi trong sổ; văn bản là căn cứ.`,
       none: 'Trong kỳ không có nhiệm vụ nào ghi văn bản căn cứ.',
       code: 'Số hiệu',
       value: 'Tên văn bản',

@@ -21,6 +21,8 @@ export const frame = {
   },
   notAllowed: (name: string, found: string, allowed: string) =>
     `Tham số "${name}" không nhận giá trị "${found}". Giá trị cho phép: ${allowed}.`,
+  allOrganizations: 'mọi tổ chức',
+  below: (name: string) => `${name} và các tổ chức bên dưới`,
   titles: {
     overview: 'Tổng quan',
     trends: 'Xu hướng',

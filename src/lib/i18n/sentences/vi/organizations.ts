@@ -99,7 +99,6 @@ export const organizations = {
   waived: 'Được miễn, không áp dụng',
   state: 'Tình trạng',
   usual: 'Chung',
-  allOrganizations: 'mọi tổ chức',
   noDuties: 'Không có nhiệm vụ nào trong 12 tháng',
   dutyLow: (name: string, rate: string, counts: string, usual: string) =>
     `${name} thấp hơn hẳn mức chung: ${rate} (${counts}), chung ${usual}`,

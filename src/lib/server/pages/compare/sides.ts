@@ -98,7 +98,7 @@ function partsOf({ page, period }: Side): string[] {
     chosen.map((code) => codes.label(list, code)).join(' + ');
   return [
     periodInWords(page, period),
-    organization?.name ?? say.compare.allOrganizations,
+    organization?.name ?? say.allOrganizations,
     labels('organization_type', filters.type) || say.compare.allTypes,
     labels('case_type', filters.case) || say.compare.allCases,
     say.compare.version(version.id),

@@ -9,6 +9,7 @@ import { askWithin, type PageContext } from '../context';
 import { sourceLine, type PanelFrame } from '../panel';
 import { explainedFor } from './explained';
 import { isFew, periodInWords } from '../rates';
+import { whoseFigures } from '../shell';
 import { monthsBack, scopeParams, type Subject } from './subject';
 
 /** What became of duties: one part of a bar, in the order in which they stand. */
@@ -66,7 +67,7 @@ export async function dutiesPanel(page: PageContext, subject: Subject): Promise<
       description: say.organizations.dutiesDescription(periodInWords(page, period)),
       source: sourceLine(page, say.organizations.scope[subject.scope]),
       ...explainedFor(page, subject, 'duties_due', 'compliance_rate'),
-      note: lines.length > 0 ? say.organizations.dutiesNote(usualOf(page, subject)) : '',
+      note: lines.length > 0 ? say.organizations.dutiesNote(await usualOf(page, subject)) : '',
       table: tableOf(page, rows, lines),
       drawn: false,
     },
@@ -94,9 +95,9 @@ async function usualRates(page: PageContext, { type }: Subject): Promise<Map<str
   return new Map(rows.map((row) => [row.duty_type ?? '', row.value]));
 }
 
-function usualOf(page: PageContext, { type }: Subject): string {
+async function usualOf(page: PageContext, { type }: Subject): Promise<string> {
   return type === null
-    ? page.say.organizations.allOrganizations
+    ? whoseFigures(page)
     : lowerFirst(page.codes.label('organization_type', type), page.lang);
 }
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerMetricRequest } from '$lib/server/api';
 import { pages } from '$lib/server/pages';
 import { downloadOf } from '$lib/server/pages/download';
-import { loadPage, type PageMaker } from '$lib/server/pages/load';
+import { contextOf, loadPage, type PageMaker } from '$lib/server/pages/load';
 import { organizationPage } from '$lib/server/pages/organizations/organization';
+import { whoseFigures } from '$lib/server/pages/shell';
 import { writeGoldenWorld } from '../../../../etl/golden-world.ts';
 import { makePlace } from '../../../../etl/support.ts';
 import { reader } from '../../../../support/viewers.ts';
@@ -96,6 +97,14 @@ describe('a viewer who is bound to an organisation', () => {
     expect(shell.below).toEqual({ listed: [{ code: 'C1', name: 'Tổ ba' }], count: 1 });
     expect(shell.filters.org).toBeNull();
     expect((await loadPage(visit('', null), pages.trends)).shell.part).toBeNull();
+  });
+
+  it('is told whose figures it sees where all that it may see is looked at', async () => {
+    const whose = async (search: string, organization: string | null) =>
+      whoseFigures(await contextOf(visit(search, organization)));
+    expect(await whose('', 'G1')).toBe('Mới và các tổ chức bên dưới');
+    expect(await whose('?org=C1&lang=en', 'G1')).toBe('Mới and the organisations below it');
+    expect(await whose('', null)).toBe('mọi tổ chức');
   });
 
   it.each(['N1', 'P', 'NOBODY'])(
