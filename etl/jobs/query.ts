@@ -2,16 +2,20 @@ import { allowedTables, gate } from '#warehouse/gate.ts';
 import type { Columns } from '#warehouse/open.server.ts';
 import { RefusedSql, type RefusalCode } from '#warehouse/select-gate.ts';
 import { RefusedError } from '../errors.ts';
+import { analystFile } from '../steps/draft.ts';
+import { refuseFollower } from '../steps/following.ts';
+import { filesHere } from '../steps/revision.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { liveOrRefuse, openLive } from './versions.ts';
 
 /**
  * Runs one SELECT on the live analyst file, read-only, behind the gate of the workbench. Throws RefusedError bad_query with
- * what stands in the way, or DuckDB's message.
+ * what stands in the way, or DuckDB's message; follower where there are no case rows.
  */
 export async function query(sql: string, surroundings: Surroundings): Promise<Columns> {
-  const { version } = liveOrRefuse(surroundings);
-  const database = await openLive(surroundings, version, 'analyst.duckdb');
+  const manifest = liveOrRefuse(surroundings);
+  if (!filesHere(manifest, surroundings).includes(analystFile)) refuseFollower(surroundings);
+  const database = await openLive(surroundings, manifest.version, analystFile);
   try {
     await gate(database, sql, await allowedTables(database));
     return await database.columns(sql);

@@ -1,6 +1,8 @@
+import { followingOf } from '#warehouse/follower.server.ts';
 import { findMetric, metricIds, publishedMetrics } from '#warehouse/metrics.ts';
 import type { Viewer } from './access/viewer.ts';
 import { BadParameter } from '../filters/bad-parameter.ts';
+import { dataDir } from './environment.ts';
 import { failure, json, NotFound, respond, versionedJson } from './http.ts';
 import { parseDisclosure, parseMetricRequest, parseVersionName } from './metric-request.ts';
 import { answerMetric } from './metrics.ts';
@@ -47,14 +49,28 @@ export async function answerHealth(now = new Date()): Promise<Response> {
   const headers = { 'cache-control': 'no-store' };
   try {
     const { version, problems } = await publishedHealth();
-    const served = { version: version.id, as_of: version.asOf, ...staleness(version.asOf, now) };
+    const served = {
+      version: version.id,
+      as_of: version.asOf,
+      ...staleness(version.asOf, now),
+      ...following(now),
+    };
     const body =
       problems.length > 0 ? { status: 'degraded', ...served, problems } : { status: 'ok', ...served };
     return json(body, 200, headers);
   } catch (error) {
     const { body } = failure(error);
-    return json({ status: 'unavailable', version: null, as_of: null, ...body }, 503, headers);
+    const none = { status: 'unavailable', version: null, as_of: null, ...following(now) };
+    return json({ ...none, ...body }, 503, headers);
   }
+}
+
+/** For a server that pulls: when it was last as its publisher; null: never. */
+function following(now: Date) {
+  const found = followingOf(dataDir());
+  if (!found?.source) return {};
+  const seconds = found.followedAt && Math.round((now.getTime() - Date.parse(found.followedAt)) / 1000);
+  return { followed_at: found.followedAt, followed_seconds_ago: seconds };
 }
 
 function staleness(asOf: string, now: Date) {

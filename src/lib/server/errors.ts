@@ -93,3 +93,17 @@ export class UnknownPart extends Error {
     this.reason = reason;
   }
 }
+
+/** This server follows a publisher that keeps case rows to itself, so that SQL has nothing to read. Answered as 403. */
+export class NoCaseRows extends BeyondLimits {
+  constructor() {
+    super({
+      vi:
+        'Máy này theo sau một nơi công bố và không được giao tệp phân tích, nên không truy vấn SQL ở đây được. Hãy truy ' +
+        'vấn ở nơi công bố, hoặc nhờ quản trị viên lấy cả tệp đó về (pull --analyst).',
+      en:
+        'This server follows a publisher and was given no analyst file, so that there is nothing to query here. Query at ' +
+        'the publisher, or ask the administrator to bring that file along (pull --analyst).',
+    });
+  }
+}

@@ -6,6 +6,7 @@ import { version } from '$app/environment';
 import { langOf, type Lang } from '$lib/filters';
 import { formatDate, formatMoment } from '$lib/format/dates';
 import { formatDecimal } from '$lib/format/numbers';
+import { followingOf } from '#warehouse/follower.server.ts';
 import { adminWords } from '$lib/i18n/admin';
 import { auditKeyPath } from '../audit/key.ts';
 import { dataDir } from '../environment.ts';
@@ -44,6 +45,7 @@ export async function machineLoad({ url }: RequestEvent): Promise<MachinePage> {
     const folder = dataDir();
     const parts = [
       await liveFacts(lang),
+      followingFacts(folder, lang),
       await roomFacts(folder, lang),
       await backupFacts(await sharedState(), lang),
       keyFacts(folder, lang),
@@ -71,6 +73,16 @@ async function liveFacts(lang: Lang): Promise<Part> {
     if (!isWithoutVersion(cause)) throw cause;
     return { facts: [...program, ['data', words.none]], warnings: [cause.message] };
   }
+}
+
+/** Where versions come from, when that is elsewhere. */
+function followingFacts(folder: string, lang: Lang): Part {
+  const words = adminWords(lang).machine;
+  const following = followingOf(folder);
+  if (!following) return { facts: [], warnings: [] };
+  const { source, followedAt } = following;
+  const since = followedAt === null ? words.none : formatMoment(followedAt, lang);
+  return { facts: [['follows', source === null ? words.pushed : `${source} (${since})`]], warnings: [] };
 }
 
 async function roomFacts(folder: string, lang: Lang): Promise<Part> {
@@ -138,7 +150,8 @@ async function backupFacts(state: State, lang: Lang): Promise<Part> {
 function keyFacts(folder: string, lang: Lang): Part {
   const words = adminWords(lang).machine;
   const pseudonyms = process.env.PSEUDONYM_KEY_FILE?.trim() || join(folder, 'key', 'pseudonym.key');
-  const missing = [pseudonyms, auditKeyPath(folder)].filter((path) => !existsSync(path));
+  const needed = followingOf(folder) ? [auditKeyPath(folder)] : [pseudonyms, auditKeyPath(folder)];
+  const missing = needed.filter((path) => !existsSync(path));
   return {
     facts: [['keys', missing.length === 0 ? words.keys : words.noKeys]],
     warnings: missing.length === 0 ? [] : [words.noKey(missing.join(', '))],

@@ -107,15 +107,16 @@ export async function uploadPage(
   };
 }
 
-/** The page where there is no room in memory. */
-export async function closedUploadPage(context: UploadContext, cause: NoRoom): Promise<UploadPage> {
-  const { upload: say } = context.say;
+/** The page where nothing can be loaded, with the reason. */
+export async function closedUploadPage(context: UploadContext, closed: string): Promise<UploadPage> {
   const page = await uploadPage(context, { id: '', upload: undefined, version: null, now: new Date() });
-  const { small, ...fixed } = say.noRoom;
-  return {
-    ...page,
-    closed: cause.reason === 'small' ? small(sizeText(cause.free, context)) : fixed[cause.reason],
-  };
+  return { ...page, closed };
+}
+
+/** Why there is no room in memory. */
+export function noRoomText(context: UploadContext, cause: NoRoom): string {
+  const { small, ...fixed } = context.say.upload.noRoom;
+  return cause.reason === 'small' ? small(sizeText(cause.free, context)) : fixed[cause.reason];
 }
 
 /** The words of a language, for pages that need no published version. */

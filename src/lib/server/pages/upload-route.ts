@@ -2,6 +2,8 @@ import { error, fail, redirect, type Cookies, type RequestEvent } from '@sveltej
 import { langOf, type Lang } from '$lib/filters';
 import { formatCount } from '$lib/format/numbers';
 import { toCsv } from '$lib/shape/table';
+import { followingOf } from '#warehouse/follower.server.ts';
+import { dataDir } from '../environment.ts';
 import { json } from '../http.ts';
 import { notedFirst } from '../access/handing-out';
 import { placeOf } from '../access/recognise';
@@ -21,6 +23,7 @@ import { shellOf, type Shell } from './shell';
 import {
   closedUploadPage,
   fileProblemText,
+  noRoomText,
   ownedRows,
   uploadContext,
   uploadPage,
@@ -37,6 +40,8 @@ export async function uploadLoad(
   const lang = await answering(event.url, async () => langOf(event.url.searchParams));
   const { version, shell } = await frameOf(event);
   const context = uploadContext(lang);
+  if (followingOf(dataDir()))
+    return { page: await closedUploadPage(context, context.say.upload.follower), shell, lang };
   const upload = desk.find(event.url.searchParams.get(parameter));
   const id = upload?.id ?? newUploadId();
   try {
@@ -45,7 +50,7 @@ export async function uploadLoad(
     return { page: { ...page, again: upload ? null : againOf(event.cookies, lang) }, shell, lang };
   } catch (cause) {
     if (!(cause instanceof NoRoom)) throw cause;
-    return { page: await closedUploadPage(context, cause), shell, lang };
+    return { page: await closedUploadPage(context, noRoomText(context, cause)), shell, lang };
   }
 }
 
@@ -133,7 +138,9 @@ function openUpload(
   lang: Lang,
   id = event.url.searchParams.get(parameter) ?? '',
 ): { upload: Upload } | { status: number; message: string } {
-  const { upload: say } = uploadContext(lang).say;
+  const context = uploadContext(lang);
+  const { upload: say } = context.say;
+  if (followingOf(dataDir())) return { status: 409, message: say.follower };
   try {
     const upload = desk.open(id);
     event.cookies.set(parameter, upload.id, {
@@ -146,9 +153,7 @@ function openUpload(
   } catch (cause) {
     if (cause instanceof DeskFull) return { status: 503, message: say.full };
     if (cause instanceof RangeError) return { status: 404, message: say.sendFailed };
-    if (cause instanceof NoRoom && cause.reason !== 'small')
-      return { status: 507, message: say.noRoom[cause.reason] };
-    if (cause instanceof NoRoom) return { status: 507, message: say.noRoom.small('') };
+    if (cause instanceof NoRoom) return { status: 507, message: noRoomText(context, cause) };
     throw cause;
   }
 }

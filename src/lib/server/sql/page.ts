@@ -48,7 +48,7 @@ export async function sqlLoad({ locals, url }: RequestEvent): Promise<SqlPage> {
     sql: chosen?.sql ?? questions.find((each) => each.name === 'backlog-by-stage')?.sql ?? '',
     question: chosen?.name ?? null,
     questions,
-    tables: await catalogueOf(service, id),
+    tables: await answering(url, () => catalogueOf(service, id)),
     limits: { seconds: timeLimitMs / 1000, rows: rowLimit, memory },
   };
 }

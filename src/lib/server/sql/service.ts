@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { followingOf } from '#warehouse/follower.server.ts';
 import { projectRoot } from '#warehouse/project.ts';
 import { damagedFiles } from '#warehouse/whole.server.ts';
 import { dataDir } from '../environment.ts';
-import { DamagedVersion } from '../errors.ts';
+import { DamagedVersion, NoCaseRows } from '../errors.ts';
 import { log } from '../operations/log.ts';
 import { confinements, holdingCommand, type Confinement } from './confinement.ts';
 import type { Published } from './crew.ts';
@@ -74,10 +76,11 @@ export async function sandboxLevel(service: SqlService, version: string): Promis
 
 const whole = new Set<string>();
 
-/** The analyst file of a version, once it has the hash of its publish. Throws DamagedVersion. */
+/** The analyst file of a version, once it has the hash of its publish. Throws DamagedVersion, NoCaseRows. */
 export async function publishedFile({ dataDir: folder }: SqlService, version: string): Promise<Published> {
   const place = join(folder, 'published', version);
   if (!whole.has(place)) {
+    if (!existsSync(join(place, file)) && followingOf(folder)) throw new NoCaseRows();
     const [damaged] = await damagedFiles(place, 'manifest.json', [file]);
     if (damaged) throw new DamagedVersion(`${version}: ${damaged}`);
     whole.add(place);

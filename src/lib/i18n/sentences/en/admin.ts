@@ -146,6 +146,7 @@ export const admin: typeof vietnamese = {
     rows: {
       program: 'Version of the program',
       data: 'Live figures',
+      follows: 'Publisher that this server follows',
       folder: 'Data folder',
       store: 'Store and accepted snapshots',
       published: 'Published versions',
@@ -166,6 +167,7 @@ export const admin: typeof vietnamese = {
       "This machine cannot keep analysts' SQL from the network and from the files of the server: run the service as in launch/deploy, or give nobody the role analyst.",
     noSandbox: 'The process that runs SQL cannot be started: see the log of the server.',
     none: 'none',
+    pushed: 'the publisher pushes here',
     asOf: (version, date) => `${version}, as of ${date}`,
     stale: (days, expected) =>
       `The figures are ${days} days old, more than ${expected}: ask the data steward.`,
@@ -175,7 +177,7 @@ export const admin: typeof vietnamese = {
     lowDisk: 'Less is free than twice the size of the data folder: a load or a backup may run out of room.',
     noKey: (names) =>
       `Missing: ${names}. Bring it back from where it is kept, or nothing can be loaded or written down.`,
-    keys: 'there: pseudonyms, audit',
+    keys: 'all there',
     noKeys: 'missing',
   },
 };

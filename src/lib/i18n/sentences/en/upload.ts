@@ -38,6 +38,8 @@ export const upload: typeof shape = {
   back: 'Back to the data page',
   again: (time) => `A snapshot has been in preparation since ${time}`,
   goOn: 'Open it',
+  follower:
+    'This server follows a publisher: figures are loaded there and come here, nothing is loaded on this server.',
   noRoom: {
     missing:
       'This machine has no /dev/shm: there is no place in memory for the files, and raw files must not reach a disk. On the command line: npm run etl -- load FOLDER.',

@@ -141,6 +141,7 @@ export const admin = {
     rows: {
       program: 'Phiên bản phần mềm',
       data: 'Bản số liệu đang dùng',
+      follows: 'Nơi công bố mà máy này theo sau',
       folder: 'Thư mục số liệu',
       store: 'Kho và các kỳ đã nhận',
       published: 'Các bản đã công bố',
@@ -161,6 +162,7 @@ export const admin = {
       'Máy này không cách ly được câu SQL của chuyên viên khỏi mạng và tệp của máy chủ: chạy dịch vụ theo launch/deploy, hoặc không cấp vai trò analyst.',
     noSandbox: 'Không khởi động được tiến trình chạy SQL: xem nhật ký của máy chủ.',
     none: 'chưa có',
+    pushed: 'nơi công bố đẩy sang',
     asOf: (version: string, date: string) => `${version}, số liệu đến ${date}`,
     stale: (days: number, expected: number) =>
       `Số liệu đã ${days} ngày, quá mức ${expected} ngày: hỏi cán bộ dữ liệu.`,
@@ -170,7 +172,7 @@ export const admin = {
     lowDisk: 'Đĩa còn trống ít hơn hai lần cỡ thư mục số liệu: một lần nạp hay sao lưu có thể thiếu chỗ.',
     noKey: (names: string) =>
       `Thiếu khóa ${names}: đưa về từ nơi giữ riêng, nếu không thì không nạp hay không ghi nhật ký được.`,
-    keys: 'đủ: mã giả của đảng viên, nhật ký',
+    keys: 'đủ',
     noKeys: 'thiếu',
   },
 };

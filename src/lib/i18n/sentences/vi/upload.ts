@@ -27,6 +27,8 @@ export const upload = {
   back: 'Về trang Dữ liệu',
   again: (time: string) => `Có một bản chốt đang làm dở từ ${time}`,
   goOn: 'Mở lại',
+  follower:
+    'Máy này chỉ theo sau nơi công bố: số liệu được nạp ở đó rồi đưa sang đây, không nạp tại máy này.',
   noRoom: {
     missing:
       'Máy này không có /dev/shm: không có chỗ trong bộ nhớ để giữ tệp, mà tệp gốc không được ghi xuống đĩa. Nạp bằng lệnh: npm run etl -- load THƯ_MỤC.',
