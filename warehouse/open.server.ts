@@ -6,6 +6,7 @@ import {
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBListValue,
+  type DuckDBResultReader,
   DuckDBTimestampValue,
   BIGINT,
   DOUBLE,
@@ -13,22 +14,13 @@ import {
   VARCHAR,
   listValue,
 } from '@duckdb/node-api';
+import { KeptPlans } from './kept-plans.ts';
+import { isText, named, type Cell, type Columns, type Parameter, type Parameters, type Row } from './rows.ts';
+
+export type { Cell, Columns, Parameter, Parameters, Row } from './rows.ts';
 
 /** A value as the engine gives it: numbers, text, and objects for dates, decimals and what is nested. */
 export type EngineValue = DuckDBValue;
-
-/** What a cell is on this side: DATE is 'YYYY-MM-DD', whole numbers are numbers, never bigint. */
-export type Cell = string | number | boolean | null | Cell[];
-export type Row = Record<string, Cell>;
-export type Parameter = string | number | boolean | null | readonly string[];
-export type Parameters = readonly Parameter[] | Readonly<Record<string, Parameter>>;
-
-/** Rows as columns: one array a column, with DuckDB's type names. */
-export interface Columns {
-  names: string[];
-  types: string[];
-  data: Cell[][];
-}
 
 /** One connection to one DuckDB database. Rows come whole: for small results only. */
 export interface Database {
@@ -90,15 +82,22 @@ const offline = {
   allow_community_extensions: 'false',
 };
 
-/** A published file, read-only, with no way to other files. Throws when the file is missing or damaged. */
-export async function openPublished(path: string, options: Record<string, string> = {}): Promise<Database> {
+/**
+ * A published file, read-only, with no way to other files; each connection keeps the plans of the last `keptPlans`
+ * statements. Throws when the file is missing or damaged.
+ */
+export async function openPublished(
+  path: string,
+  options: Record<string, string> = {},
+  keptPlans = 0,
+): Promise<Database> {
   const instance = await DuckDBInstance.create(path, {
     ...offline,
     access_mode: 'READ_ONLY',
     temp_directory: '',
     ...options,
   });
-  const database = await connect(instance);
+  const database = await connect(instance, keptPlans);
   await database.run('set enable_external_access = false');
   await database.run(`set disabled_filesystems = 'LocalFileSystem'`);
   await database.run('set lock_configuration = true');
@@ -132,7 +131,7 @@ export async function openSandbox(path: string, { memory, threads }: SandboxLimi
   await connection.run(`set disabled_filesystems = 'LocalFileSystem'`);
   await connection.run('set lock_configuration = true');
   return {
-    database: over(instance, connection, () => instance.closeSync()),
+    database: over(instance, connection, { onClose: () => instance.closeSync(), keptPlans: 0 }),
     stream: (sql, args) => stream(connection, sql, args),
   };
 }
@@ -186,20 +185,30 @@ export async function openMemory(options: Record<string, string> = {}): Promise<
   return connect(await DuckDBInstance.create(':memory:', { ...offline, temp_directory: '', ...options }));
 }
 
-async function connect(instance: DuckDBInstance): Promise<Database> {
-  return over(instance, await instance.connect(), () => instance.closeSync());
+async function connect(instance: DuckDBInstance, keptPlans = 0): Promise<Database> {
+  return over(instance, await instance.connect(), { onClose: () => instance.closeSync(), keptPlans });
 }
 
-function over(instance: DuckDBInstance, connection: DuckDBConnection, onClose: () => void): Database {
+interface Keeping {
+  onClose: () => void;
+  keptPlans: number;
+}
+
+function over(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  { onClose, keptPlans }: Keeping,
+): Database {
+  const answer = keptPlans > 0 ? answerByPlan(connection, keptPlans) : answerAnew(connection);
   return {
     appendTexts: (table, rows) => appendTexts(connection, table, rows),
-    all: async (sql, params) => (await read(connection, sql, params)).rows(),
+    all: async (sql, params) => rowsOf(await answer(sql, params)),
     run: async (sql, params) => {
       await connection.run(sql, bound(params), boundTypes(params));
     },
-    columns: async (sql, params) => (await read(connection, sql, params)).columns(),
+    columns: async (sql, params) => columnsOf(await answer(sql, params)),
     interrupt: () => connection.interrupt(),
-    beside: async () => over(instance, await instance.connect(), () => undefined),
+    beside: async () => over(instance, await instance.connect(), { onClose: () => undefined, keptPlans }),
     close: () => {
       connection.closeSync();
       onClose();
@@ -229,19 +238,34 @@ async function appendTexts(
   }
 }
 
-async function read(connection: DuckDBConnection, sql: string, params?: Parameters) {
-  const reader = await connection.runAndReadAll(sql, bound(params), boundTypes(params));
+type Answer = (sql: string, params?: Parameters) => Promise<DuckDBResultReader>;
+
+function answerAnew(connection: DuckDBConnection): Answer {
+  return (sql, params) => connection.runAndReadAll(sql, bound(params), boundTypes(params));
+}
+
+function answerByPlan(connection: DuckDBConnection, most: number): Answer {
+  const plans = new KeptPlans((sql) => connection.prepare(sql), most);
+  return (sql, params) =>
+    plans.use(sql, (plan) => {
+      plan.clearBindings();
+      if (params) plan.bind(bound(params), boundTypes(params));
+      return plan.runAndReadAll();
+    });
+}
+
+function rowsOf(reader: DuckDBResultReader): Row[] {
   const names = reader.deduplicatedColumnNames();
+  return reader
+    .getRows()
+    .map((row) => Object.fromEntries(row.map((value, i) => [names[i] ?? '', toCell(value)])));
+}
+
+function columnsOf(reader: DuckDBResultReader): Columns {
   return {
-    rows: (): Row[] =>
-      reader
-        .getRows()
-        .map((row) => Object.fromEntries(row.map((value, i) => [names[i] ?? '', toCell(value)]))),
-    columns: (): Columns => ({
-      names,
-      types: reader.columnTypes().map(String),
-      data: reader.getColumns().map((column) => column.map(toCell)),
-    }),
+    names: reader.deduplicatedColumnNames(),
+    types: reader.columnTypes().map(String),
+    data: reader.getColumns().map((column) => column.map(toCell)),
   };
 }
 
@@ -258,10 +282,6 @@ function toCell(value: DuckDBValue): Cell {
   return String(value);
 }
 
-function isText(value: Parameter): value is readonly string[] {
-  return Array.isArray(value);
-}
-
 function toValue(value: Parameter): DuckDBValue {
   return isText(value) ? listValue([...value]) : value;
 }
@@ -270,15 +290,8 @@ function typeOf(value: Parameter) {
   return isText(value) ? LIST(VARCHAR) : undefined;
 }
 
-/** Parameters by name: positional ones are named "1", "2", ... */
-function named(params: Parameters): [string, Parameter][] {
-  return isPositional(params) ? params.map((value, i) => [String(i + 1), value]) : Object.entries(params);
-}
-
-function isPositional(params: Parameters): params is readonly Parameter[] {
-  return Array.isArray(params);
-}
-
+function bound(params: Parameters): Record<string, DuckDBValue>;
+function bound(params: Parameters | undefined): Record<string, DuckDBValue> | undefined;
 function bound(params: Parameters | undefined) {
   return params && Object.fromEntries(named(params).map(([name, value]) => [name, toValue(value)]));
 }

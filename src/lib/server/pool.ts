@@ -1,6 +1,12 @@
-import type { Database } from '#warehouse/open.server.ts';
+import { statSync } from 'node:fs';
+import { openPublished, type Database } from '#warehouse/open.server.ts';
 
 type Open = () => Promise<Database>;
+
+// Above, a question may read enough rows to gain by threads; below, sharing it out takes a fifth to a half of its time.
+const largestOfOneThread = 64 * 1024 * 1024;
+/** Pages and API ask some hundred different statements. */
+const keptPlans = 200;
 
 /** Some connections to one opened file, each used by one question at a time. */
 export class Pool {
@@ -19,8 +25,14 @@ export class Pool {
     this.#idle = [first];
   }
 
-  /** A pool of at most `size` connections, the first of them opened now. Throws what `open` throws. */
-  static async start(open: Open, size: number): Promise<Pool> {
+  /**
+   * A pool of at most `size` connections to a published file, the first of them opened now. Throws when it is missing
+   * or damaged.
+   */
+  static async start(path: string, size: number, options: Record<string, string> = {}): Promise<Pool> {
+    const isSmall = statSync(path).size <= largestOfOneThread;
+    const settings = isSmall ? { threads: '1', ...options } : options;
+    const open = () => openPublished(path, settings, keptPlans);
     return new Pool(open, size, await open());
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openPublished, type Cell, type Parameters, type Row } from '#warehouse/open.server.ts';
+import { type Cell, type Parameters, type Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { damagedFiles, readIndex } from '#warehouse/whole.server.ts';
 import { DamagedVersion } from './errors.ts';
@@ -69,7 +69,7 @@ export async function openVersion(
     const [damaged] = await damagedFiles(folder, index, servedFiles);
     if (damaged) throw new Error(`${damaged} is missing or not what was published.`);
     const manifest = parseManifest(id, readIndex(folder, index));
-    const pool = await Pool.start(() => openPublished(join(folder, 'warehouse.duckdb')), connections);
+    const pool = await Pool.start(join(folder, 'warehouse.duckdb'), connections);
     return { manifest, pool, facts: await factsOf(pool) };
   });
   const ask = async (sql: string, params?: Parameters) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openMemory, openPublished, type Database } from '#warehouse/open.server.ts';
+import { openMemory, type Database } from '#warehouse/open.server.ts';
 import { writePart } from '#warehouse/parts.ts';
 import { UnknownPart } from '../errors.ts';
 import { Pool } from '../pool.ts';
@@ -134,7 +134,7 @@ async function build({ origin, organization, file }: Plan): Promise<Pool> {
   } finally {
     database.close();
   }
-  return Pool.start(() => openPublished(file, reading), connections);
+  return Pool.start(file, connections, reading);
 }
 
 const prepared = new Set<string>();
