@@ -15,9 +15,20 @@ import {
   listValue,
 } from '@duckdb/node-api';
 import { KeptPlans } from './kept-plans.ts';
-import { isText, named, type Cell, type Columns, type Parameter, type Parameters, type Row } from './rows.ts';
+import {
+  ArgumentMismatch,
+  isText,
+  named,
+  type Argument,
+  type Columns,
+  type Cell,
+  type Parameter,
+  type Parameters,
+  type Row,
+} from './values.ts';
 
-export type { Cell, Columns, Parameter, Parameters, Row } from './rows.ts';
+export { ArgumentMismatch } from './values.ts';
+export type { Argument, Cell, Columns, Parameter, Parameters, Row } from './values.ts';
 
 /** A value as the engine gives it: numbers, text, and objects for dates, decimals and what is nested. */
 export type EngineValue = DuckDBValue;
@@ -39,9 +50,6 @@ export interface Database {
   close(): void;
 }
 
-/** A value that stands for a placeholder of somebody's own statement. */
-export type Argument = string | number | boolean | null | readonly string[] | readonly number[];
-
 /** Rows that come piece by piece, as columns of DuckDB's own values; `next` gives null after the last piece. */
 export interface RowStream {
   names: string[];
@@ -61,19 +69,6 @@ export interface SandboxLimits {
   /** As DuckDB writes it: `1GB`. */
   memory: string;
   threads: number;
-}
-
-/** Placeholders without a value, and values without a placeholder. */
-export class ArgumentMismatch extends Error {
-  override readonly name = 'ArgumentMismatch';
-  readonly missing: readonly string[];
-  readonly unknown: readonly string[];
-
-  constructor(missing: readonly string[], unknown: readonly string[]) {
-    super(`Missing: ${missing.join(', ')}; unknown: ${unknown.join(', ')}.`);
-    this.missing = missing;
-    this.unknown = unknown;
-  }
 }
 
 const offline = {

@@ -16,6 +16,7 @@ periods as (
         parent_code,
         valid_from,
         if(row_number() over by_time = 1, '-infinity'::date, valid_from) as known_from,
+        lead(valid_from, 1, 'infinity'::date) over by_time as known_until,
         lag(parent_code) over by_time as parent_before
     from marts.dim_organization
     window by_time as (partition by organization_code order by valid_from)
@@ -57,14 +58,24 @@ select
     if(wanted.to_code is null, null, coalesce(at_end.parent_code, '')) as end_group,
     wanted.legal_basis
 from wanted
-asof left join periods as sources
-    on sources.organization_code = wanted.from_code and wanted.event_on > sources.known_from
-asof left join periods as groups_before
-    on groups_before.organization_code = sources.parent_code and wanted.event_on > groups_before.known_from
-asof left join periods as targets
-    on targets.organization_code = wanted.to_code and wanted.month_end >= targets.known_from
-asof left join periods as groups_after
-    on groups_after.organization_code = targets.parent_code and wanted.month_end >= groups_after.known_from
-asof left join periods as at_end
-    on at_end.organization_code = wanted.to_code and wanted.end_on >= at_end.known_from
+left join periods as sources
+    on sources.organization_code = wanted.from_code
+    and wanted.event_on > sources.known_from
+    and wanted.event_on <= sources.known_until
+left join periods as groups_before
+    on groups_before.organization_code = sources.parent_code
+    and wanted.event_on > groups_before.known_from
+    and wanted.event_on <= groups_before.known_until
+left join periods as targets
+    on targets.organization_code = wanted.to_code
+    and wanted.month_end >= targets.known_from
+    and wanted.month_end < targets.known_until
+left join periods as groups_after
+    on groups_after.organization_code = targets.parent_code
+    and wanted.month_end >= groups_after.known_from
+    and wanted.month_end < groups_after.known_until
+left join periods as at_end
+    on at_end.organization_code = wanted.to_code
+    and wanted.end_on >= at_end.known_from
+    and wanted.end_on < at_end.known_until
 order by wanted.event_on, wanted.event, to_group, wanted.to_code, wanted.from_code

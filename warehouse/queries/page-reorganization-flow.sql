@@ -26,7 +26,7 @@ attributes as (
     ) = 1
 ),
 
-states as (
+states as materialized (
     select
         step,
         on_date,
@@ -38,7 +38,7 @@ states as (
     where organization_level in ('grassroots_committee', 'grassroots_cell')
 ),
 
-walk as (
+walk as materialized (
     select
         states.step,
         states.organization_code as start_code,

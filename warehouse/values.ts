@@ -24,3 +24,19 @@ export function named(params: Parameters): [string, Parameter][] {
 function isPositional(params: Parameters): params is readonly Parameter[] {
   return Array.isArray(params);
 }
+
+/** A value that stands for a placeholder of somebody's own statement. */
+export type Argument = string | number | boolean | null | readonly string[] | readonly number[];
+
+/** Placeholders without a value, and values without a placeholder. */
+export class ArgumentMismatch extends Error {
+  override readonly name = 'ArgumentMismatch';
+  readonly missing: readonly string[];
+  readonly unknown: readonly string[];
+
+  constructor(missing: readonly string[], unknown: readonly string[]) {
+    super(`Missing: ${missing.join(', ')}; unknown: ${unknown.join(', ')}.`);
+    this.missing = missing;
+    this.unknown = unknown;
+  }
+}
