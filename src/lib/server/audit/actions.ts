@@ -15,6 +15,7 @@ export const actions = {
   query: { vi: 'Truy vấn SQL', en: 'SQL query' },
   query_save: { vi: 'Lưu câu truy vấn', en: 'Query saved' },
   query_share: { vi: 'Chia sẻ câu truy vấn', en: 'Query shared' },
+  query_pin: { vi: 'Ghim câu truy vấn', en: 'Query pinned' },
   query_remove: { vi: 'Xóa câu truy vấn đã lưu', en: 'Saved query removed' },
   export: { vi: 'Tải số liệu xuống', en: 'Figures downloaded' },
   rejects_export: { vi: 'Tải danh sách dòng bị loại', en: 'Rejected rows downloaded' },

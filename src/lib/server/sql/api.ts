@@ -3,6 +3,7 @@ import type { Lang } from '../../i18n/lang.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { AuditUnwritable, recordEvent } from '../audit/record.ts';
 import { failure, json, respond } from '../http.ts';
+import { keepAnswered } from '../kept/answered.ts';
 import { errorFacts, log } from '../operations/log.ts';
 import type { State } from '../state/open.ts';
 import type { LiveVersion } from '../version.ts';
@@ -23,6 +24,8 @@ export interface SqlCall {
   address: string | null;
   /** Aborted when the reader is gone. */
   gone: AbortSignal;
+  /** The saved query that the statement is of: nobody wrote it just now, so it is in no history. */
+  saved?: string;
 }
 
 /** What the route works with. */
@@ -83,7 +86,11 @@ async function answered(wanted: SqlRequest, around: Circumstances): Promise<Resp
   const published = await publishedFile(service, version.id);
   const asked = world.now();
   const seq = await noteAsked(state, around, { wanted, version: version.id });
-  const end = (outcome: Outcome) => noteEnd(state, around, { seq, outcome, version: version.id });
+  const told = { ...around, wanted, version: version.id, settings: service.settings };
+  const end = async (outcome: Outcome) => {
+    await noteEnd(state, around, { seq, outcome, version: version.id });
+    if (call.saved === undefined) await keepAnswered({ state, now: world.now }, told, outcome);
+  };
   const task = taskOf(wanted, { format, version, settings: service.settings, lang, at: asked.toISOString() });
   try {
     const answer = await service.desk.ask(task, {
@@ -262,6 +269,7 @@ async function noteAsked(
       format,
       plan: wanted.plan,
       parameter_count: wanted.args.length,
+      ...(call.saved !== undefined && { saved: call.saved }),
     },
   });
   return seq;

@@ -1,13 +1,11 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import { langOf } from '$lib/filters';
 import type { Lang } from '$lib/i18n';
-import { placeOf } from '../access/recognise.ts';
 import { answering } from '../pages/load';
-import { sharedState } from '../state/shared.ts';
 import { liveVersion } from '../warehouse.ts';
-import { answerSql } from './api.ts';
 import { catalogueOf, type CatalogueTable } from './catalogue.ts';
 import { sqlRefusal } from './permission.ts';
+import { askPlainly } from './plain.ts';
 import { questionsIn, type Question } from './questions.ts';
 import { sqlService } from './service.ts';
 
@@ -24,9 +22,6 @@ export interface SqlPage {
   tables: CatalogueTable[];
   limits: { seconds: number; rows: number; memory: string };
 }
-
-/** Rows that a page without scripts shows. */
-const plainRows = 500;
 
 /** The workbench: 403 with the reason for who may not query, 400 for an unknown question, 503 as everywhere. */
 export async function sqlLoad({ locals, url }: RequestEvent): Promise<SqlPage> {
@@ -56,39 +51,9 @@ export async function sqlLoad({ locals, url }: RequestEvent): Promise<SqlPage> {
 /** Runs the statement of a form, for readers without scripts, the same way as the API does. */
 export const sqlActions = {
   default: async (event: RequestEvent) => {
-    const { request, url, locals } = event;
-    const text = (await request.formData()).get('sql');
+    const text = (await event.request.formData()).get('sql');
     const sql = typeof text === 'string' ? text.replaceAll('\r\n', '\n') : '';
-    const asked = new Request(new URL('/api/v1/sql', url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ sql, limit: plainRows }),
-    });
-    const response = await answerSql(
-      {
-        request: asked,
-        url: languageOnly(url),
-        viewer: locals.viewer,
-        address: placeOf(event).address,
-        gone: request.signal,
-      },
-      { service: sqlService(), state: sharedState, version: liveVersion, now: () => new Date() },
-    );
-    const answer = (await response.json()) as PlainAnswer;
-    return response.ok ? { sql, answer } : fail(response.status, { sql, answer });
+    const { status, answer } = await askPlainly(event, { sql });
+    return status === 200 ? { sql, answer } : fail(status, { sql, answer });
   },
 };
-
-/** An answer of the API, as the page draws it. */
-export interface PlainAnswer {
-  version?: string;
-  columns?: { name: string; type: string }[];
-  data?: unknown[][];
-  elapsed_ms?: number;
-  truncated?: boolean;
-  error?: { message: string; hint?: string; position?: number };
-}
-
-function languageOnly(url: URL): URL {
-  return new URL(url.searchParams.get('lang') === 'en' ? '/api/v1/sql?lang=en' : '/api/v1/sql', url);
-}

@@ -17,7 +17,10 @@ const reasons = {
 } as const;
 
 /** Why somebody may not query, or null when they may. */
-export function sqlRefusal(viewer: Viewer, lang: Lang): string | null {
+export function sqlRefusal(
+  viewer: Pick<Viewer, 'role' | 'organization' | 'disclosure'>,
+  lang: Lang,
+): string | null {
   if (viewer.role !== 'analyst') return reasons.role[lang];
   if (viewer.organization !== null) return reasons.organization[lang];
   return viewer.disclosure === 'full' ? null : reasons.disclosure[lang];

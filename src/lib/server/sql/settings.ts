@@ -20,6 +20,8 @@ export interface SqlSettings {
   /** Statements that wait, in all and of one person. */
   waiting: number;
   waitingOfOne: number;
+  /** For how many days a person's history has what they ran; 0: it is not kept. */
+  historyDays: number;
 }
 
 const units: Record<string, number> = {
@@ -34,7 +36,7 @@ const units: Record<string, number> = {
 };
 const leastMemory = 64e6;
 
-/** The limits, from `SQL_TIME_LIMIT_MS` (10000), `SQL_MEMORY_LIMIT` (1GB) and `SQL_ROW_LIMIT` (100000). Throws StartRefused. */
+/** The limits, from `SQL_TIME_LIMIT_MS` (10000), `SQL_MEMORY_LIMIT` (1GB), `SQL_ROW_LIMIT` (100000), `SQL_HISTORY_DAYS` (90). Throws StartRefused. */
 export function sqlSettings(environment: NodeJS.ProcessEnv = process.env): SqlSettings {
   const memory = (environment.SQL_MEMORY_LIMIT?.trim() || '1GB').toUpperCase();
   return {
@@ -49,6 +51,7 @@ export function sqlSettings(environment: NodeJS.ProcessEnv = process.env): SqlSe
     runningOfOne: 2,
     waiting: 24,
     waitingOfOne: 6,
+    historyDays: whole(environment, 'SQL_HISTORY_DAYS', { usual: 90, least: 0, most: 3650 }),
   };
 }
 

@@ -7,6 +7,7 @@ import { peopleAndAudit } from './migrations/001-people-and-audit.ts';
 import { peopleNames } from './migrations/002-people-names.ts';
 import { briefings } from './migrations/003-briefings.ts';
 import { access } from './migrations/004-access.ts';
+import { keptQueries } from './migrations/005-kept-queries.ts';
 import type { StateTables } from './tables.ts';
 
 /** The small state: accounts, sessions, tokens, failed sign-ins, audit. Never figures. */
@@ -18,6 +19,7 @@ const migrations = {
   '002-people-names': peopleNames,
   '003-briefings': briefings,
   '004-access': access,
+  '005-kept-queries': keptQueries,
 };
 
 const busyMs = 5000;

@@ -111,6 +111,73 @@ export interface BriefingsIssuedTable {
   files: string;
 }
 
+/** One row per statement that an analyst ran at the workbench; theirs alone, for some time. */
+export interface QueryRunsTable {
+  id: string;
+  name: string;
+  ran_at: string;
+  sql: string;
+  /** JSON: what was bound, as pairs of name and value. */
+  arguments: string;
+  version: string;
+  /** Null when it did not end. */
+  row_count: number | null;
+  /** The answer was longer than what was given. */
+  is_cut: number;
+  elapsed_ms: number;
+  /** Why it has no answer, as the reader was told. */
+  problem: string | null;
+}
+
+/** Who may open a saved query, besides its owner. */
+export type Sharing = 'nobody' | 'analysts' | 'named';
+
+/** One row per query that somebody keeps. */
+export interface SavedQueriesTable {
+  /** Stands in its address. */
+  id: string;
+  owner: string;
+  title: string;
+  description: string;
+  sql: string;
+  /** JSON: its parameters with their kinds and usual values. */
+  parameters: string;
+  /** JSON: how its answer is drawn; null: as a table. */
+  view: string | null;
+  /** Grows with every change. */
+  edition: number;
+  sharing: Sharing;
+  created_at: string;
+  changed_at: string;
+}
+
+/** One row per earlier text of a saved query. */
+export interface SavedQueryEditionsTable {
+  query_id: string;
+  edition: number;
+  title: string;
+  sql: string;
+  parameters: string;
+  saved_at: string;
+}
+
+/** One row per person that a saved query is shared with by name. */
+export interface SavedQueryReadersTable {
+  query_id: string;
+  name: string;
+}
+
+/** One row per saved query that its owner has put on their board, or into the annex of briefings. */
+export interface PinsTable {
+  id: string;
+  name: string;
+  query_id: string;
+  place: 'board' | 'annex';
+  /** JSON: what is chosen for its parameters. */
+  choices: string;
+  pinned_at: string;
+}
+
 /** All tables of the small state. */
 export interface StateTables {
   people: PeopleTable;
@@ -121,6 +188,11 @@ export interface StateTables {
   audit: AuditTable;
   briefing_texts: BriefingTextsTable;
   briefings_issued: BriefingsIssuedTable;
+  query_runs: QueryRunsTable;
+  saved_queries: SavedQueriesTable;
+  saved_query_editions: SavedQueryEditionsTable;
+  saved_query_readers: SavedQueryReadersTable;
+  pins: PinsTable;
 }
 
 export type Person = Selectable<PeopleTable>;
@@ -129,3 +201,6 @@ export type Session = Selectable<SessionsTable>;
 export type Token = Selectable<TokensTable>;
 export type AuditRow = Selectable<AuditTable>;
 export type IssuedBriefing = Selectable<BriefingsIssuedTable>;
+export type QueryRun = Selectable<QueryRunsTable>;
+export type SavedQueryRow = Selectable<SavedQueriesTable>;
+export type PinRow = Selectable<PinsTable>;
