@@ -51,6 +51,10 @@ export const routes: Readonly<Record<string, Rule>> = {
   '/sign-in/return': 'open',
   '/sign-out': 'signed_in',
   '/sql': analysts,
+  '/sql/board': analysts,
+  '/sql/history': analysts,
+  '/sql/saved': analysts,
+  '/sql/saved/[id]': analysts,
   '/trends': readers,
 };
 

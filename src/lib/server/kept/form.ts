@@ -1,4 +1,5 @@
 import { argumentOf, choicesIn, parametersOf, type SqlParameter } from '../../workbench/parameters.ts';
+import { parseView } from '../../workbench/view.ts';
 import { textOf } from '../access/form.ts';
 import { kindNamed, type QueryText } from './saved.ts';
 
@@ -15,18 +16,18 @@ export function queryIn(form: FormData): { text: QueryText; problem: FormProblem
   const line = (name: string) =>
     textOf(form, name)
       .normalize('NFC')
-      .replace(/\p{Cc}+/gu, ' ')
+      .replace(/[\p{Cc}\s]+/gu, ' ')
       .trim();
   const sql = textOf(form, 'sql').replace(/\r\n?/g, '\n').trim();
-  const view = textOf(form, 'view').trim();
+  const view = viewIn(textOf(form, 'view').trim());
   const text: QueryText = {
     title: line('title'),
     description: textOf(form, 'description').normalize('NFC').replace(/\r\n?/g, '\n').trim(),
     sql,
     parameters: parametersIn(form, sql),
-    view: view === '' ? null : view,
+    view: view ?? null,
   };
-  return { text, problem: problemOf(text) };
+  return { text, problem: view === undefined ? { field: 'view' } : problemOf(text) };
 }
 
 function parametersIn(form: FormData, sql: string): SqlParameter[] {
@@ -38,22 +39,22 @@ function parametersIn(form: FormData, sql: string): SqlParameter[] {
   }));
 }
 
-function problemOf({ title, description, sql, parameters, view }: QueryText): FormProblem | null {
+function problemOf({ title, description, sql, parameters }: QueryText): FormProblem | null {
   if (title === '' || title.length > longest.title) return { field: 'title' };
   if (description.length > longest.description) return { field: 'description' };
   if (sql === '' || sql.length > longest.sql) return { field: 'sql' };
-  if (view !== null && !isObject(view)) return { field: 'view' };
   const unfit = parameters.find(({ kind, usual }) => 'unfit' in argumentOf(kind, usual, someMonth));
   return unfit ? { field: 'parameter', name: unfit.name } : null;
 }
 
-function isObject(json: string): boolean {
-  if (json.length > longest.view) return false;
+/** The view of a form, in the form in which it is kept; null for none, undefined for one that cannot be read. */
+function viewIn(json: string): string | null | undefined {
+  if (json === '') return null;
   try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    const view = json.length > longest.view ? null : parseView(JSON.parse(json));
+    return view === null ? undefined : JSON.stringify(view);
   } catch (cause) {
-    if (cause instanceof SyntaxError) return false;
+    if (cause instanceof SyntaxError) return undefined;
     throw cause;
   }
 }

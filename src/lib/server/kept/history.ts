@@ -102,6 +102,21 @@ function foldedText(text: string): string {
   return text.normalize('NFC').toLowerCase().trim();
 }
 
+/** A statement of a person's own history, with what was bound; null when there is none. */
+export async function runOf(
+  { state }: KeptWorld,
+  id: string,
+  name: string,
+): Promise<{ sql: string; args: [string, unknown][] } | null> {
+  const row = await state
+    .selectFrom('query_runs')
+    .select(['sql', 'arguments'])
+    .where('id', '=', id)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row ? { sql: row.sql, args: JSON.parse(row.arguments) as [string, unknown][] } : null;
+}
+
 /** Empties a person's own history; gives how many statements it had. The audit is another thing, and stays. */
 export async function clearRuns({ state }: KeptWorld, name: string): Promise<number> {
   const { numDeletedRows } = await state

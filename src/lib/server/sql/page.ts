@@ -1,6 +1,8 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import { langOf } from '$lib/filters';
 import type { Lang } from '$lib/i18n';
+import { keptText, type KeptText } from '../kept/opened.ts';
+import { pickersOf, type Pickers } from '../kept/pickers.ts';
 import { answering } from '../pages/load';
 import { liveVersion } from '../warehouse.ts';
 import { catalogueOf, type CatalogueTable } from './catalogue.ts';
@@ -16,6 +18,10 @@ export interface SqlPage {
   asOf: string;
   /** The statement in the editor. */
   sql: string;
+  /** Its parameters, what is chosen for them, and how its answer is drawn, where it is a kept one. */
+  kept: KeptText | null;
+  /** What may be picked for parameters. */
+  pickers: Pickers;
   /** The name of the ready question that it is; null: none. */
   question: string | null;
   questions: Question[];
@@ -24,7 +30,8 @@ export interface SqlPage {
 }
 
 /** The workbench: 403 with the reason for who may not query, 400 for an unknown question, 503 as everywhere. */
-export async function sqlLoad({ locals, url }: RequestEvent): Promise<SqlPage> {
+export async function sqlLoad(event: RequestEvent): Promise<SqlPage> {
+  const { locals, url } = event;
   const lang = await answering(url, async () => langOf(url.searchParams));
   const refusal = locals.viewer && sqlRefusal(locals.viewer, lang);
   if (refusal !== null) error(403, refusal);
@@ -34,13 +41,17 @@ export async function sqlLoad({ locals, url }: RequestEvent): Promise<SqlPage> {
   if (name !== null && !chosen)
     error(400, lang === 'vi' ? 'Không có câu hỏi này.' : 'There is no such question.');
   const service = sqlService();
-  const { id, asOf } = await answering(url, liveVersion);
+  const version = await answering(url, liveVersion);
+  const { id, asOf } = version;
+  const kept = await keptText(event);
   const { timeLimitMs, rowLimit, memory } = service.settings;
   return {
     lang,
     version: id,
     asOf,
-    sql: chosen?.sql ?? questions.find((each) => each.name === 'backlog-by-stage')?.sql ?? '',
+    kept,
+    pickers: await pickersOf(version, lang),
+    sql: kept?.sql ?? chosen?.sql ?? questions.find((each) => each.name === 'backlog-by-stage')?.sql ?? '',
     question: chosen?.name ?? null,
     questions,
     tables: await answering(url, () => catalogueOf(service, id)),

@@ -1,0 +1,4 @@
+import { queryListActions, queryListLoad } from '$lib/server/kept/list-page';
+
+export const load = queryListLoad;
+export const actions = queryListActions;

@@ -1,0 +1,4 @@
+import { savedQueryActions, savedQueryLoad } from '$lib/server/kept/query-page';
+
+export const load = savedQueryLoad;
+export const actions = savedQueryActions;
