@@ -13,7 +13,7 @@ import { formatOf, mediaTypes, NotAcceptable, parseSqlRequest, type SqlRequest }
 import { sqlRefusal } from './permission.ts';
 import { doubt, publishedFile, type SqlService } from './service.ts';
 import { TooBusy } from './turns.ts';
-import { troubleWords } from './words.ts';
+import { busyWords, troubleWords } from './words.ts';
 import { WorkerFailed } from './worker-process.ts';
 
 /** What the route knows of a request. */
@@ -191,7 +191,7 @@ function troubled(error: unknown, lang: Lang, { settings }: SqlService): Respons
     return problem(status, { ...troubleOf(error.trouble, lang, settings), elapsed_ms: error.elapsedMs });
   }
   if (error instanceof TooBusy)
-    return problem(429, { parameter: null, message: busy(error, lang) }, { 'retry-after': '2' });
+    return problem(429, { parameter: null, message: busyWords(error, lang) }, { 'retry-after': '2' });
   if (error instanceof NotJson) return problem(400, { parameter: 'body', message: notJson[lang] });
   if (error instanceof NotAcceptable) {
     return problem(406, { parameter: 'accept', message: otherFormat[lang], allowed: error.allowed });
@@ -215,17 +215,6 @@ const noAudit = {
   vi: 'Không ghi được nhật ký kiểm toán, nên câu SQL không được chạy. Hãy báo quản trị viên.',
   en: 'The audit cannot be written, so the statement was not run. Tell the administrator.',
 };
-
-function busy({ isOwn }: TooBusy, lang: Lang): string {
-  if (lang === 'vi') {
-    return isOwn
-      ? 'Bạn đang có quá nhiều câu SQL chờ chạy.'
-      : 'Đang có quá nhiều câu SQL chờ chạy; hãy thử lại sau.';
-  }
-  return isOwn
-    ? 'Too many of your statements are waiting.'
-    : 'Too many statements are waiting; try again later.';
-}
 
 /** What is told of a statement without an answer, in JSON. */
 export function troubleOf(

@@ -160,6 +160,18 @@ export function troubleWords(
   }
 }
 
+/** What to say to somebody whose statement is not taken in now. */
+export function busyWords({ isOwn }: { isOwn: boolean }, lang: Lang): string {
+  if (lang === 'vi') {
+    return isOwn
+      ? 'Bạn đang có quá nhiều câu SQL chờ chạy.'
+      : 'Đang có quá nhiều câu SQL chờ chạy; hãy thử lại sau.';
+  }
+  return isOwn
+    ? 'Too many of your statements are waiting.'
+    : 'Too many statements are waiting; try again later.';
+}
+
 function placeholders(names: readonly string[]): string {
   return names.map((name) => `$${name}`).join(', ');
 }
