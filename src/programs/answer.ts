@@ -27,7 +27,7 @@ const briefingRefusals = [
   'MonthUnknown',
   'NoPublishedVersion',
   'NotABriefing',
-  'RestrictedBriefing',
+  'NotDisclosed',
   'UnknownVersion',
 ];
 

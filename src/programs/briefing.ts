@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { dataDir } from '../lib/server/environment.ts';
 import { formats, type Format } from '../lib/server/briefing/manifest.ts';
-import { spans, type Span } from '../lib/server/briefing/period.ts';
-import type { Warehouse } from '../lib/server/warehouse.ts';
-import { answer, exitCode, Refused, tell } from './answer.ts';
+import { answer, exitCode, tell } from './answer.ts';
+import { addDeskCommands } from './briefing/desk.ts';
+import { openWarehouse, periodOptions, readInput, type PeriodOptions } from './briefing/inputs.ts';
 
 // What a command needs is loaded when it runs: DuckDB and the makers of documents take a second.
 
@@ -16,19 +15,13 @@ const program = new Command('npm run briefing --')
   .configureOutput({ writeOut: (text) => void process.stderr.write(text) })
   .showHelpAfterError('(xem --help)');
 
-interface MakeOptions {
-  month?: string;
-  out?: string;
+interface MakeOptions extends PeriodOptions {
+  out: string;
   format: Format[];
-  span: Span;
-  disclosure: 'full' | 'restricted';
   version?: string;
   texts?: string;
-}
-
-function month(value: string): string {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(value)) throw new InvalidArgumentError('cần YYYY-MM');
-  return value;
+  secrecy?: string;
+  secrecyBasis?: string;
 }
 
 function formatList(value: string): Format[] {
@@ -40,34 +33,34 @@ function formatList(value: string): Format[] {
   });
 }
 
-program
-  .command('make', { isDefault: true })
+periodOptions(program.command('make', { isDefault: true }))
   .description('lập báo cáo')
-  .option('--json', 'trả lời bằng JSON')
-  .requiredOption('--month <tháng>', 'tháng cuối của kỳ báo cáo, YYYY-MM', month)
   .requiredOption('--out <thư_mục>', 'nơi ghi')
   .addOption(
     new Option('--format <dạng>', 'một hay nhiều dạng')
       .argParser(formatList)
       .default([...formats], formats.join(',')),
   )
-  .addOption(new Option('--span <kỳ>', 'kỳ báo cáo').choices(spans).default('month'))
-  .addOption(new Option('--disclosure <chế_độ>').choices(['full', 'restricted']).default('full'))
   .option('--version <bản>', 'bản số liệu, mặc định bản đang dùng')
   .option('--texts <tệp>', 'phần đánh giá đã soạn, một tệp JSON')
+  .option('--secrecy <mức>', 'độ mật do người có thẩm quyền xác định')
+  .option('--secrecy-basis <căn_cứ>', 'văn bản, điều khoản mà độ mật căn cứ vào')
   .allowExcessArguments(false)
-  .action(async (options: MakeOptions & { month: string; out: string }, self: Command) => {
+  .action(async (options: MakeOptions, self: Command) => {
     const { briefingFiles, fileName } = await import('../lib/server/briefing/files.ts');
     const { readTexts } = await import('../lib/server/briefing/texts.ts');
+    const { secrecyIn } = await import('../lib/server/briefing/written.ts');
+    const { seenBy } = await import('../lib/server/briefing/verify.ts');
     const warehouse = await openWarehouse();
-    const version = await (options.version ? warehouse.named(options.version) : warehouse.live());
-    const texts = options.texts ? readTexts(readFileSync(options.texts, 'utf8')) : {};
-    const request = { ...options, texts, secrecy: null, isDraft: false };
-    const made = await briefingFiles(version, request);
+    const found = await (options.version ? warehouse.named(options.version) : warehouse.live());
+    const version = seenBy(options.disclosure, found);
+    const texts = options.texts ? readTexts(Buffer.from(readInput(options.texts)).toString('utf8')) : {};
+    const secrecy = secrecyIn({ level: options.secrecy ?? '', basis: options.secrecyBasis ?? '' });
+    const made = await briefingFiles(version, { ...options, texts, secrecy, isDraft: false });
     mkdirSync(options.out, { recursive: true });
     const files: string[] = [];
     for (const format of options.format) {
-      const path = join(options.out, fileName(request, format));
+      const path = join(options.out, fileName(options, format));
       writeFileSync(`${path}.part`, await made.file(format));
       renameSync(`${path}.part`, path);
       files.push(path);
@@ -95,22 +88,7 @@ program
     if (!identical) process.exitCode = exitCode.refused;
   });
 
-function readInput(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new Refused(`Không đọc được tệp "${path}".`, { cause });
-  }
-}
-
-async function openWarehouse(): Promise<Warehouse> {
-  const { Warehouse } = await import('../lib/server/warehouse.ts');
-  return new Warehouse({
-    dataDir: dataDir(),
-    now: Date.now,
-    warn: (text) => void process.stderr.write(`${text}\n`),
-  });
-}
+addDeskCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,24 +1,48 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { BadParameter, notAllowed } from '../../filters/bad-parameter.ts';
+import { lenientLangOf } from '$lib/filters';
 import { textOf } from '../access/form.ts';
 import { noted } from '../access/noted.ts';
 import { answering } from '../pages/load';
 import { peopleWorld } from '../people/world.ts';
 import { sightOf, versionFor } from '../reading.ts';
-import { issueBriefing, keepText, textsOf, type DeskPeriod } from './desk.ts';
+import { issueBriefing } from './desk.ts';
 import { promptIds } from './document.ts';
-import { briefingFiles, MonthUnknown, PartialBriefing, RestrictedBriefing } from './files.ts';
+import { briefingFiles, MonthUnknown, PartialBriefing } from './files.ts';
 import { LetterheadMissing } from './letterhead.ts';
 import { spans } from './period.ts';
 import { longestText } from './texts.ts';
+import {
+  deskName,
+  keepSecrecy,
+  keepText,
+  secrecyIn,
+  secrecyOf,
+  textsOf,
+  type DeskPeriod,
+} from './written.ts';
 
-/** Saving what an officer wrote, and issuing. */
-export const briefingActions = { save: saveTexts, issue: issueNow };
+/** Saving what an officer wrote, marking, and issuing. */
+export const briefingActions = {
+  save: (event: RequestEvent) => answering(event.url, () => saveTexts(event)),
+  secrecy: (event: RequestEvent) => answering(event.url, () => saveSecrecy(event)),
+  issue: (event: RequestEvent) => answering(event.url, () => issueNow(event)),
+};
 
-function periodIn(form: FormData): DeskPeriod {
+/**
+ * The briefing that a form is about, of a profile that its sender may see. Only who sees all organisations writes and
+ * issues.
+ */
+function deskIn({ locals: { viewer } }: RequestEvent, form: FormData): DeskPeriod {
   const month = textOf(form, 'month');
   const span = spans.find((known) => known === textOf(form, 'span'));
+  const asked = textOf(form, 'disclosure') || 'full';
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || !span) error(400, 'month, span');
-  return { month, span };
+  if (asked !== 'full' && asked !== 'restricted')
+    throw notAllowed('disclosure', asked, ['full', 'restricted']);
+  const { part, disclosure } = sightOf(viewer, asked);
+  if (part !== null) error(403, new PartialBriefing().message);
+  return { month, span, disclosure };
 }
 
 function signedIn({ locals }: RequestEvent): string {
@@ -26,17 +50,9 @@ function signedIn({ locals }: RequestEvent): string {
   return locals.viewer.name;
 }
 
-/** Only who sees everything writes and issues: a briefing tells of all. */
-function requireWhole({ locals }: RequestEvent): void {
-  const { viewer } = locals;
-  if (viewer?.organization === null && viewer.disclosure === 'full') return;
-  error(403, new (viewer?.organization === null ? RestrictedBriefing : PartialBriefing)().message);
-}
-
 async function saveTexts(event: RequestEvent) {
-  requireWhole(event);
   const [by, form] = [signedIn(event), await event.request.formData()];
-  const period = periodIn(form);
+  const period = deskIn(event, form);
   const { state, now } = await peopleWorld();
   const before = await textsOf(state, period);
   const changed = promptIds.filter((id) => form.has(id) && textOf(form, id).trim() !== (before[id] ?? ''));
@@ -44,7 +60,7 @@ async function saveTexts(event: RequestEvent) {
   if (changed.length === 0) return { saved: true };
   await noted(event, {
     action: 'briefing_edit',
-    object: `${period.month}.${period.span}`,
+    object: deskName(period),
     verdict: 'done',
     detail: { texts: changed },
   });
@@ -54,31 +70,47 @@ async function saveTexts(event: RequestEvent) {
   return { saved: true };
 }
 
-async function issueNow(event: RequestEvent) {
-  requireWhole(event);
+async function saveSecrecy(event: RequestEvent) {
   const [by, form] = [signedIn(event), await event.request.formData()];
-  const { month, span } = periodIn(form);
-  const { state, now } = await peopleWorld();
-  const issued = await answering(event.url, async () => {
-    const version = await versionFor(sightOf(event.locals.viewer));
-    const texts = await textsOf(state, { month, span });
-    const made = await briefingFiles(version, {
-      month,
-      span,
-      disclosure: 'full',
-      texts,
-      secrecy: null,
-      isDraft: false,
-    }).catch(refused);
+  const period = deskIn(event, form);
+  const typed = { level: textOf(form, 'secrecy'), basis: textOf(form, 'secrecy_basis') };
+  try {
+    const mark = secrecyIn(typed);
     await noted(event, {
-      action: 'briefing_issue',
-      object: `${month}.${span}`,
+      action: 'briefing_edit',
+      object: deskName(period),
       verdict: 'done',
-      detail: { version: version.id },
+      detail: { secrecy: mark?.level ?? '', basis: mark?.basis ?? '' },
     });
-    return issueBriefing(state, made, { by, now: now() });
+    const { state, now } = await peopleWorld();
+    await keepSecrecy(state, period, mark, { by, now: now() });
+    return { marked: true };
+  } catch (cause) {
+    if (!(cause instanceof BadParameter)) throw cause;
+    return fail(400, { marked: false, problem: cause.in(lenientLangOf(event.url.searchParams)), ...typed });
+  }
+}
+
+async function issueNow(event: RequestEvent) {
+  const [by, form] = [signedIn(event), await event.request.formData()];
+  const period = deskIn(event, form);
+  const { month, span, disclosure } = period;
+  const { state, now } = await peopleWorld();
+  const version = await versionFor(sightOf(event.locals.viewer, disclosure));
+  const [texts, secrecy] = await Promise.all([textsOf(state, period), secrecyOf(state, period)]);
+  const made = await briefingFiles(version, { month, span, texts, secrecy, isDraft: false }).catch(refused);
+  await noted(event, {
+    action: 'briefing_issue',
+    object: deskName(period),
+    verdict: 'done',
+    detail: { version: version.id },
   });
-  const params = new URLSearchParams({ month, ...(span === 'month' ? {} : { span }) });
+  const issued = await issueBriefing(state, made, { by, now: now() });
+  const params = new URLSearchParams({
+    month,
+    ...(span === 'month' ? {} : { span }),
+    ...(disclosure === 'full' ? {} : { disclosure }),
+  });
   redirect(303, `/briefings?${params}#issued-${issued.id}`);
 }
 

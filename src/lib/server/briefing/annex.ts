@@ -7,8 +7,9 @@ import type { LiveVersion } from '../version.ts';
 import type { Letterhead } from './letterhead.ts';
 import type { Block, SecrecyMark, TableBlock, TableCell, TableColumn } from './document.ts';
 import type { Telling } from './sentences.ts';
-import { complianceChart } from './charts.ts';
+import { complianceChart, flowChart } from './charts.ts';
 import { nameOf } from './period.ts';
+import { hiddenWords } from './text/runs.ts';
 import {
   backlogHeat,
   casesByOrganizationType,
@@ -31,8 +32,8 @@ export interface MadeFrom {
 /** The annex: the tables with their control totals, what was revised, definitions, and where the figures come from. */
 export async function annexOf(version: LiveVersion, tabling: Tabling, made: MadeFrom): Promise<Block[]> {
   const { telling } = made;
-  const [revisions, [counts], snapshots] = await Promise.all([
-    version.all(sqlFile('queries/briefing-revisions.sql'), { before: `${telling.period.from}-01` }),
+  const [revised, [counts], snapshots] = await Promise.all([
+    revisionBlocks(version, telling.period.from),
     version.all(sqlFile('queries/page-shell.sql')),
     version.all(sqlFile('queries/briefing-snapshots.sql')),
   ]);
@@ -45,11 +46,12 @@ export async function annexOf(version: LiveVersion, tabling: Tabling, made: Made
   ];
   return [
     { kind: 'part', text: 'Phụ lục\nSỐ LIỆU KÈM THEO' },
-    backlogHeat(tabling),
+    flowChart(tabling),
+    ...(version.disclosure === 'restricted' ? [] : [backlogHeat(tabling)]),
     ...tables,
     ...(chart ? [chart] : []),
     controlTable(tables, counts),
-    ...revisionBlocks(revisions),
+    ...revised,
     definitionsTable(),
     originTable(version, snapshots, made),
   ];
@@ -66,6 +68,7 @@ function controlTable(tables: readonly TableBlock[], counts: Row | undefined): T
     const compared = table.columns.flatMap((_, index) => {
       const [cells, total] = [table.rows.slice(0, -1).map((row) => row[index]), table.rows.at(-1)?.[index]];
       if (total?.format !== 'count' || typeof total.value !== 'number') return [];
+      if (cells.some((cell) => cell?.isHidden)) return [];
       const sum = cells.reduce((all, cell) => all + (typeof cell?.value === 'number' ? cell.value : 0), 0);
       return [{ sum, total: total.value }];
     });
@@ -74,9 +77,10 @@ function controlTable(tables: readonly TableBlock[], counts: Row | undefined): T
       textCell(table.caption),
       textCell(compared.map(({ sum }) => formatCount(sum, 'vi')).join('; ')),
       textCell(compared.map(({ total }) => formatCount(total, 'vi')).join('; ')),
-      textCell(agrees ? 'khớp' : 'không khớp'),
+      textCell(compared.length === 0 ? 'không đối soát' : agrees ? 'khớp' : 'không khớp'),
     ];
   });
+  const hasHidden = tables.some(({ rows: own }) => own.flat().some(({ isHidden }) => isHidden));
   const count = (name: string) => formatCount(Number(counts?.[name] ?? 0), 'vi');
   return {
     kind: 'table',
@@ -91,7 +95,7 @@ function controlTable(tables: readonly TableBlock[], counts: Row | undefined): T
     ),
     rows,
     hasTotal: false,
-    note: `Bản số liệu đạt ${count('passed_count')}/${count('check_count')} kiểm tra; ${count('agreeing_count')}/${count('figure_count')} số liệu đã công bố khớp với số liệu tính lại.`,
+    note: `${hasHidden ? 'Cột có ô không công bố không đối soát. ' : ''}Bản số liệu đạt ${count('passed_count')}/${count('check_count')} kiểm tra; ${count('agreeing_count')}/${count('figure_count')} số liệu đã công bố khớp với số liệu tính lại.`,
   };
 }
 
@@ -102,7 +106,10 @@ const causes = [
   ['rules', 'thay đổi quy định'],
 ] as const;
 
-function revisionBlocks(rows: readonly Row[]): Block[] {
+/** What was revised; not for restricted readers, to whom two values side by side would tell what lies between. */
+async function revisionBlocks(version: LiveVersion, before: string): Promise<Block[]> {
+  if (version.disclosure === 'restricted') return [];
+  const rows = await version.all(sqlFile('queries/briefing-revisions.sql'), { before: `${before}-01` });
   const [first] = rows;
   if (!first)
     return [
@@ -186,6 +193,11 @@ function definitionsTable(): TableBlock {
   };
 }
 
+const profiles: Record<LiveVersion['disclosure'], string> = {
+  full: 'Đầy đủ (không ẩn số liệu nhỏ)',
+  restricted: `Hạn chế (${hiddenWords}; không có bảng theo tuổi hồ sơ và bảng điều chỉnh)`,
+};
+
 /** Where the figures come from, so that anybody can make them again. */
 function originTable(version: LiveVersion, snapshots: readonly Row[], made: MadeFrom): TableBlock {
   const { telling, letterhead, secrecy } = made;
@@ -203,11 +215,11 @@ function originTable(version: LiveVersion, snapshots: readonly Row[], made: Made
     ['Kỳ số liệu mới nhất', `${formatDate(text(newest?.as_of), 'vi')}, ${text(newest?.source)}`],
     ['Mã băm kỳ mới nhất', text(newest?.sha256)],
     ['Số kỳ số liệu', formatCount(snapshots.length, 'vi')],
-    ['Mốc lũy kế nhiệm kỳ', termText(telling)],
+    ['Lũy kế nhiệm kỳ', termText(telling)],
     ['Cách tính tổ chức', 'Theo tổ chức tại thời điểm báo cáo'],
     ['Thể thức văn bản', letterhead.text.format_rule],
     ['Độ mật', secrecy ? `${secrecy.level}; căn cứ: ${secrecy.basis}` : ''],
-    ['Chế độ công bố', 'Đầy đủ (không ẩn số liệu nhỏ)'],
+    ['Chế độ công bố', profiles[version.disclosure]],
   ];
   return {
     kind: 'table',
@@ -222,5 +234,7 @@ function originTable(version: LiveVersion, snapshots: readonly Row[], made: Made
 }
 
 function termText({ term }: Telling): string {
-  return term ? `Nhiệm kỳ ${term.name}, từ tháng ${formatMonth(term.from, 'vi')}` : '';
+  return term
+    ? `Nhiệm kỳ ${term.name}, từ tháng ${formatMonth(term.from, 'vi')}`
+    : 'Không tính: chưa đặt ngày bắt đầu nhiệm kỳ (letterhead.csv, term)';
 }

@@ -3,29 +3,37 @@ import { formatCount } from '../../format/numbers.ts';
 import { wilsonInterval } from '../../shape/wilson.ts';
 import type { MetricRow } from '../metrics.ts';
 import type { ChartBlock } from './document.ts';
-import { rowsBy, type Tabling } from './tables.ts';
-import { percentText } from './text/runs.ts';
+import { dutiesWords, hiddenMark, rowsBy, type Tabling } from './tables.ts';
+import { hiddenWords, percentText } from './text/runs.ts';
+
+const flowMetrics = ['cases_opened', 'cases_closed', 'cases_pending', 'cases_overdue'] as const;
+
+/** A count of a chart in words. */
+function countText(row: MetricRow | undefined): string {
+  return row?.reason === 'suppressed' ? hiddenMark : formatCount(row?.value ?? null, 'vi');
+}
 
 /** The chart of a year: cases received and closed as columns, pending and overdue ones as lines. */
 export function flowChart({ facts }: Tabling): ChartBlock {
   const names = { opened: 'Tiếp nhận', closed: 'Giải quyết xong', pending: 'Đang xử lý', overdue: 'Quá hạn' };
   const opened = rowsBy(facts, 'cases_opened', 'month');
   const months = opened.map((row) => formatMonth((row.month ?? '').slice(0, 7), 'vi'));
-  const values = (metric: 'cases_opened' | 'cases_closed' | 'cases_pending' | 'cases_overdue') =>
-    rowsBy(facts, metric, 'month').map((row) => row.value);
-  const [received, closed] = [values('cases_opened'), values('cases_closed')];
-  const [pending, overdue] = [values('cases_pending'), values('cases_overdue')];
+  const rowsOf = flowMetrics.map((metric) => rowsBy(facts, metric, 'month'));
+  const [received = [], closed = [], pending = [], overdue = []] = rowsOf.map((rows) =>
+    rows.map((row) => row.value),
+  );
   const last = months.length - 1;
-  const text = (list: (number | null)[]) => formatCount(list[last] ?? null, 'vi');
+  const [newOnes, done, open, late] = rowsOf.map((rows) => countText(rows[last]));
+  const isAnyHidden = rowsOf.flat().some(({ reason }) => reason === 'suppressed');
   return {
     kind: 'chart',
     id: 'flow',
-    caption: `Hồ sơ đang xử lý, quá hạn (trên) và tiếp nhận, giải quyết xong (dưới), ${months[0] ?? ''} đến ${months[last] ?? ''}`,
-    alt: `Biểu đồ ${months.length} tháng. Tháng ${months[last] ?? ''}: tiếp nhận ${text(received)}, giải quyết xong ${text(closed)}, đang xử lý ${text(pending)}, quá hạn ${text(overdue)} hồ sơ.`,
+    caption: `Hồ sơ tồn, quá hạn, tiếp nhận và giải quyết xong, ${months[0] ?? ''}–${months[last] ?? ''}${isAnyHidden ? ` (chỗ trống: ${hiddenWords})` : ''}`,
+    alt: `Biểu đồ ${months.length} tháng. Tháng ${months[last] ?? ''}: tiếp nhận ${newOnes}, giải quyết xong ${done}, đang xử lý ${open}, quá hạn ${late} hồ sơ.`,
     spec: {
       kind: 'flow',
       lang: 'vi',
-      height: 230,
+      height: 200,
       months,
       stock: [
         { name: names.pending, tone: 'volume', values: pending },
@@ -57,7 +65,8 @@ export function flowChart({ facts }: Tabling): ChartBlock {
 const fewestForInterval = 5;
 
 /** The rates of duties done on time by type of organisation, with their intervals and the year before. */
-export function complianceChart({ facts, codes }: Tabling, nowName: string): ChartBlock | null {
+export function complianceChart(tabling: Tabling, nowName: string): ChartBlock | null {
+  const { facts, codes } = tabling;
   const now = rowsBy(facts, 'compliance_rate', 'organization_type');
   const before = facts.rows('compliance_rate by organization_type year_ago').rows;
   const rateIn = (rows: readonly MetricRow[], code: string) =>
@@ -81,7 +90,7 @@ export function complianceChart({ facts, codes }: Tabling, nowName: string): Cha
   return {
     kind: 'chart',
     id: 'compliance',
-    caption: `Tỷ lệ thực hiện nhiệm vụ đúng hạn theo loại hình tổ chức, ${nowName} (chấm đặc; vạch: khoảng tin cậy 95 %) và cùng kỳ năm trước (chấm rỗng)`,
+    caption: `Tỷ lệ thực hiện nhiệm vụ đúng hạn theo loại hình tổ chức${dutiesWords(tabling)}, ${nowName} (chấm đặc; vạch: khoảng tin cậy 95 %) và cùng kỳ năm trước (chấm rỗng)`,
     alt: `Biểu đồ tỷ lệ thực hiện nhiệm vụ đúng hạn theo loại hình tổ chức: ${told}.`,
     spec: {
       kind: 'intervals',

@@ -4,7 +4,6 @@ import { lowerFirst } from '../../format/names.ts';
 import { codeBook } from '../pages/labels.ts';
 import type { LiveVersion } from '../version.ts';
 import { annexOf } from './annex.ts';
-import { flowChart } from './charts.ts';
 import type {
   Block,
   BriefingDocument,
@@ -23,14 +22,15 @@ import {
   caseParagraph,
   cutoffOf,
   daysOf,
-  dutySentences,
+  dutyParagraph,
   externalOf,
   rateOf,
   structureOf,
+  titledParagraph,
   type Telling,
 } from './sentences.ts';
 import type { Tabling } from './tables.ts';
-import { counted, line, type Run } from './text/runs.ts';
+import { counted, joined, line, type Run } from './text/runs.ts';
 import { documentsSentence, extremesSentence, reorganisationSentence } from './text/structure.ts';
 
 /** What a person decides about a briefing. */
@@ -48,19 +48,23 @@ export interface MadeBriefing {
 }
 
 /**
- * The briefing of a period from one published version, in full disclosure: facts first, then sentences and tables
- * from them, then the order in which a report tells them. Throws LetterheadMissing.
+ * The briefing of a period from one published version, in the profile of that version: facts first, then sentences and
+ * tables from them, then the order in which a report tells them. Throws LetterheadMissing.
  */
 export async function makeBriefing(version: LiveVersion, wish: BriefingWish): Promise<MadeBriefing> {
   const { period } = wish;
   const letterhead = await letterheadOn(version, lastDay(period.to));
-  const questions = [...sentenceQuestions(period, letterhead.term), ...tableQuestions(period)];
+  const { disclosure } = version;
+  const questions = [
+    ...sentenceQuestions({ period, term: letterhead.term }, disclosure),
+    ...tableQuestions(period, disclosure),
+  ];
   const [facts, codes, events] = await Promise.all([
     collectFacts(version, questions),
     codeBook(version, 'vi'),
     eventsOf(version, period),
   ]);
-  const tabling: Tabling = { facts, codes: (list) => codes.list(list) };
+  const tabling: Tabling = { facts, disclosure, codes: (list) => codes.list(list) };
   const telling: Telling = {
     facts,
     period,
@@ -120,11 +124,11 @@ interface Parts {
 
 const said = (...runs: (readonly Run[])[]): Block[] =>
   runs.filter((each) => each.length > 0).map((each) => ({ kind: 'paragraph', runs: each }));
-const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', level, text });
+const heading = (level: 1 | 2, text: string): Block => ({ kind: 'heading', level, text });
 
 function bodyOf(parts: Parts): Block[] {
   const { telling } = parts;
-  const opening = `Thực hiện chế độ thông tin, báo cáo, cấp ủy báo cáo tình hình, kết quả công tác bảo vệ chính trị nội bộ ${nameOf(telling.period)} như sau (số liệu chốt đến hết ngày ${formatDate(telling.cutoff, 'vi')}):`;
+  const opening = `Cấp ủy báo cáo tình hình, kết quả công tác bảo vệ chính trị nội bộ ${nameOf(telling.period)} như sau (số liệu chốt đến hết ngày ${formatDate(telling.cutoff, 'vi')}):`;
   return [
     ...said([opening], beginningSentence(telling, parts.firstMonth)),
     { kind: 'part', text: 'Phần thứ nhất\nTÌNH HÌNH, KẾT QUẢ' },
@@ -152,9 +156,7 @@ function prompt({ texts }: Parts, id: PromptId, question: string): PromptBlock {
   return { kind: 'prompt', id, question, text: text === '' ? null : text };
 }
 
-/** Paragraphs that list: each begins with a hyphen. */
-const items = (list: readonly (readonly Run[])[]): Block[] =>
-  list.filter((each) => each.length > 0).map((each) => ({ kind: 'paragraph', runs: ['- ', ...each] }));
+const appraisalRates = ['on_time_rate', 'first_pass_rate', 'conclusion_before_decision_rate'] as const;
 
 function leadership(parts: Parts): Block[] {
   const { telling, events } = parts;
@@ -167,47 +169,45 @@ function leadership(parts: Parts): Block[] {
       'leadership',
       'Nêu văn bản cấp ủy đã ban hành, hội nghị, cuộc kiểm tra, giám sát trong kỳ.',
     ),
-    ...items(dutySentences(telling, 'leading')),
+    ...said(dutyParagraph(telling, 'leading')),
   ];
 }
 
 function results(parts: Parts): Block[] {
-  const { telling, tabling } = parts;
+  const { telling } = parts;
   return [
     ...said(
       caseParagraph(telling, 'all'),
       rateOf(telling, 'all', 'on_time_rate'),
       allDutiesSentence(telling),
     ),
-    flowChart(tabling),
     numbered(parts, 1, 'Nắm tình hình và rà soát chính trị nội bộ'),
-    ...items(dutySentences(telling, 'situation')),
+    ...said(dutyParagraph(telling, 'situation')),
     numbered(parts, 2, 'Thẩm định, kết luận tiêu chuẩn chính trị'),
     ...said(caseParagraph(telling, 'appraisal'), daysOf(telling, 'appraisal')),
-    ...items([
-      rateOf(telling, 'appraisal', 'on_time_rate'),
-      rateOf(telling, 'appraisal', 'first_pass_rate'),
-      rateOf(telling, 'appraisal', 'conclusion_before_decision_rate'),
-    ]),
+    ...said(
+      joined(
+        appraisalRates.map((metric) => rateOf(telling, 'appraisal', metric)),
+        ' ',
+      ),
+    ),
     numbered(parts, 3, 'Thẩm tra, xác minh, sưu tra'),
-    heading(3, 'a) Thẩm tra lý lịch người xin vào Đảng'),
-    ...said(caseParagraph(telling, 'admission')),
-    heading(3, 'b) Sưu tra hồ sơ'),
-    ...said(caseParagraph(telling, 'records')),
-    heading(3, 'c) Thẩm tra, xác minh vấn đề'),
-    ...said(caseParagraph(telling, 'verification')),
-    heading(3, 'd) Nhân sự có yếu tố nước ngoài'),
-    ...said(caseParagraph(telling, 'foreign')),
-    ...said(externalOf(telling, 'all')),
+    ...said(
+      titledParagraph(telling, 'a) Thẩm tra lý lịch người xin vào Đảng', 'admission'),
+      titledParagraph(telling, 'b) Sưu tra hồ sơ', 'records'),
+      titledParagraph(telling, 'c) Thẩm tra, xác minh vấn đề', 'verification'),
+      titledParagraph(telling, 'd) Nhân sự có yếu tố nước ngoài', 'foreign'),
+      externalOf(telling, 'all'),
+    ),
     numbered(parts, 4, 'Quản lý đảng viên ra nước ngoài'),
     ...said(caseParagraph(telling, 'travel')),
-    ...items(dutySentences(telling, 'travel')),
+    ...said(dutyParagraph(telling, 'travel')),
     numbered(parts, 5, 'Giải quyết đơn thư'),
     ...said(caseParagraph(telling, 'petition')),
     numbered(parts, 6, 'Thực hiện quy chế phát ngôn, bảo vệ bí mật'),
-    ...items(dutySentences(telling, 'rules')),
+    ...said(dutyParagraph(telling, 'rules')),
     numbered(parts, 7, 'Công tác đảng viên, khen thưởng, xử lý vi phạm'),
-    ...items([...dutySentences(telling, 'members'), ...dutySentences(telling, 'conduct')]),
+    ...said(dutyParagraph(telling, 'members', 'conduct')),
   ];
 }
 
@@ -222,8 +222,10 @@ function assessment(parts: Parts): Block[] {
     ),
     figure: { ...row, id: rowsId('compliance_rate', 'organization_type') },
   }));
+  const told = extremesSentence(within, rates);
+  const apart = tabling.disclosure === 'full' ? [] : [' Tỷ lệ này không gồm nhiệm vụ về cá nhân.'];
   return [
-    ...said(extremesSentence(within, rates)),
+    ...said(told.length > 0 ? [...told, ...apart] : []),
     numbered(parts, 1, 'Ưu điểm'),
     prompt(parts, 'strengths', 'Ghi nhận định về ưu điểm, kết quả nổi bật.'),
     numbered(parts, 2, 'Hạn chế, khuyết điểm'),

@@ -13,6 +13,8 @@ export interface TableCell {
   fact?: string;
   /** The step of shading, 0-4, in a heatmap. */
   step?: number;
+  /** A small figure that restricted readers do not get: hatched. */
+  isHidden?: true;
 }
 
 export interface TableColumn {
@@ -73,16 +75,19 @@ export interface PromptBlock {
 
 export type Block =
   | { kind: 'part'; text: string }
-  /** Level 1 `I- `, 2 `1.`, 3 `a)`; the number stands in the text. */
-  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
+  /** Level 1 `I- `, 2 `1.`; the number stands in the text. */
+  | { kind: 'heading'; level: 1 | 2; text: string }
   | { kind: 'paragraph'; runs: readonly Run[] }
   | PromptBlock
   | TableBlock
   | ChartBlock;
 
+/** The levels of secrecy, from the lowest. */
+export const secrecyLevels = ['MẬT', 'TỐI MẬT', 'TUYỆT MẬT'] as const;
+
 /** A secrecy mark set by a person, never by the program. */
 export interface SecrecyMark {
-  level: 'MẬT' | 'TỐI MẬT' | 'TUYỆT MẬT';
+  level: (typeof secrecyLevels)[number];
   /** The rule that it rests on, as the officer names it. */
   basis: string;
 }

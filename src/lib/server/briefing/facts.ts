@@ -2,6 +2,7 @@ import { metricOf } from '#warehouse/metrics.ts';
 import { monthsOf, type MetricCell } from '../metric-cell.ts';
 import { metricRows, type MetricRequest, type MetricRow } from '../metrics.ts';
 import type { LiveVersion } from '../version.ts';
+import { restrictedAnswer } from './restricted-rows.ts';
 
 /** One figure of a briefing: the question to the catalogue that it answers, and the version that answered. */
 export interface Fact extends MetricCell {
@@ -31,6 +32,8 @@ export interface Facts {
   rows(id: string): FactRows;
   all: readonly Fact[];
   tables: readonly FactRows[];
+  /** Whether restricted readers have neither this figure nor figures that add up to it: nothing is told of it. */
+  isUnlisted(id: string): boolean;
 }
 
 const notGiven: MetricCell = { value: null, numerator: null, denominator: null, reason: 'not_applicable' };
@@ -41,6 +44,7 @@ const notGiven: MetricCell = { value: null, numerator: null, denominator: null, 
  */
 export async function collectFacts(version: LiveVersion, questions: readonly Question[]): Promise<Facts> {
   const answers = await Promise.all(questions.map((question) => answer(version, question)));
+  const unlisted = new Set(answers.flatMap(({ id, isListed }) => (isListed ? [] : [id])));
   const facts = new Map<string, Fact>();
   const tables = new Map<string, FactRows>();
   for (const { id, request, rows } of answers) {
@@ -53,12 +57,17 @@ export async function collectFacts(version: LiveVersion, questions: readonly Que
     rows: (id) => found(tables, id),
     all: [...facts.values()],
     tables: [...tables.values()],
+    isUnlisted: (id) => unlisted.has(id),
   };
 }
 
 async function answer(version: LiveVersion, { id, request }: Question) {
-  const rows = isCovered(version, request) ? await metricRows(version, request) : [{ ...notGiven }];
-  return { id, request, rows: request.by.length > 0 && !isCovered(version, request) ? [] : rows };
+  if (!isCovered(version, request)) return { id, request, rows: [], isListed: true };
+  const rows =
+    version.disclosure === 'restricted'
+      ? await restrictedAnswer(version, request)
+      : await metricRows(version, request);
+  return { id, request, rows: rows ?? [], isListed: rows !== null };
 }
 
 function isCovered(version: LiveVersion, { metric, from, to, by }: MetricRequest): boolean {

@@ -9,33 +9,26 @@ import { periodOf, type Span } from './period.ts';
 import { ownVersion } from './program-version.ts';
 import { xlsxOf } from './xlsx/index.ts';
 
-/** What is asked for: everything that decides the bytes, beside the program and the version. */
+/** What is asked for: everything that decides the bytes, beside the program and the version with its profile. */
 export interface BriefingRequest {
   month: string;
   span: Span;
-  disclosure: 'full' | 'restricted';
   texts: BriefingTexts;
   secrecy: SecrecyMark | null;
   isDraft: boolean;
 }
 
-/** The small counts of a briefing for restricted readers cannot be hidden yet. */
-export class RestrictedBriefing extends Error {
-  override readonly name = 'RestrictedBriefing';
-
-  constructor() {
-    super(
-      'Chưa lập được báo cáo ở chế độ hạn chế (restricted): số liệu nhỏ chưa được ẩn. Hãy dùng --disclosure full, hoặc chờ bản công bố có số liệu hạn chế.',
-    );
-  }
-}
-
-/** A briefing tells of all organisations; who sees only a part of them has none. */
+/**
+ * A briefing tells of all organisations, under the letterhead of the body that issues it. Who sees only a part has none:
+ * neither the letterhead nor the recipients of an organisation below are known.
+ */
 export class PartialBriefing extends Error {
   override readonly name = 'PartialBriefing';
 
   constructor() {
-    super('Báo cáo lập cho toàn đảng bộ; tài khoản chỉ xem một phần không lập và không tải được.');
+    super(
+      'Báo cáo lập cho toàn đảng bộ. Tài khoản chỉ xem một phần không lập và không tải được: không biết thể thức (tên cơ quan ban hành, ký hiệu, địa danh, nơi nhận) của đảng bộ cấp dưới.',
+    );
   }
 }
 
@@ -59,12 +52,11 @@ type Renderer = (document: BriefingDocument, manifest: string) => Promise<Uint8A
 const renderers: Record<Format, Renderer> = { docx: docxOf, pdf: pdfOf, xlsx: xlsxOf, pptx: pptxOf };
 
 /**
- * A briefing of one published version; equal requests, versions and programs give equal bytes. Throws RestrictedBriefing,
- * MonthUnknown, LetterheadMissing, and BadParameter for a span that does not end with the month.
+ * A briefing of one published version, in the profile of that version; equal requests, versions and programs give equal
+ * bytes. Throws PartialBriefing, MonthUnknown, LetterheadMissing, BadParameter for a span that does not end with the
+ * month, and NotListed for a version without restricted tables.
  */
 export async function briefingFiles(version: LiveVersion, request: BriefingRequest): Promise<BriefingFiles> {
-  if (request.disclosure === 'restricted' || version.disclosure === 'restricted')
-    throw new RestrictedBriefing();
   if (version.part !== null) throw new PartialBriefing();
   const period = periodOf(request.month, request.span);
   if (request.month < version.firstMonth || request.month > version.newestMonth)
@@ -87,7 +79,7 @@ function manifestOf(version: LiveVersion, request: BriefingRequest): Omit<Briefi
     program_version: ownVersion(),
     month: request.month,
     span: request.span,
-    disclosure: request.disclosure,
+    disclosure: version.disclosure,
     is_draft: request.isDraft,
     version: version.id,
     content_hash: typeof content === 'string' ? content : '',
@@ -114,7 +106,7 @@ function hashesIn(settings: unknown): Record<string, string> {
 
 /** The name of a file: `bao-cao-2026-10.docx`, `bao-cao-quy-2026-09.pdf`. */
 export function fileName(
-  { month, span, disclosure }: Pick<BriefingRequest, 'month' | 'span' | 'disclosure'>,
+  { month, span, disclosure }: Pick<BriefingManifest, 'month' | 'span' | 'disclosure'>,
   format: Format,
 ): string {
   const kind = { month: '', quarter: 'quy-', half: '6-thang-', nine_months: '9-thang-', year: 'nam-' }[span];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Disclosure } from '../state/tables.ts';
 import type { BriefingTexts, SecrecyMark } from './document.ts';
 import type { Span } from './period.ts';
 
@@ -13,7 +14,7 @@ export interface BriefingManifest {
   /** The last month of the period, `YYYY-MM`. */
   month: string;
   span: Span;
-  disclosure: 'full' | 'restricted';
+  disclosure: Disclosure;
   is_draft: boolean;
   /** The published version of the figures, and the hash of what is in it. */
   version: string;

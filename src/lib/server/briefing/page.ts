@@ -1,31 +1,33 @@
 import { formatMoment } from '$lib/format/dates';
-import { formatDecimal } from '$lib/format/numbers';
 import { notAllowed } from '$lib/filters/bad-parameter';
 import type { sentences } from '$lib/i18n/sentences';
+import type { Viewer } from '../access/viewer.ts';
+import { NotListed } from '../errors.ts';
 import type { PageContext } from '../pages/context';
 import { peopleWorld } from '../people/world.ts';
-import type { IssuedBriefing } from '../state/tables.ts';
-import { figuresOf, issuedBriefings, revisedSince, textsOf, type Revised } from './desk.ts';
-import { promptIds, type BriefingTexts, type PromptId } from './document.ts';
-import { briefingFiles, PartialBriefing, RestrictedBriefing } from './files.ts';
+import type { State } from '../state/open.ts';
+import type { Disclosure } from '../state/tables.ts';
+import { comparisonOf, type Comparison } from './comparison.ts';
+import { draftOf, issuedBriefings } from './desk.ts';
+import {
+  promptIds,
+  secrecyLevels,
+  type BriefingDocument,
+  type BriefingTexts,
+  type PromptId,
+  type SecrecyMark,
+} from './document.ts';
+import { briefingFiles, PartialBriefing } from './files.ts';
+import { issuedLine, linksOf, type FileLink, type IssuedLine } from './issued-lines.ts';
 import { LetterheadMissing } from './letterhead.ts';
-import { formats, type Format } from './manifest.ts';
 import { nameOf, spans, type Span } from './period.ts';
 import { previewOf, type PreviewBlock } from './preview.ts';
-
-/** A briefing in the list of those issued. */
-export interface IssuedLine {
-  id: string;
-  period: string;
-  number: number;
-  version: string;
-  at: string;
-  by: string;
-  files: { format: Format; href: string }[];
-}
+import { secrecyOf, textsOf, type DeskPeriod } from './written.ts';
 
 /** The head of the sheet of paper. */
 export interface SheetHead {
+  /** What stands in boxes below the number: the secrecy mark, and that it is a draft. */
+  marks: string[];
   superior: string;
   issuer: string[];
   symbol: string;
@@ -46,13 +48,22 @@ export interface BriefingsPage {
   span: Span;
   spans: { span: Span; name: string }[];
   months: string[];
+  disclosure: Disclosure;
+  /** The profiles that the viewer may choose from. */
+  profiles: { disclosure: Disclosure; name: string }[];
   head: SheetHead | null;
   blocks: PreviewBlock[];
+  annex: PreviewBlock[];
   prompts: { id: PromptId; name: string; text: string }[];
-  files: { format: Format; href: string; name: string }[];
+  secrecy: { levels: readonly string[]; mark: SecrecyMark | null };
+  files: FileLink[];
+  /** Whether the files are those of an issue. */
+  isIssued: boolean;
+  /** The draft that the schedule made of the month; null without one. */
+  scheduled: { told: string; files: FileLink[] } | null;
   issued: IssuedLine[];
-  /** What differs from the last issue of this period; null where there is none. */
-  changes: { title: string; rows: [string, string, string][]; more: string } | null;
+  /** What two briefings tell otherwise; null while none was issued. */
+  comparison: Comparison | null;
   /** Why there is nothing to show; empty when there is. */
   refusal: string;
 }
@@ -62,40 +73,74 @@ type PageWords = {
   [Key in keyof Sentences as Sentences[Key] extends string | readonly string[] ? Key : never]: Sentences[Key];
 };
 
-const mostChanges = 30;
-
-/** The page for the month of its filters. Throws BadParameter for a span that does not end with that month. */
-export async function briefingsPage(page: PageContext): Promise<BriefingsPage> {
+/**
+ * The page for the month of its filters, in the profile of its version. Throws BadParameter for a span that does not end
+ * with that month, and for briefings to compare that were not issued.
+ */
+export async function briefingsPage(page: PageContext, viewer: Viewer | null): Promise<BriefingsPage> {
   const say = page.say.briefings;
-  const span = spanOf(page.params);
-  const month = page.filters.month;
+  const period: DeskPeriod = {
+    month: page.filters.month,
+    span: spanOf(page.params),
+    disclosure: page.version.disclosure,
+  };
+  const { month, span, disclosure } = period;
   const { state } = await peopleWorld();
-  const [texts, all] = await Promise.all([textsOf(state, { month, span }), issuedBriefings(state)]);
-  const own = all.find((issued) => issued.month === month && issued.span === span);
+  const [texts, secrecy] = await Promise.all([textsOf(state, period), secrecyOf(state, period)]);
   const made = await orRefusal(() =>
-    briefingFiles(page.version, { month, span, disclosure: 'full', texts, secrecy: null, isDraft: true }),
+    briefingFiles(page.version, { month, span, texts, secrecy, isDraft: true }),
   );
-  const name = nameOf({ span, to: month });
-  const isMade = typeof made !== 'string';
-  return {
+  const isWhole = viewer?.disclosure === 'full' && viewer.organization === null;
+  const choice = {
     title: say.title,
-    finding: isMade ? say.finding(name, own?.number ?? 0) : say.unavailable,
-    lede: isMade ? say.lede(page.version.id) : made,
     words: wordsOf(say),
-    month,
-    span,
+    ...{ month, span, disclosure },
     spans: spans.map((each) => ({ span: each, name: say.spans[each] })),
     months: monthsBack(page),
-    head: isMade ? headOf(made.document) : null,
-    blocks: isMade ? previewOf(made.document, made.facts, { lang: page.lang, origin: say.origin }) : [],
+    profiles: (['full', 'restricted'] as const)
+      .filter((each) => isWhole || each === viewer?.disclosure)
+      .map((each) => ({ disclosure: each, name: say.profiles[each] })),
     prompts: promptsOf(say, texts),
-    files: isMade
-      ? filesOf({ month, span }).map((file) => ({ ...file, name: own ? say.issued : say.draft }))
-      : [],
-    issued: isMade ? all.map((issued) => lineOf(page, issued)) : [],
-    changes: isMade && own ? changesOf(page, own, revisedSince(own, figuresOf(made.facts))) : null,
-    refusal: isMade ? '' : made,
+    secrecy: { levels: secrecyLevels, mark: secrecy },
   };
+  if (typeof made === 'string')
+    return { ...choice, ...nothingIssued, finding: say.unavailable, lede: made, refusal: made };
+  const all = await issuedBriefings(state, isWhole ? {} : { disclosure });
+  const own = all.find(
+    (each) => each.month === month && each.span === span && each.disclosure === disclosure,
+  );
+  return {
+    ...choice,
+    finding: say.finding(nameOf({ span, to: month }), own?.number ?? 0),
+    lede: say.lede(page.version.id),
+    head: headOf(made.document),
+    blocks: previewOf(made.document.body, made.facts, { lang: page.lang, origin: say.origin }),
+    annex: previewOf(made.document.annex, made.facts, { lang: page.lang, origin: say.origin }),
+    files: linksOf(period),
+    isIssued: own !== undefined,
+    scheduled: isWhole && span === 'month' ? await scheduledOf(page, state) : null,
+    issued: all.map((issued) => issuedLine(page, issued)),
+    comparison: await comparisonOf(page, { all, own, made, isWhole }),
+    refusal: '',
+  };
+}
+
+const nothingIssued = {
+  head: null,
+  blocks: [],
+  annex: [],
+  files: [],
+  isIssued: false,
+  scheduled: null,
+  issued: [],
+  comparison: null,
+} satisfies Partial<BriefingsPage>;
+
+async function scheduledOf({ filters, lang, say }: PageContext, state: State) {
+  const draft = await draftOf(state, filters.month);
+  if (!draft) return null;
+  const told = say.briefings.scheduled(formatMoment(draft.issued_at, lang), draft.version);
+  return { told, files: linksOf({ month: draft.month, span: 'month', disclosure: 'full' }, 0) };
 }
 
 function spanOf(params: URLSearchParams): Span {
@@ -111,71 +156,29 @@ async function orRefusal<Made>(make: () => Promise<Made>): Promise<Made | string
     return await make();
   } catch (error) {
     const isKnown =
-      error instanceof RestrictedBriefing ||
-      error instanceof PartialBriefing ||
-      error instanceof LetterheadMissing;
+      error instanceof PartialBriefing || error instanceof LetterheadMissing || error instanceof NotListed;
     if (isKnown) return error.message;
     throw error;
   }
 }
 
-function headOf({
-  letterhead,
-  abstract,
-}: {
-  letterhead: { text: Record<string, string>; recipients: readonly string[] };
-  abstract: string;
-}): SheetHead {
+function headOf({ letterhead, abstract, secrecy }: BriefingDocument): SheetHead {
   const { text, recipients } = letterhead;
   return {
-    superior: text['superior'] ?? '',
-    issuer: (text['issuer'] ?? '').split('|'),
-    symbol: text['symbol'] ?? '',
-    place: text['place'] ?? '',
+    marks: secrecy ? [secrecy.level] : [],
+    superior: text.superior,
+    issuer: text.issuer.split('|'),
+    symbol: text.symbol,
+    place: text.place,
     abstract,
-    signedFor: text['signed_for'] ?? '',
-    signatory: text['signatory'] ?? '',
-    recipients: [...recipients.map((name) => `- ${name},`), `- ${text['filing'] ?? ''}.`],
+    signedFor: text.signed_for,
+    signatory: text.signatory,
+    recipients: [...recipients.map((name) => `- ${name},`), `- ${text.filing}.`],
   };
 }
 
 function promptsOf(say: Sentences, texts: BriefingTexts) {
   return promptIds.map((id) => ({ id, name: say.prompts[id], text: texts[id] ?? '' }));
-}
-
-function filesOf({ month, span }: { month: string; span: string }, issue?: number) {
-  const params = new URLSearchParams({
-    ...(span === 'month' ? {} : { span }),
-    ...(issue === undefined ? {} : { issue: String(issue) }),
-  });
-  const search = params.size > 0 ? `?${params}` : '';
-  return formats.map((format) => ({ format, href: `/api/v1/briefings/${month}.${format}${search}` }));
-}
-
-function lineOf({ lang }: PageContext, issued: IssuedBriefing): IssuedLine {
-  const span = spans.find((known) => known === issued.span) ?? 'month';
-  return {
-    id: issued.id,
-    period: nameOf({ span, to: issued.month }),
-    number: issued.number,
-    version: issued.version,
-    at: formatMoment(issued.issued_at, lang),
-    by: issued.issued_by,
-    files: filesOf(issued, issued.number),
-  };
-}
-
-function changesOf({ say, lang }: PageContext, issued: IssuedBriefing, revised: readonly Revised[]) {
-  const { briefings } = say;
-  if (revised.length === 0) return { title: briefings.unchanged(issued.id), rows: [], more: '' };
-  const text = (value: number | null) => formatDecimal(value, lang, Number.isInteger(value) ? 0 : 3);
-  return {
-    title: briefings.changes(issued.id),
-    rows: revised
-      .slice(0, mostChanges)
-      .map(({ id, then, now }): [string, string, string] => [id, text(then), text(now)]),
-    more: revised.length > mostChanges ? briefings.more(revised.length - mostChanges) : '',
-  };
 }
 
 /** The months to choose from, the newest first. */

@@ -1,7 +1,7 @@
 import { metricOf } from '#warehouse/metrics.ts';
 import type { Lang } from '../../i18n/lang.ts';
 import { formatMonth } from '../../format/dates.ts';
-import type { Block, BriefingDocument, PromptId, TableBlock } from './document.ts';
+import type { Block, PromptId, TableBlock } from './document.ts';
 import type { Facts } from './facts.ts';
 import { printSvg } from './print-chart.ts';
 import type { Run } from './text/runs.ts';
@@ -21,7 +21,7 @@ export interface PreviewRun {
 /** A block as the page shows it: plain data. */
 export type PreviewBlock =
   | { kind: 'part'; lines: string[] }
-  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
+  | { kind: 'heading'; level: 1 | 2; text: string }
   | { kind: 'paragraph'; runs: PreviewRun[] }
   | { kind: 'prompt'; id: PromptId; question: string; text: string | null }
   | { kind: 'table'; caption: string; table: Pick<TableBlock, 'columns' | 'rows' | 'hasTotal' | 'note'> }
@@ -30,9 +30,9 @@ export type PreviewBlock =
 /** How the page says where a figure comes from. */
 type Telling = (metric: string, period: string, part: string) => string;
 
-/** The body of a briefing for the page, each figure with its origin; charts as pictures in the printed manner. */
+/** Blocks of a briefing for the page, each figure with its origin; charts as pictures in the printed manner. */
 export function previewOf(
-  { body }: BriefingDocument,
+  blocks: readonly Block[],
   facts: Facts,
   { lang, origin }: { lang: Lang; origin: Telling },
 ): PreviewBlock[] {
@@ -52,7 +52,7 @@ export function previewOf(
       title: origin(metricOf(metric).label[lang], period, part === '' ? '' : `, ${part}`),
     };
   };
-  return body.map((block) => shown(block, originOf));
+  return blocks.map((block) => shown(block, originOf));
 }
 
 function shown(block: Block, originOf: (id: string) => Origin | null): PreviewBlock {

@@ -9,13 +9,16 @@ const decisive = [
   'src/lib/charts',
   'src/lib/format',
   'src/lib/server/briefing',
+  'src/lib/server/restricted',
   'src/lib/shape',
+  'warehouse/disclosure/person-duties.csv',
   'warehouse/metrics',
   'warehouse/queries',
 ];
 
 /** What stands beside the makers of documents and changes none of them. */
-const beside = /briefing\/(actions|api|desk|page|preview|verify)\.ts$/;
+const beside =
+  /briefing\/(actions|api|comparison|desk|difference-words|differences|issued-lines|page|preview|verify)\.ts$/;
 
 let found: string | undefined;
 

@@ -3,12 +3,12 @@ import { formatDate, monthInWords } from '../../format/dates.ts';
 import type { Facts } from './facts.ts';
 import { lastDay, wordsOf, type BriefingPeriod, type PeriodWords } from './period.ts';
 import { factId, type Term, type When } from './questions.ts';
-import { caseTopics, dutySections, type DutySection, type TopicId } from './topics.ts';
+import { dutySections, typesOf, type DutySection, type TopicId } from './topics.ts';
 import type { Against } from './text/compare.ts';
 import { dutySentence, noDutiesSentence } from './text/duties.ts';
 import { flowSentence } from './text/flow.ts';
 import { daysSentence, externalSentence, rateSentence } from './text/rates.ts';
-import { isMissing, joined, type Figure, type Run } from './text/runs.ts';
+import { hiddenWords, isHidden, isMissing, joined, lowerFirst, type Figure, type Run } from './text/runs.ts';
 import { stockSentence } from './text/stock.ts';
 import { structureSentence } from './text/structure.ts';
 
@@ -52,7 +52,7 @@ function against(telling: Telling, metric: MetricId, subject: string, isStock = 
     ['year_ago', isStock ? words.yearAgoEnd : words.yearAgo],
   ];
   return names.map(([when, name]) => ({
-    name: isUnknown(telling, when) ? '' : name,
+    name: isUnknown(telling, when) || isUnlisted(telling, metric, subject, when) ? '' : name,
     figure: figureAt(telling, metric, subject, when),
   }));
 }
@@ -60,6 +60,11 @@ function against(telling: Telling, metric: MetricId, subject: string, isStock = 
 /** Whether no case figure of that time is known at all: it is said once, not in every sentence. */
 function isUnknown(telling: Telling, when: When): boolean {
   return isMissing(figureAt(telling, 'cases_opened', 'all', when));
+}
+
+/** Whether restricted readers have no such figure: then nothing is said of it. */
+function isUnlisted({ facts }: Telling, metric: MetricId, subject: string, when: When = 'now'): boolean {
+  return facts.isUnlisted(factId(metric, subject, when));
 }
 
 /** Says once from when on there are figures, where the period cannot be compared for that reason. */
@@ -80,12 +85,26 @@ const toldWhole: readonly TopicId[] = ['all', 'appraisal'];
 
 /** The sentences on the cases of a topic, one after the other: received, closed, pending and overdue. */
 export function caseParagraph(telling: Telling, topic: TopicId): Run[] {
+  const counts = (['cases_opened', 'cases_closed', 'cases_pending'] as const).map((metric) =>
+    now(telling, metric, topic),
+  );
+  if (counts.every(isHidden)) return [`${hiddenCounts(topic)}.`];
   const sentences = [
     flowOf(telling, topic, 'opened'),
     flowOf(telling, topic, 'closed'),
     stockOf(telling, topic),
   ];
   return joined(sentences, ' ');
+}
+
+function hiddenCounts(topic: TopicId): string {
+  const types = typesOf(topic).length > 1 ? '; số liệu từng loại được công bố nêu ở Phụ lục' : '';
+  return `Số ${nounOf(topic)} tiếp nhận, giải quyết, đang xử lý: ${hiddenWords}${types}`;
+}
+
+/** The same behind a numbered title: `a) Sưu tra hồ sơ: trong tháng, tiếp nhận ...`. */
+export function titledParagraph(telling: Telling, title: string, topic: TopicId): Run[] {
+  return [`${title}: `, ...lowerFirst(caseParagraph(telling, topic))];
 }
 
 function flowOf(telling: Telling, topic: TopicId, act: 'opened' | 'closed'): Run[] {
@@ -96,10 +115,10 @@ function flowOf(telling: Telling, topic: TopicId, act: 'opened' | 'closed'): Run
   return flowSentence({
     within: isFirst ? wordsOf(telling.period.span).within : '',
     act,
-    noun: isFirst ? caseTopics[topic].noun : shortNoun(topic),
-    unit: shortNoun(topic),
+    noun: isFirst && topic === 'all' ? 'hồ sơ các loại' : nounOf(topic),
+    unit: nounOf(topic),
     now: now(telling, metric, topic),
-    against: against(telling, metric, topic).slice(0, isWhole ? 2 : 1),
+    against: isWhole ? against(telling, metric, topic) : [],
     year: figureAt(telling, metric, topic, 'year'),
     term: term && telling.term ? { name: telling.term.name, figure: term } : null,
   });
@@ -110,10 +129,10 @@ function stockOf(telling: Telling, topic: TopicId): Run[] {
   const isWhole = toldWhole.includes(topic);
   return stockSentence({
     upTo: topic === 'all' ? `Đến hết ngày ${formatDate(telling.cutoff, 'vi')}` : end,
-    noun: shortNoun(topic),
-    unit: shortNoun(topic),
+    noun: nounOf(topic),
+    unit: nounOf(topic),
     pending: now(telling, 'cases_pending', topic),
-    pendingAgainst: against(telling, 'cases_pending', topic, true).slice(0, isWhole ? 2 : 1),
+    pendingAgainst: isWhole ? against(telling, 'cases_pending', topic, true) : [],
     overdue: now(telling, 'cases_overdue', topic),
     share: now(telling, 'overdue_share', topic),
     overdueAgainst: isWhole ? against(telling, 'cases_overdue', topic, true).slice(0, 1) : [],
@@ -121,7 +140,7 @@ function stockOf(telling: Telling, topic: TopicId): Run[] {
 }
 
 /** `đơn thư` are no `hồ sơ`. */
-function shortNoun(topic: TopicId): string {
+function nounOf(topic: TopicId): string {
   return topic === 'petition' ? 'đơn thư' : 'hồ sơ';
 }
 
@@ -136,17 +155,21 @@ const rates = {
 
 /** The sentence on a rate of a topic. */
 export function rateOf(telling: Telling, topic: TopicId, metric: keyof typeof rates): Run[] {
+  const figure = now(telling, metric, topic);
+  const isSaidAlready = isHidden(figure) && isHidden(now(telling, 'cases_closed', topic));
+  if (isSaidAlready || isUnlisted(telling, metric, topic)) return [];
   return rateSentence({
     within: wordsOf(telling.period.span).within,
     ...rates[metric],
-    unit: shortNoun(topic),
-    now: now(telling, metric, topic),
+    unit: nounOf(topic),
+    now: figure,
     against: against(telling, metric, topic),
   });
 }
 
 /** The sentence on the days to the conclusion of a topic. */
 export function daysOf(telling: Telling, topic: TopicId): Run[] {
+  if (isUnlisted(telling, 'days_to_conclusion_median', topic)) return [];
   const words = wordsOf(telling.period.span);
   const before = against(telling, 'days_to_conclusion_median', topic);
   return daysSentence({
@@ -163,19 +186,25 @@ export function externalOf(telling: Telling, topic: TopicId): Run[] {
   return externalSentence(now(telling, 'external_share', topic), against(telling, 'external_share', topic));
 }
 
-/** The sentences on the duties of a section: one a kind that was due, one for those that were not. */
-export function dutySentences(telling: Telling, section: DutySection): Run[][] {
-  const given = dutySections[section].map((type) => dutyGiven(telling, type));
+/** The sentences on the duties of sections: one a kind that was due; where none was, one that says so. */
+export function dutyParagraph(telling: Telling, ...sections: DutySection[]): Run[] {
+  const types = sections.flatMap((section): readonly string[] => dutySections[section]);
+  const given = types.map((type) => dutyGiven(telling, type));
+  const told = joined(
+    given.map((each) => dutySentence(each)),
+    ' ',
+  );
   const idle = given.filter(({ due }) => due.value === 0);
-  return [
-    ...given.map((each) => dutySentence(each)),
-    noDutiesSentence(wordsOf(telling.period.span).within, idle),
-  ].filter((runs) => runs.length > 0);
+  return told.length > 0 ? told : noDutiesSentence(wordsOf(telling.period.span).within, idle);
 }
 
 /** The sentence on all duties together. */
 export function allDutiesSentence(telling: Telling): Run[] {
-  return dutySentence({ ...dutyGiven(telling, 'all_duties'), name: 'Các nhiệm vụ có thời hạn' });
+  return dutySentence({
+    ...dutyGiven(telling, 'all_duties'),
+    name: 'Các nhiệm vụ có thời hạn',
+    against: against(telling, 'compliance_rate', 'all_duties'),
+  });
 }
 
 function dutyGiven(telling: Telling, type: string) {
@@ -185,7 +214,8 @@ function dutyGiven(telling: Telling, type: string) {
     rate: now(telling, 'compliance_rate', type),
     overdue: now(telling, 'duties_overdue', type),
     unknown: now(telling, 'unknown_share', type),
-    against: against(telling, 'compliance_rate', type),
+    // Many duties come once a quarter or a year: the same time a year ago says more than last month.
+    against: against(telling, 'compliance_rate', type).slice(1),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { MetricId } from '#warehouse/metrics.ts';
 import { formatCount } from '../../format/numbers.ts';
 import type { Dimension, MetricRow } from '../metrics.ts';
+import type { Disclosure } from '../state/tables.ts';
 import type { TableBlock, TableCell, TableColumn } from './document.ts';
 import type { Facts } from './facts.ts';
-import { factId, rowsId } from './questions.ts';
+import { dutiesShown, factId, heatId, rowsId } from './questions.ts';
 import { decimalText, hiddenWords, percentText } from './text/runs.ts';
 
 /** A code list in its order. */
@@ -12,11 +13,14 @@ export type Codes = readonly { code: string; label: string }[];
 /** What tables are made from. */
 export interface Tabling {
   facts: Facts;
+  disclosure: Disclosure;
   /** Code lists of the version, in Vietnamese, by the dimension that they name. */
   codes: (dimension: 'case_type' | 'organization_type' | 'duty_type' | 'age_band') => Codes;
 }
 
 const dash = '–';
+/** What stands in a cell whose figure restricted readers do not get. */
+export const hiddenMark = '…';
 
 /** A cell with a text. */
 export function textCell(text: string): TableCell {
@@ -25,7 +29,7 @@ export function textCell(text: string): TableCell {
 
 /** A cell with the value of a row of a metric: its reason in place of a value that there is not. */
 export function metricCell(row: MetricRow | undefined, format: TableCell['format'], fact: string): TableCell {
-  if (row?.reason === 'suppressed') return { text: '×', value: null, format, fact };
+  if (row?.reason === 'suppressed') return { text: hiddenMark, value: null, format, fact, isHidden: true };
   const value = row?.value ?? null;
   if (value === null) {
     const isCount = format === 'count' && row === undefined;
@@ -104,13 +108,18 @@ export function casesByOrganizationType(tabling: Tabling): TableBlock {
 export function dutiesByOrganizationType(tabling: Tabling): TableBlock {
   return crossed(tabling, {
     id: 'duties-by-organization-type',
-    caption: 'Nhiệm vụ có thời hạn theo loại hình tổ chức',
+    caption: `Nhiệm vụ có thời hạn theo loại hình tổ chức${dutiesWords(tabling)}`,
     name: 'Loại hình - nhiệm vụ',
     by: 'organization_type',
     first: 'Loại hình tổ chức',
     columns: dutyColumns,
-    total: 'all_duties',
+    total: dutiesShown(tabling.disclosure).subject,
   });
+}
+
+/** Which duties a table by type of organisation leaves out, where it does. */
+export function dutiesWords({ disclosure }: Pick<Tabling, 'disclosure'>): string {
+  return disclosure === 'restricted' ? ' (không gồm nhiệm vụ về cá nhân)' : '';
 }
 
 /** Duties by their type. */
@@ -127,7 +136,8 @@ export function dutiesByType(tabling: Tabling): TableBlock {
 }
 
 function crossed({ facts, codes }: Tabling, crossing: Crossing): TableBlock {
-  const { by, columns } = crossing;
+  const { by } = crossing;
+  const columns = crossing.columns.filter(({ metric }) => !facts.isUnlisted(rowsId(metric, by)));
   const answers = columns.map(({ metric }) => facts.rows(rowsId(metric, by)));
   const told = listed(
     codes(by),
@@ -155,7 +165,7 @@ function crossed({ facts, codes }: Tabling, crossing: Crossing): TableBlock {
     ),
     rows: [...rows, [textCell('Tổng số'), ...totals]],
     hasTotal: true,
-    note: noteOf(rows),
+    note: noteOf([...rows, totals]),
   };
 }
 
@@ -185,7 +195,7 @@ function noteOf(rows: readonly (readonly TableCell[])[]): string {
   const texts = rows.flat().map(({ text }) => text);
   const notes = [
     texts.includes(dash) ? `“${dash}”: không phát sinh mẫu số để tính` : '',
-    texts.includes('×') ? `“×”: ${hiddenWords}` : '',
+    texts.includes(hiddenMark) ? `“${hiddenMark}”, ô gạch chéo: ${hiddenWords}` : '',
   ].filter((note) => note !== '');
   return notes.length > 0 ? `${notes.join('; ')}.` : '';
 }
@@ -195,7 +205,7 @@ export const heatBounds = [1, 4, 10, 30, 100] as const;
 
 /** The heatmap of pending cases: case type by age, shaded by fixed steps, with totals. */
 export function backlogHeat({ facts, codes }: Tabling): TableBlock {
-  const id = 'cases_pending by case_type,age_band';
+  const id = heatId;
   const { rows } = facts.rows(id);
   const bands = codes('age_band');
   const types = codes('case_type').filter(({ code }) => rows.some((row) => row.case_type === code));

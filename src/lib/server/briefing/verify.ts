@@ -1,5 +1,7 @@
 import { LetterheadMissing } from './letterhead.ts';
 import { DamagedVersion, UnknownVersion } from '../errors.ts';
+import { restrictedVersion } from '../restricted/version.ts';
+import type { Disclosure } from '../state/tables.ts';
 import type { LiveVersion } from '../version.ts';
 import { briefingFiles } from './files.ts';
 import { formats, manifestIn, type BriefingManifest, type Format } from './manifest.ts';
@@ -51,14 +53,19 @@ export async function verifyBriefing(
   const version = await opened(manifest, open);
   if (typeof version === 'string')
     return verdict(manifest, [{ input: 'version', then: manifest.version, now: version }]);
-  const { month, span, disclosure, texts, secrecy } = manifest;
-  const request = { month, span, disclosure, texts, secrecy, isDraft: manifest.is_draft };
-  const made = await again(version, request);
+  const { month, span, texts, secrecy } = manifest;
+  const request = { month, span, texts, secrecy, isDraft: manifest.is_draft };
+  const made = await again(seenBy(manifest.disclosure, version), request);
   if (typeof made === 'string') return verdict(manifest, [{ input: 'letterhead', then: 'có', now: made }]);
   const rebuilt = await made.file(manifest.format);
   const differs = differences(manifest, made.manifest);
   if (Buffer.compare(Buffer.from(rebuilt), Buffer.from(bytes)) === 0) return verdict(manifest, differs, true);
   return verdict(manifest, differs);
+}
+
+/** A version in a profile, for whoever has all of the data folder at hand. */
+export function seenBy(disclosure: Disclosure, version: LiveVersion): LiveVersion {
+  return disclosure === 'restricted' ? restrictedVersion(version) : version;
 }
 
 function isFormat(format: string): format is Format {

@@ -8,6 +8,7 @@ import { peopleNames } from './migrations/002-people-names.ts';
 import { briefings } from './migrations/003-briefings.ts';
 import { access } from './migrations/004-access.ts';
 import { keptQueries } from './migrations/005-kept-queries.ts';
+import { briefingProfiles } from './migrations/006-briefing-profiles.ts';
 import type { StateTables } from './tables.ts';
 
 /** The small state: accounts, sessions, tokens, failed sign-ins, audit. Never figures. */
@@ -20,6 +21,7 @@ const migrations = {
   '003-briefings': briefings,
   '004-access': access,
   '005-kept-queries': keptQueries,
+  '006-briefing-profiles': briefingProfiles,
 };
 
 const busyMs = 5000;

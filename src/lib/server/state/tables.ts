@@ -86,19 +86,34 @@ export interface AuditTable {
 export interface BriefingTextsTable {
   month: string;
   span: string;
+  /** What is written for one profile may tell figures of it: it never stands in the other. */
+  disclosure: Disclosure;
   prompt: string;
   text: string;
   changed_at: string;
   changed_by: string;
 }
 
-/** One row per briefing that was issued; its files lie in the data folder. */
+/** One row per briefing that a person gave a secrecy mark. */
+export interface BriefingSecrecyTable {
+  month: string;
+  span: string;
+  disclosure: Disclosure;
+  level: string;
+  /** The rule that it rests on, as the officer names it. */
+  basis: string;
+  changed_at: string;
+  changed_by: string;
+}
+
+/** One row per briefing that was issued, and per draft of the schedule; the files lie in the data folder. */
 export interface BriefingsIssuedTable {
-  /** `2026-10.month.1`: also the name of its folder. */
+  /** `2026-10.month.1`, `2026-10.month.restricted.1`: also the name of its folder. */
   id: string;
   month: string;
   span: string;
-  /** 1 for the first issue of a period, 2 for the one that replaces it. */
+  disclosure: Disclosure;
+  /** 1 for the first issue of a period, 2 for the one that replaces it; 0 for the draft of the schedule. */
   number: number;
   version: string;
   issued_at: string;
@@ -107,7 +122,7 @@ export interface BriefingsIssuedTable {
   manifest: string;
   /** JSON: every figure of its sentences by name. */
   figures: string;
-  /** JSON: SHA-256 of each file by format. */
+  /** JSON: SHA-256 of each file by format; empty while a draft is being made. */
   files: string;
 }
 
@@ -187,6 +202,7 @@ export interface StateTables {
   known_places: KnownPlacesTable;
   audit: AuditTable;
   briefing_texts: BriefingTextsTable;
+  briefing_secrecy: BriefingSecrecyTable;
   briefings_issued: BriefingsIssuedTable;
   query_runs: QueryRunsTable;
   saved_queries: SavedQueriesTable;

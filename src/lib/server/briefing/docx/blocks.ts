@@ -10,6 +10,7 @@ import {
   TextRun,
   VerticalAlignTable,
   WidthType,
+  type IShadingAttributesProperties,
 } from 'docx';
 import type { Block, ChartBlock, TableBlock, TableCell as Cell, TableColumn } from '../document.ts';
 import { printPng, printWidth } from '../print-chart.ts';
@@ -143,18 +144,25 @@ function headRow(columns: readonly TableColumn[], widths: readonly number[]): Ta
   return new TableRow({ children: cells, tableHeader: true, cantSplit: true });
 }
 
+/** Grey of a heatmap, or hatching where a figure is hidden. */
+function shadingOf({ step, isHidden }: Cell): IShadingAttributesProperties | null {
+  if (isHidden) return { type: ShadingType.THIN_DIAGONAL_STRIPE, fill: 'FFFFFF', color: 'A6A6A6' };
+  const fill = step === undefined ? undefined : heatGreys[step];
+  return fill ? { type: ShadingType.CLEAR, fill, color: 'auto' } : null;
+}
+
 function rowOf(
   row: readonly Cell[],
   columns: readonly TableColumn[],
   { widths, bold, keepNext }: { widths: readonly number[]; bold: boolean; keepNext: boolean },
 ): TableRow {
   const cells = row.map((cell, index) => {
-    const grey = cell.step === undefined ? undefined : heatGreys[cell.step];
+    const shading = shadingOf(cell);
     return new TableCell({
       width: { size: widths[index] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.CENTER,
       margins,
-      ...(grey ? { shading: { type: ShadingType.CLEAR, fill: grey, color: 'auto' } } : {}),
+      ...(shading ? { shading } : {}),
       children: [
         new Paragraph({
           style: style.cell,

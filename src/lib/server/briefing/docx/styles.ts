@@ -31,7 +31,7 @@ export const textWidth = twips(165);
 export const style = {
   body: 'ThanVanBan',
   part: 'Heading1',
-  heading: ['Heading2', 'Heading3', 'Heading4'],
+  heading: ['Heading2', 'Heading3'],
   prompt: 'ChoGhi',
   caption: 'Caption',
   cell: 'OBang',
@@ -67,18 +67,18 @@ function textStyles(linePoints: number): IParagraphStyleOptions[] {
   const heading = (outlineLevel: number) => ({
     keepNext: true,
     outlineLevel,
-    spacing: { ...exactly, before: 120, after: 60 },
+    spacing: { ...exactly, before: 80, after: 40 },
   });
   const centred = { ...heading(0), alignment: AlignmentType.CENTER };
   return [
     { ...base, id: style.body, name: 'Thân văn bản', paragraph },
     { ...base, id: style.prompt, name: 'Chờ ghi', run: { italics: true }, paragraph },
     { ...base, id: style.part, name: 'heading 1', run: { bold: true }, paragraph: centred },
-    ...[{ bold: true }, { bold: true }, { bold: true, italics: true }].map((run, level) => ({
+    ...style.heading.map((id, level) => ({
       ...base,
-      id: style.heading[level] ?? style.part,
+      id,
       name: `heading ${level + 2}`,
-      run,
+      run: { bold: true },
       paragraph: { ...heading(level + 1), indent: firstLine },
     })),
   ];

@@ -128,15 +128,14 @@ function drawPart(sheet: Sheet, text: string): void {
   );
 }
 
-function drawHeading(sheet: Sheet, { level, text }: { level: 1 | 2 | 3; text: string }): void {
+function drawHeading(sheet: Sheet, { level, text }: { level: 1 | 2; text: string }): void {
   const manner: Manner = {
     size: sheet.body,
     line: sheet.line,
     bold: true,
-    italic: level === 3,
     indent: firstLine,
-    before: 6,
-    after: 3,
+    before: 4,
+    after: 2,
   };
   // A heading stays with two lines of what follows.
   ensureRoom(sheet, heightOf(sheet.doc, text, manner) + 3 * sheet.line);

@@ -6,10 +6,13 @@ const padding = 4;
 const cellManner: Manner = { size: 12 };
 const headManner: Manner = { size: 12, bold: true, align: 'center' };
 
+/** A colour, or hatching for a hidden figure. */
+type Fill = `#${string}` | 'hatched';
+
 interface Row {
   texts: readonly string[];
   manners: readonly Manner[];
-  fills: readonly (string | undefined)[];
+  fills: readonly (Fill | undefined)[];
   height: number;
   tag: 'TH' | 'TD';
 }
@@ -71,7 +74,10 @@ function bodyRow(
     const colour = cell.step === 4 ? '#ffffff' : '#000000';
     return { ...cellManner, bold, colour, align: columns[index]?.align ?? 'left' };
   });
-  const fills = cells.map(({ step }) => (step === undefined ? undefined : `#${heatGreys[step] ?? 'ffffff'}`));
+  const fills = cells.map(({ step, isHidden }): Fill | undefined => {
+    if (isHidden) return 'hatched';
+    return step === undefined ? undefined : `#${heatGreys[step] ?? 'ffffff'}`;
+  });
   return rowOf(doc, { texts: cells.map(({ text }) => text), manners, fills, tag: 'TD' }, widths);
 }
 
@@ -135,10 +141,26 @@ function ruled(doc: PDFKit.PDFDocument, row: Row, widths: readonly number[], top
     const width = widths[index] ?? 0;
     const fill = row.fills[index];
     doc.lineWidth(0.5);
-    if (fill) doc.rect(left, top, width, row.height).fillAndStroke(fill, '#000000');
+    if (fill === 'hatched') hatch(doc, { left, top, width, height: row.height });
+    if (fill && fill !== 'hatched') doc.rect(left, top, width, row.height).fillAndStroke(fill, '#000000');
     else doc.rect(left, top, width, row.height).stroke('#000000');
     left += width;
   });
+}
+
+const hatchStep = 5;
+
+/** Thin slanted lines over a cell. */
+function hatch(
+  doc: PDFKit.PDFDocument,
+  { left, top, width, height }: { left: number; top: number; width: number; height: number },
+): void {
+  doc.save();
+  doc.rect(left, top, width, height).clip();
+  for (let at = -height; at < width; at += hatchStep)
+    doc.moveTo(left + at, top + height).lineTo(left + at + height, top);
+  doc.lineWidth(0.4).stroke('#a6a6a6');
+  doc.restore();
 }
 
 function cell(

@@ -5,6 +5,7 @@ import { nameOf } from '../period.ts';
 import type { Block, BriefingDocument, ChartBlock, PromptBlock, TableBlock } from '../document.ts';
 import { withProperties } from '../package-properties.ts';
 import { bytesOf, textOf, unzipped, zipped, type Files } from '../zip.ts';
+import { hiddenMark } from '../tables.ts';
 import { chartSlide, paragraphText, tableSlide, textSlide, titleSlide } from './slides.ts';
 
 /**
@@ -63,7 +64,7 @@ function chartTitle(briefing: BriefingDocument, { data, id }: ChartBlock): strin
   const at = data.categories.length - 1;
   const name = upperFirst(nameOf(briefing.period));
   if (id === 'flow') {
-    const newest = data.series.map((each) => `${each.name.toLowerCase()} ${each.values[at] ?? '–'}`);
+    const newest = data.series.map((each) => `${each.name.toLowerCase()} ${each.values[at] ?? hiddenMark}`);
     return `Tháng ${data.categories[at] ?? ''}: ${newest.join(', ')} hồ sơ`;
   }
   const [finding] = paragraphsWith(briefing.body, 'Theo loại hình tổ chức');
@@ -80,17 +81,14 @@ function tableTitle(briefing: BriefingDocument, { caption, rows, columns }: Tabl
     : `${caption}: ${figures.join(', ')}`;
 }
 
-/** The paragraphs right before a chart; of one in the annex, the sentence that it shows. */
-function notesOf({ body }: BriefingDocument, chart: ChartBlock): string {
-  const before = body.slice(0, Math.max(0, body.indexOf(chart))).reverse();
-  const end = before.findIndex(({ kind }) => kind !== 'paragraph');
-  const told = before.slice(0, end).reverse().flatMap(paragraphText);
-  const said = told.length > 0 ? told : paragraphsWith(body, 'Theo loại hình tổ chức');
-  return [...said, chart.alt].join('\n');
+/** The sentence that a chart shows, and what is seen in it. */
+function notesOf({ body }: BriefingDocument, { id, alt }: ChartBlock): string {
+  const told = id === 'flow' ? 'hồ sơ các loại' : 'Theo loại hình tổ chức';
+  return [...paragraphsWith(body, told).slice(0, 1), alt].join('\n');
 }
 
-function paragraphsWith(body: readonly Block[], beginning: string): string[] {
-  return body.flatMap(paragraphText).filter((text) => text.startsWith(beginning));
+function paragraphsWith(body: readonly Block[], words: string): string[] {
+  return body.flatMap(paragraphText).filter((text) => text.includes(words));
 }
 
 /** The heading above a text that the officer wrote. */

@@ -153,13 +153,14 @@ export function tableSlide(deck: PptxGenJS, finding: Finding, table: TableBlock,
   const body = table.rows.map((row, index): PptxGenJS.TableRow =>
     row.map((cell, column) => {
       const grey = cell.step === undefined ? undefined : heatGreys[cell.step];
+      const fill = cell.isHidden ? 'EDEDED' : grey;
       return {
         text: cell.text,
         options: {
           align: table.columns[column]?.align ?? 'left',
           bold: table.hasTotal && index === table.rows.length - 1,
           color: cell.step === 4 ? 'FFFFFF' : ink,
-          ...(grey ? { fill: { color: grey } } : {}),
+          ...(fill ? { fill: { color: fill } } : {}),
         },
       };
     }),

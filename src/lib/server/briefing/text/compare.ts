@@ -25,7 +25,7 @@ export function rateChanges(now: Figure, others: readonly Against[]): Run[] {
 }
 
 interface Change {
-  kind: 'moved' | 'equal' | 'missing';
+  kind: 'moved' | 'equal' | 'missing' | 'hidden';
   runs: Run[];
   /** The change alone, so that equal ones are told once. */
   moved?: string;
@@ -34,7 +34,7 @@ interface Change {
 function countChange(value: number, unit: string, { name, figure }: Against): Change {
   if (name === '') return { kind: 'moved', runs: [] };
   if (figure === null || isMissing(figure)) return { kind: 'missing', runs: [] };
-  if (isHidden(figure)) return { kind: 'moved', runs: [`${name} số liệu nhỏ nên không so sánh`] };
+  if (isHidden(figure)) return { kind: 'hidden', runs: [] };
   const before = figure.value ?? 0;
   if (before === value) return { kind: 'equal', runs: [{ text: name, fact: figure.id }] };
   if (before === 0) return { kind: 'moved', runs: [{ text: `${name} không có`, fact: figure.id }] };
@@ -47,7 +47,7 @@ function countChange(value: number, unit: string, { name, figure }: Against): Ch
 function rateChange(now: Figure, { name, figure }: Against): Change {
   if (name === '') return { kind: 'moved', runs: [] };
   if (figure === null || isMissing(figure)) return { kind: 'missing', runs: [] };
-  if (isHidden(figure)) return { kind: 'moved', runs: [`${name} số liệu nhỏ nên không so sánh`] };
+  if (isHidden(figure)) return { kind: 'hidden', runs: [] };
   if ((figure.denominator ?? 0) < fewestForRate) return { kind: 'moved', runs: [] };
   const change = shownPercent(now.value) - shownPercent(figure.value);
   if (Math.abs(change) < 0.05) return { kind: 'equal', runs: [{ text: name, fact: figure.id }] };
@@ -75,9 +75,12 @@ function told(changes: readonly (Change & { name: string })[]): Run[] {
   if (named.length > 1 && first?.moved !== undefined && named.every(({ moved }) => moved === first.moved))
     return [...first.runs, ...named.slice(1).map(({ name }) => ` và ${name}`)];
   const parts = named
-    .filter(({ kind, runs }) => kind !== 'missing' && runs.length > 0)
+    .filter(({ runs }) => runs.length > 0)
     .map(({ kind, runs }) => (kind === 'equal' ? line`bằng ${runs}` : runs));
-  const missing = named.filter(({ kind }) => kind === 'missing').map(({ name }) => name);
+  const without = (wanted: Change['kind']) =>
+    named.filter(({ kind }) => kind === wanted).map(({ name }) => name);
+  const [hidden, missing] = [without('hidden'), without('missing')];
+  if (hidden.length > 0) parts.push([`${hidden.join(' và ')} số liệu nhỏ nên không so sánh`]);
   if (missing.length > 0) parts.push([`chưa có số liệu ${missing.join(' và ')} để so sánh`]);
   return joined(parts, ', ');
 }

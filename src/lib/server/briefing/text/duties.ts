@@ -29,8 +29,10 @@ export interface DutyGiven {
  */
 export function dutySentence(given: DutyGiven): Run[] {
   const { name, due } = given;
-  if (isHidden(due) || isHidden(given.rate)) return [`${name}: ${hiddenWords}.`];
+  if (isHidden(due)) return [`${name}: ${hiddenWords}.`];
   if (isMissing(due) || due.value === 0) return [];
+  if (isHidden(given.rate))
+    return line`${name}: ${counted(due)} lượt đến hạn; kết quả thực hiện: ${hiddenWords}.`;
   return line`${name}: ${joined([line`${counted(due)} lượt đến hạn${doneWords(given)}`, ...rests(given)], '; ')}.`;
 }
 
@@ -54,20 +56,28 @@ function compared(rate: Figure, against: readonly Against[]): Run[] {
   return changes.length > 0 ? line`, ${changes}` : [];
 }
 
-/** What was not done on time: late, overdue, of unknown state, not yet due. */
+/** What was not done on time: late, overdue, of unknown state, not yet due; together where they may not be told apart. */
 function rests({ due, rate, overdue, unknown }: DutyGiven): Run[][] {
   const judged = rate.denominator ?? 0;
-  const late = judged - (rate.numerator ?? 0) - (overdue.value ?? 0);
+  const notOnTime = judged - (rate.numerator ?? 0);
   const unknownCount = unknown.numerator ?? 0;
   const toCome = (due.value ?? 0) - judged - unknownCount;
   const part = (count: number, figure: Figure, words: string): Run[] =>
     count > 0 ? line`${counted(figure, count)} lượt ${words}` : [];
-  return [
-    part(late, rate, 'thực hiện muộn'),
-    part(overdue.value ?? 0, overdue, 'quá hạn chưa thực hiện'),
-    part(unknownCount, unknown, 'chưa rõ tình trạng'),
-    part(toCome, due, 'chưa đến hạn tại ngày chốt số liệu'),
-  ];
+  const undone = isHidden(overdue)
+    ? [part(notOnTime, rate, 'muộn hoặc quá hạn chưa thực hiện')]
+    : [
+        part(notOnTime - (overdue.value ?? 0), rate, 'thực hiện muộn'),
+        part(overdue.value ?? 0, overdue, 'quá hạn chưa thực hiện'),
+      ];
+  const others =
+    unknown.numerator !== null
+      ? [
+          part(unknownCount, unknown, 'chưa rõ tình trạng'),
+          part(toCome, due, 'chưa đến hạn tại ngày chốt số liệu'),
+        ]
+      : [part(toCome, due, 'chưa rõ tình trạng hoặc chưa đến hạn')];
+  return [...undone, ...others];
 }
 
 /** `Trong tháng không có lượt nhiệm vụ đến hạn về: rà soát năm, rà soát quý.`; nothing for an empty list. */

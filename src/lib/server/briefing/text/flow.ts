@@ -71,8 +71,11 @@ function cumulative({ year, term, unit, now }: FlowGiven): Run[] {
   const parts: Run[][] = [];
   const add = (since: string, is: string, figure: Figure | null) => {
     if (figure === null || isMissing(figure)) return;
-    if (isHidden(figure)) parts.push([`${since}: ${hiddenWords}`]);
-    else if (figure.value === 0) parts.push([{ text: `${since} không có`, fact: figure.id }]);
+    if (isHidden(figure)) {
+      if (!isHidden(now)) parts.push([`${since}: ${hiddenWords}`]);
+      return;
+    }
+    if (figure.value === 0) parts.push([{ text: `${since} không có`, fact: figure.id }]);
     else parts.push(line`${since}${is} ${counted(figure)} ${unit}`);
   };
   add('từ đầu năm', '', year);

@@ -85,3 +85,11 @@ export const hiddenWords = 'số liệu nhỏ, không công bố chi tiết';
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** Runs whose first letter is small. */
+export function lowerFirst(runs: readonly Run[]): Run[] {
+  const [first, ...rest] = runs;
+  if (first === undefined) return [];
+  const small = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+  return [typeof first === 'string' ? small(first) : { ...first, text: small(first.text) }, ...rest];
+}

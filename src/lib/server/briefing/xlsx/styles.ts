@@ -37,6 +37,9 @@ export function bodyStyle(cell: TableCell, align: 'left' | 'right' | 'center', i
     border: boxed,
     numFmt: typeof cell.value === 'number' ? formats[cell.format] : '@',
     alignment: { horizontal: align, vertical: 'top', wrapText: cell.format === 'text' },
+    ...(cell.isHidden
+      ? { fill: { type: 'pattern', pattern: 'lightUp', fgColor: { rgb: 'A6A6A6' } } as const }
+      : {}),
     ...(grey ? { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: grey } } } : {}),
   };
 }

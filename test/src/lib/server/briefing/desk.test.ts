@@ -2,23 +2,29 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
-  figuresOf,
+  draftOf,
   issueBriefing,
   issuedBriefings,
   issuedFile,
-  keepText,
-  revisedSince,
-  textsOf,
+  keepDraft,
 } from '../../../../../src/lib/server/briefing/desk.ts';
+import {
+  keepSecrecy,
+  keepText,
+  secrecyIn,
+  secrecyOf,
+  textsOf,
+} from '../../../../../src/lib/server/briefing/written.ts';
 import { briefingFiles } from '../../../../../src/lib/server/briefing/files.ts';
 import { formats } from '../../../../../src/lib/server/briefing/manifest.ts';
 import { verifyBriefing } from '../../../../../src/lib/server/briefing/verify.ts';
 import { openState, type State } from '../../../../../src/lib/server/state/open.ts';
-import { furnished, october, openWorld, republish, versionOf } from './world.ts';
+import { october, openWorld, versionOf } from './world.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
 let state: State;
-const period = { month: '2026-10', span: 'month' } as const;
+const period = { month: '2026-10', span: 'month', disclosure: 'full' } as const;
+const restricted = { ...period, disclosure: 'restricted' } as const;
 const by = (hour: number) => ({ by: 'thuy', now: new Date(Date.UTC(2026, 10, 2, hour)) });
 
 beforeEach(async () => {
@@ -36,6 +42,13 @@ describe('what an officer writes', () => {
     await keepText(state, period, { prompt: 'strengths', text: '  Hai.\r\nBa. ' }, by(2));
     await keepText(state, { ...period, month: '2026-09' }, { prompt: 'strengths', text: 'Khác.' }, by(3));
     expect(await textsOf(state, period)).toEqual({ strengths: 'Hai.\nBa.' });
+  });
+
+  it('stays in the profile that it was written for', async () => {
+    await keepText(state, period, { prompt: 'tasks', text: 'Còn 02 hồ sơ.' }, by(1));
+    await keepSecrecy(state, period, { level: 'MẬT', basis: 'Quyết định mẫu' }, by(1));
+    expect(await textsOf(state, restricted)).toEqual({});
+    expect(await secrecyOf(state, restricted)).toBeNull();
   });
 
   it('goes when it is emptied', async () => {
@@ -96,21 +109,75 @@ describe('an issued briefing', () => {
     expect(issuedFile(state, issued, 'docx')).not.toBeNull();
   });
 
-  it('tells which figures a later snapshot changed', async () => {
-    const issued = await issueBriefing(state, await make(), by(8));
-    expect(revisedSince(issued, figuresOf((await make()).facts))).toEqual([]);
-    // One petition more was received in September: 3 of them, 14 cases of all kinds.
-    const change = `update marts.agg_case_flow_by_type set opened_count = 3
-      where case_type = 'petition' and month = date '2026-09-01'`;
-    await republish(world.dataDir, `${furnished} ${change}`);
-    const revised = revisedSince(issued, figuresOf((await make()).facts));
-    expect(revised).toEqual(
-      expect.arrayContaining([
-        { id: 'cases_opened/petition/before', then: 2, now: 3 },
-        { id: 'cases_opened/all/before', then: 13, now: 14 },
-        { id: 'cases_opened/all/year', then: 18, now: 19 },
-      ]),
-    );
-    expect(revised.every(({ id }) => id.startsWith('cases_opened/'))).toBe(true);
+  it('of the restricted profile has numbers of its own', async () => {
+    const first = await issueBriefing(state, await make(), by(8));
+    const other = await issueBriefing(state, await make(), by(9));
+    const made = await make();
+    const manifest = { ...made.manifest, disclosure: 'restricted' as const };
+    const limited = await issueBriefing(state, { ...made, manifest }, by(10));
+    expect([first.id, other.id, limited.id]).toEqual([
+      '2026-10.month.1',
+      '2026-10.month.2',
+      '2026-10.month.restricted.1',
+    ]);
+    expect(await issuedBriefings(state, { disclosure: 'restricted' })).toEqual([limited]);
+  });
+
+  it('leaves no trace when its files cannot be made', async () => {
+    const made = await make();
+    const broken = { ...made, file: () => Promise.reject(new Error('no room')) };
+    await expect(issueBriefing(state, broken, by(8))).rejects.toThrow('no room');
+    expect(await issuedBriefings(state)).toEqual([]);
+    expect((await issueBriefing(state, made, by(9))).number).toBe(1);
+  });
+});
+
+describe('the draft of the schedule', () => {
+  const request = (hour: number) => ({
+    period: { ...period, version: '2026-10-31.001' },
+    writing: { by: 'schedule', now: by(hour).now },
+  });
+  const make = async () => briefingFiles(await versionOf(world), { ...october, isDraft: true });
+
+  it('is made once, however many processes try', async () => {
+    const other = await openState(world.dataDir);
+    const all = await Promise.all([keepDraft(state, make, request(8)), keepDraft(other, make, request(8))]);
+    expect(all.filter((draft) => draft !== null)).toHaveLength(1);
+    expect(await keepDraft(other, make, request(9))).toBeNull();
+    const draft = await draftOf(state, '2026-10');
+    expect(draft).toMatchObject({ id: '2026-10.month.0', version: '2026-10-31.001' });
+    expect(draft && issuedFile(state, draft, 'docx')).not.toBeNull();
+    await other.destroy();
+  });
+
+  it('stands in no list of issues and takes no number from them', async () => {
+    await keepDraft(state, make, request(8));
+    expect(await issuedBriefings(state)).toEqual([]);
+    expect((await issueBriefing(state, await make(), by(9))).number).toBe(1);
+  });
+
+  it('is made by the next one when it failed, or when whoever began is gone', async () => {
+    await expect(keepDraft(state, () => Promise.reject(new Error('no')), request(8))).rejects.toThrow('no');
+    const never = keepDraft(state, () => new Promise(() => undefined), request(8));
+    expect(await keepDraft(state, make, request(8))).toBeNull();
+    expect(await draftOf(state, '2026-10')).toBeNull();
+    expect(await keepDraft(state, make, request(9))).not.toBeNull();
+    void never;
+  });
+});
+
+describe('a secrecy mark', () => {
+  it('is kept with its basis, changed and taken away', async () => {
+    await keepSecrecy(state, period, secrecyIn({ level: 'mật', basis: ' Điều 3,\n QĐ mẫu ' }), by(1));
+    expect(await secrecyOf(state, period)).toEqual({ level: 'MẬT', basis: 'Điều 3, QĐ mẫu' });
+    await keepSecrecy(state, period, secrecyIn({ level: '', basis: 'gì đó' }), by(2));
+    expect(await secrecyOf(state, period)).toBeNull();
+  });
+
+  it.each([
+    ['a level that there is not', { level: 'HỎA TỐC', basis: 'x' }],
+    ['no basis', { level: 'MẬT', basis: ' ' }],
+  ])('is refused with %s', (_, typed) => {
+    expect(() => secrecyIn(typed)).toThrow(expect.objectContaining({ name: 'BadParameter' }));
   });
 });

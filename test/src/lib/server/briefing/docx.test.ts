@@ -88,7 +88,7 @@ describe('the Word file of a briefing', () => {
   });
 
   it('uses real headings, captions and repeated table heads, and tells of charts in words', () => {
-    for (const name of ['Heading1', 'Heading2', 'Heading3', 'Heading4', 'Caption', 'ThanVanBan'])
+    for (const name of ['Heading1', 'Heading2', 'Heading3', 'Caption', 'ThanVanBan'])
       expect(body).toContain(`<w:pStyle w:val="${name}"/>`);
     const tables = body.match(/<w:tbl>/g)?.length ?? 0;
     expect(body.match(/<w:tblHeader\/>/g)?.length).toBe(tables - 2);

@@ -63,7 +63,6 @@ export async function versionOf(world: Awaited<ReturnType<typeof openWorld>>): P
 export const october: BriefingRequest = {
   month: '2026-10',
   span: 'month',
-  disclosure: 'full',
   texts: {},
   secrecy: null,
   isDraft: false,
