@@ -5,7 +5,7 @@ const smallest = 1024;
 const texts = /^(text\/|application\/(json|javascript)|image\/svg)/;
 const packers = {
   br: (body: Uint8Array) =>
-    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (body: Uint8Array) => promisify(gzip)(body),
 };
 
