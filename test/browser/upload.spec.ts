@@ -65,7 +65,9 @@ test('a steward checks a snapshot, loads it, and sees the new version and what w
     }
     await page.fill('input[name=as_of]', '2026-10-31');
     await page.click('button[value=check]');
-    await expect(page.locator('.verdict')).toContainText('Bản chốt 31/10/2026 nạp được', { timeout: 30_000 });
+    await expect(page.locator('.verdict')).toContainText('Bản chốt 31/10/2026 nạp được', {
+      timeout: 120_000,
+    });
     await expect(page.locator('.verdict')).toContainText('loại 2 dòng có lý do');
     await isFaultless(page);
     await expect(page.locator('footer')).toContainText('30/09/2026');
@@ -75,7 +77,7 @@ test('a steward checks a snapshot, loads it, and sees the new version and what w
     await expect(page.locator('h1')).toContainText('Đang nạp bản chốt 31/10/2026');
     await page.goto(`${server.url}/definitions`);
     await page.goto(address);
-    await expect(page.locator('h1')).toContainText('bản 2026-10-31.001 đang dùng', { timeout: 30_000 });
+    await expect(page.locator('h1')).toContainText('bản 2026-10-31.001 đang dùng', { timeout: 120_000 });
     expect(keptFiles(new URL(address).searchParams.get('upload') ?? '')).toEqual([]);
 
     await page.click('a:has-text("Xem trang Dữ liệu")');

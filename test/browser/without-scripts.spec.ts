@@ -67,3 +67,13 @@ test.describe('for a steward', () => {
     await expect(page).toHaveURL(/\/data\/load$/);
   });
 });
+
+test('a phone shows the month alone, and the other filters after one touch', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  const cases = page.locator('.bar summary', { hasText: 'Loại hồ sơ' });
+  await expect(page.locator('.bar summary', { hasText: 'Kỳ' })).toBeVisible();
+  await expect(cases).toBeHidden();
+  await page.getByText('Lọc, so sánh').click();
+  await expect(cases).toBeVisible();
+});

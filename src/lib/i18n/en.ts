@@ -32,6 +32,7 @@ export const en: Messages = {
   },
   filters: {
     label: 'Filters',
+    others: 'Filter, compare',
     period: 'Month',
     type: 'Organisation type',
     case: 'Case type',

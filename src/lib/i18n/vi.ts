@@ -30,6 +30,7 @@ export const vi = {
   },
   filters: {
     label: 'Bộ lọc',
+    others: 'Lọc, so sánh',
     period: 'Kỳ',
     type: 'Loại hình',
     case: 'Loại hồ sơ',
