@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts';
+import { barsOption } from './bars.ts';
 import { flowOption } from './flow.ts';
 import { funnelOption } from './funnel.ts';
 import { intervalsOption } from './intervals.ts';
@@ -12,6 +13,8 @@ export function chartOption(spec: ChartSpec, width: number): EChartsOption {
       return flowOption(spec, width);
     case 'lines':
       return linesOption(spec, width);
+    case 'bars':
+      return barsOption(spec, width);
     case 'intervals':
       return intervalsOption(spec, width);
     case 'funnel':

@@ -1,11 +1,12 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import { formatChange, formatCount, formatDecimal, formatRatio } from '../format/numbers.ts';
+import { formatChange, formatCount, formatDecimal, formatFigure, formatRatio } from '../format/numbers.ts';
 import type { Lang } from '$lib/i18n/lang';
 import type { Band } from '$lib/shape/variation';
 import type { ChangeMark, ChartSeries } from './spec';
 import { colourOf, colours, fontFamily, type Tone } from './theme.ts';
 
-export type Unit = 'count' | 'ratio' | 'decimal';
+/** `figure`: of a column that nothing is known of. */
+export type Unit = 'count' | 'ratio' | 'decimal' | 'figure';
 
 /** Below this width a chart is drawn for a phone: fewer labels, names above the lines. */
 export const narrowWidth = 480;
@@ -44,6 +45,7 @@ export function escapeHtml(text: string): string {
 /** A value in its unit. */
 export function formatValue(value: number | null, unit: Unit, lang: Lang): string {
   if (unit === 'ratio') return formatRatio(value, lang);
+  if (unit === 'figure') return formatFigure(value, lang);
   return formatDecimal(value, lang, unit === 'decimal' && !Number.isInteger(value) ? 1 : 0);
 }
 
@@ -105,7 +107,11 @@ export function valueAxis(unit: Unit, lang: Lang) {
       fontSize: 11.5,
       fontFamily,
       formatter: (value: number) =>
-        unit === 'ratio' ? formatRatio(value, lang, 0) : formatCount(value, lang),
+        unit === 'ratio'
+          ? formatRatio(value, lang, 0)
+          : unit === 'figure'
+            ? formatFigure(value, lang)
+            : formatCount(value, lang),
     },
     splitLine: { lineStyle: { color: colours.rule, width: 1 } },
   };

@@ -15,8 +15,8 @@ export function readingOf(spec: ChartSpec, index: number): string {
     const point = spec.points[index];
     return point ? funnelReading(spec, point) : '';
   }
-  const unit = spec.kind === 'lines' ? spec.unit : 'count';
-  const series = spec.kind === 'lines' ? spec.series : [...spec.stock, ...spec.flows];
+  const unit = spec.kind === 'flow' ? 'count' : spec.unit;
+  const series = spec.kind === 'flow' ? [...spec.stock, ...spec.flows] : spec.series;
   const values = series.map(
     (item) => `${item.name} ${formatValue(item.values[index] ?? null, unit, spec.lang)}`,
   );

@@ -49,12 +49,21 @@ export interface FlowSpec extends Drawing {
 export interface LinesSpec extends Drawing {
   kind: 'lines';
   months: string[];
-  unit: 'count' | 'ratio' | 'decimal';
+  unit: 'count' | 'ratio' | 'decimal' | 'figure';
   series: ChartSeries[];
   band: Band | null;
   bandName: string;
   marks: ChangeMark[];
   target?: TargetLine | null;
+}
+
+/** Level bars: one group of them a name. */
+export interface BarsSpec extends Drawing {
+  kind: 'bars';
+  /** The names, from above. */
+  months: string[];
+  unit: LinesSpec['unit'];
+  series: ChartSeries[];
 }
 
 /** A rate with its interval, and the same rate a year before. */
@@ -115,4 +124,4 @@ export interface FunnelSpec extends Drawing {
   };
 }
 
-export type ChartSpec = FlowSpec | LinesSpec | IntervalsSpec | FunnelSpec;
+export type ChartSpec = FlowSpec | LinesSpec | BarsSpec | IntervalsSpec | FunnelSpec;

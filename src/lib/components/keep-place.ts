@@ -4,6 +4,8 @@ export interface Scrolling {
   columns: number;
   /** Called when the first column is reached, once for each number of columns. */
   onStart?: (() => void) | undefined;
+  /** Shows its beginning first: its columns are no months. */
+  fromStart?: boolean;
 }
 
 const near = 60;
@@ -19,7 +21,7 @@ export function keepPlace(
   let { columns, onStart } = scrolling;
   let asked = 0;
   let width = element.scrollWidth;
-  element.scrollLeft = width;
+  if (!scrolling.fromStart) element.scrollLeft = width;
 
   function scrolled(): void {
     const room = element.scrollWidth - element.clientWidth;

@@ -22,6 +22,13 @@ export function formatDecimal(value: number | null, lang: Lang, digits = 1): str
   return sign + grouped + (fraction ? marks[lang].decimal + fraction : '');
 }
 
+/** A figure of which nothing is known, with about three digits that count: 12345.6 -> `12.346`, 1.2345 -> `1,23`. */
+export function formatFigure(value: number | null, lang: Lang): string {
+  if (value === null || Number.isInteger(value)) return formatDecimal(value, lang, 0);
+  const size = Math.abs(value);
+  return formatDecimal(value, lang, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4);
+}
+
 /** 0.924 -> `92,4 %` (vi) or `92.4%` (en). Never rounds up to 100 % or down to 0 % what is not quite that. */
 export function formatRatio(ratio: number | null, lang: Lang, digits = 1): string {
   if (ratio === null || !Number.isFinite(ratio)) return nothing;

@@ -1,3 +1,5 @@
+import { Slices } from './slices';
+
 /** A value of a result. */
 export type ResultCell = unknown;
 
@@ -14,41 +16,63 @@ export interface AskError {
   position?: number;
 }
 
+/** What is told of a result once it is whole. */
+export interface Ended {
+  rows: number;
+  elapsed_ms: number;
+  /** Why there is more than came; null: there is not. */
+  truncated_by: 'rows' | 'bytes' | null;
+  version: string;
+}
+
+/** A statement to be run: its rows, or how it was carried out. */
+export interface Question {
+  sql: string;
+  plan?: 'measured';
+}
+
 /** What comes from the server while a statement runs. */
 export interface Ears {
   columns(columns: ResultColumn[]): void;
   /** More rows, one array a column. */
   data(columns: ResultCell[][]): void;
-  end(end: { rows: number; elapsed_ms: number; truncated: boolean; version: string }): void;
+  end(end: Ended): void;
   error(error: AskError): void;
 }
 
 const path = (lang: string) => (lang === 'en' ? '/api/v1/sql?lang=en' : '/api/v1/sql');
 
-function post(sql: string, accept: string, more: { lang: string; bom?: boolean; signal?: AbortSignal }) {
-  return fetch(path(more.lang), {
+/** Rows that a page can scroll through: browsers draw nothing beyond some 17 million pixels. */
+const mostRows = 500_000;
+
+function post(body: object, accept: string, { lang, signal }: { lang: string; signal?: AbortSignal }) {
+  return fetch(path(lang), {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept },
-    body: JSON.stringify({ sql, ...(more.bom && { bom: true }) }),
-    ...(more.signal && { signal: more.signal }),
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
   });
 }
 
 /** Runs a statement and hands on its rows as they come. Rejects when there is no answer, or `signal` is aborted. */
 export async function ask(
-  sql: string,
+  question: Question,
   ears: Ears,
   { lang, signal }: { lang: string; signal: AbortSignal },
 ): Promise<void> {
-  const response = await post(sql, 'application/x-ndjson', { lang, signal });
+  const response = await post({ ...question, limit: mostRows }, 'application/x-ndjson', { lang, signal });
   if (!response.ok || !response.body) return ears.error(await errorOf(response));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const slices = new Slices();
   let rest = '';
   for (;;) {
     const { done, value } = await reader.read();
     const lines = (rest + (value ?? '')).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) hear(JSON.parse(line) as Line, ears);
+    for (const line of lines) {
+      hear(JSON.parse(line) as Line, ears);
+      await slices.rest();
+    }
     if (done) return;
   }
 }
@@ -56,7 +80,7 @@ export async function ask(
 type Line = Partial<{
   columns: ResultColumn[];
   data: ResultCell[][];
-  end: Parameters<Ears['end']>[0];
+  end: Ended;
   error: AskError;
 }>;
 
@@ -72,28 +96,40 @@ async function errorOf(response: Response): Promise<AskError> {
   return body.error ?? { message: body.message ?? String(response.status) };
 }
 
-/** Files that a result can be saved as. */
-export const fileKinds = [
-  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-  ['csv', 'text/csv'],
-  ['parquet', 'application/vnd.apache.parquet'],
-  ['arrow', 'application/vnd.apache.arrow.stream'],
-  ['json', 'application/json'],
-] as const;
+const fileTypes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv',
+  parquet: 'application/vnd.apache.parquet',
+  arrow: 'application/vnd.apache.arrow.stream',
+  json: 'application/json',
+} as const;
 
-/** Asks again for a file and saves it. Gives the error instead when there is one. CSV begins with a mark for Excel. */
+/** Files that a result can be saved as. */
+export type FileKind = keyof typeof fileTypes;
+export const fileKinds: readonly FileKind[] = ['xlsx', 'csv', 'parquet', 'arrow', 'json'];
+
+/** A file; CSV for Excel begins with a byte order mark and a line that tells version and statement. */
+export interface FileChoice {
+  kind: FileKind;
+  isForExcel: boolean;
+}
+
+/** Asks again for a file and saves it. Gives the error instead when there is one. */
 export async function save(
   sql: string,
-  kind: (typeof fileKinds)[number],
+  { kind, isForExcel }: FileChoice,
   lang: string,
 ): Promise<AskError | null> {
-  const [ending, type] = kind;
-  const response = await post(sql, type, { lang, bom: ending === 'csv' });
+  const response = await post(
+    { sql, ...(kind === 'csv' && { bom: isForExcel, note: isForExcel }) },
+    fileTypes[kind],
+    { lang },
+  );
   if (!response.ok) return errorOf(response);
   const version = response.headers.get('x-data-version') ?? '';
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await response.blob());
-  link.download = `lang-kinh_${version}.${ending}`;
+  link.download = `lang-kinh_${version}.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   return null;

@@ -1,25 +1,32 @@
+import { closeCompletion } from '@codemirror/autocomplete';
+import { closeSearchPanel, openSearchPanel, searchPanelOpen } from '@codemirror/search';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { PostgreSQL, sql, SQLDialect } from '@codemirror/lang-sql';
-import { EditorState, Prec } from '@codemirror/state';
+import { EditorSelection, EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
+import { namesSource, namespaceOf, type EngineFunction, type Nameable } from './completion';
+import { look } from './editor-look';
+import { markStatement } from './statement-mark';
 import { statementAt, type Span } from './statements';
 
 /** What the editor is made of. */
 export interface EditorPlan {
-  text: string;
   label: string;
-  /** Columns by `schema.table`, for completion. */
-  schema: Record<string, string[]>;
+  names: Nameable;
+  functions(): readonly EngineFunction[];
   /** The number of the page that its style sheet must name. */
   nonce: string;
   phrases: Record<string, string>;
   changed(text: string): void;
-  run(): void;
+  /** What its own keys do: run, show the plan, format, stop, go to the result. */
+  commands: Record<'Mod-Enter' | 'Mod-Shift-Enter' | 'Shift-Alt-f' | 'Mod-.' | 'Alt-Enter', () => void>;
 }
 
 /** The editor as the page uses it. */
 export interface SqlEditor {
+  /** Shows the text of a tab, with its own cursor and its own steps back. */
+  open(id: string, text: string): void;
   /** What is selected, else the statement at the cursor; null: nothing to run. */
   chosen(): { text: string; span: Span } | null;
   /** Everything in it. */
@@ -28,6 +35,7 @@ export interface SqlEditor {
   insert(text: string): void;
   /** Underlines what is wrong, from a place on; null takes the mark away. */
   mark(fault: { at: number; message: string } | null): void;
+  find(): void;
   focus(): void;
   destroy(): void;
 }
@@ -40,55 +48,73 @@ const duckdb = SQLDialect.define({
   doubleDollarQuotedStrings: true,
 });
 
-const look = EditorView.theme({
-  '&': { fontSize: '13px', backgroundColor: 'var(--paper)', color: 'var(--ink)', height: '100%' },
-  '.cm-content': { fontFamily: `ui-monospace, 'DejaVu Sans Mono', monospace`, caretColor: 'var(--ink)' },
-  '.cm-gutters': {
-    backgroundColor: 'var(--ground)',
-    color: 'var(--third)',
-    borderRight: '1px solid var(--rule)',
-  },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--band)' },
-  '&.cm-focused': { outline: '2px solid var(--volume)', outlineOffset: '-2px' },
-  '.cm-tooltip': { backgroundColor: 'var(--paper)', border: '1px solid var(--control)' },
-  '.cm-panels': { backgroundColor: 'var(--ground)', color: 'var(--ink)' },
-});
-
 /** Puts an editor into an element. Only in the browser. */
 export function makeEditor(parent: HTMLElement, plan: EditorPlan): SqlEditor {
-  const run = () => {
-    plan.run();
-    return true;
-  };
-  const view = new EditorView({
-    parent,
-    state: EditorState.create({
-      doc: plan.text,
-      extensions: [
-        Prec.highest(keymap.of([{ key: 'Mod-Enter', run }])),
-        basicSetup,
-        lintGutter(),
-        sql({ dialect: duckdb, schema: plan.schema, defaultSchema: 'marts' }),
-        look,
-        EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': plan.label }),
-        EditorView.cspNonce.of(plan.nonce),
-        EditorState.phrases.of(plan.phrases),
-        EditorView.updateListener.of(({ docChanged, state }) => {
-          if (docChanged) plan.changed(state.doc.toString());
-        }),
-      ],
-    }),
-  });
+  const extensions = extensionsOf(plan);
+  const states = new Map<string, EditorState>();
+  const view = new EditorView({ parent, state: EditorState.create({ extensions }) });
+  let shown = '';
   return {
+    open(id, text) {
+      if (id === shown) return;
+      states.set(shown, view.state);
+      const known = states.get(id);
+      view.setState(known ?? EditorState.create({ doc: text, extensions }));
+      shown = id;
+    },
     chosen: () => chosenIn(view),
     text: () => view.state.doc.toString(),
-    replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
-    insert: (text) => view.dispatch(view.state.replaceSelection(text)),
+    replace: (text) => replaceAll(view, text),
+    insert(text) {
+      view.dispatch(view.state.replaceSelection(text), { scrollIntoView: true });
+      view.focus();
+    },
     mark: (fault) => view.dispatch(setDiagnostics(view.state, fault ? [diagnostic(view, fault)] : [])),
+    find: () => void (searchPanelOpen(view.state) ? closeSearchPanel(view) : openSearchPanel(view)),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };
+}
+
+function extensionsOf(plan: EditorPlan) {
+  const language = sql({ dialect: duckdb, schema: namespaceOf(plan.names), defaultSchema: 'marts' });
+  return [
+    Prec.highest(
+      keymap.of(
+        Object.entries(plan.commands).map(([key, command]) => ({
+          key,
+          run: (view: EditorView) => {
+            closeCompletion(view);
+            command();
+            return true;
+          },
+        })),
+      ),
+    ),
+    basicSetup,
+    lintGutter(),
+    language,
+    language.language.data.of({ autocomplete: namesSource(plan.names, plan.functions) }),
+    markStatement,
+    look,
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': plan.label }),
+    EditorView.cspNonce.of(plan.nonce),
+    EditorState.phrases.of(plan.phrases),
+    EditorView.updateListener.of(({ docChanged, state }) => {
+      if (docChanged) plan.changed(state.doc.toString());
+    }),
+  ];
+}
+
+/** As one step back, with the cursor about where it was. */
+function replaceAll(view: EditorView, text: string): void {
+  const { doc, selection } = view.state;
+  const share = doc.length === 0 ? 0 : selection.main.head / doc.length;
+  view.dispatch({
+    changes: { from: 0, to: doc.length, insert: text },
+    selection: EditorSelection.cursor(Math.round(share * text.length)),
+  });
 }
 
 function chosenIn(view: EditorView): { text: string; span: Span } | null {

@@ -52,6 +52,7 @@ export const routes: Readonly<Record<string, Rule>> = {
   '/sign-out': 'signed_in',
   '/sql': analysts,
   '/sql/board': analysts,
+  '/sql/functions': analysts,
   '/sql/history': analysts,
   '/sql/saved': analysts,
   '/sql/saved/[id]': analysts,

@@ -110,7 +110,7 @@ async function answered(wanted: SqlRequest, around: Circumstances): Promise<Resp
 }
 
 function taskOf(
-  { sql, args, limit, plan, bom }: SqlRequest,
+  { sql, args, limit, plan, bom, note }: SqlRequest,
   made: { format: Format; version: LiveVersion; settings: SqlService['settings']; lang: Lang; at: string },
 ): Task {
   const { format, version, settings, lang, at } = made;
@@ -123,6 +123,7 @@ function taskOf(
     mostBytes: format === 'csv' ? settings.csvByteLimit : settings.byteLimit,
     plan,
     bom,
+    note,
     origin: { version: version.id, asOf: version.asOf, sql, at, lang },
   };
 }

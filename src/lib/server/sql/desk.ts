@@ -1,6 +1,6 @@
 import { runOn, SqlFailed, type Answer, type Conditions } from './answer.ts';
 import { Crew, type CrewWorld, type Published } from './crew.ts';
-import type { Suggestion, Task } from './protocol.ts';
+import type { SqlFunction, Task } from './protocol.ts';
 import { Turns, type TurnLimits } from './turns.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
@@ -48,18 +48,13 @@ export class SqlDesk {
     }
   }
 
-  /** What may stand next in a statement that is being written; nothing while all places are taken. */
-  async complete(
-    sql: string,
-    { owner, published }: { owner: string; published: Published },
-  ): Promise<Suggestion[]> {
-    const { running, waiting } = this.#turns.state;
-    if (waiting > 0 || running >= 2) return [];
-    const free = await this.#turns.take(owner, AbortSignal.timeout(completionMs));
+  /** The functions that statements may call, as the engine of a worker tells them. Throws TooBusy, SqlFailed, WorkerFailed. */
+  async functions({ owner, published }: { owner: string; published: Published }): Promise<SqlFunction[]> {
+    const free = await this.#turns.take(owner, AbortSignal.timeout(tellingMs));
     let worker: WorkerProcess | undefined;
     try {
       worker = await this.crew.take(owner, published);
-      return await suggestionsOf(worker, sql);
+      return await toldBy(worker);
     } finally {
       if (worker) this.crew.giveBack(worker, owner, published.version);
       free();
@@ -67,9 +62,9 @@ export class SqlDesk {
   }
 }
 
-const completionMs = 1500;
+const tellingMs = 10_000;
 
-function suggestionsOf(worker: WorkerProcess, sql: string): Promise<Suggestion[]> {
+function toldBy(worker: WorkerProcess): Promise<SqlFunction[]> {
   return new Promise((given, failed) => {
     const end = () => {
       clearTimeout(limit);
@@ -78,13 +73,13 @@ function suggestionsOf(worker: WorkerProcess, sql: string): Promise<Suggestion[]
     const limit = setTimeout(() => {
       end();
       worker.kill();
-      failed(new SqlFailed({ kind: 'time' }, completionMs));
-    }, completionMs);
+      failed(new SqlFailed({ kind: 'time' }, tellingMs));
+    }, tellingMs);
     worker.listen({
       reply: (reply) => {
-        if (reply.kind !== 'suggestions') return;
+        if (reply.kind !== 'functions') return;
         end();
-        given(reply.suggestions);
+        given(reply.functions);
       },
       bytes: () => true,
       gone: () => {
@@ -92,6 +87,6 @@ function suggestionsOf(worker: WorkerProcess, sql: string): Promise<Suggestion[]
         failed(new SqlFailed({ kind: 'crash' }, 0));
       },
     });
-    worker.tell({ kind: 'complete', sql });
+    worker.tell({ kind: 'functions' });
   });
 }

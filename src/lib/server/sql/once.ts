@@ -19,6 +19,7 @@ export async function runOnce(
       mostBytes: settings.byteLimit,
       plan: 'none',
       bom: false,
+      note: false,
       origin: { version: published.version, asOf: '', sql, at: new Date().toISOString(), lang: 'vi' },
     },
     {

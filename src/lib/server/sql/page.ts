@@ -1,15 +1,18 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import { langOf } from '$lib/filters';
 import type { Lang } from '$lib/i18n';
+import { json } from '../http.ts';
 import { keptText, type KeptText } from '../kept/opened.ts';
 import { pickersOf, type Pickers } from '../kept/pickers.ts';
 import { answering } from '../pages/load';
 import { liveVersion } from '../warehouse.ts';
 import { catalogueOf, type CatalogueTable } from './catalogue.ts';
 import { sqlRefusal } from './permission.ts';
+import { metricExpressions, type MetricExpression } from './metric-expressions.ts';
 import { askPlainly } from './plain.ts';
+import type { SqlFunction } from './protocol.ts';
 import { questionsIn, type Question } from './questions.ts';
-import { sqlService } from './service.ts';
+import { publishedFile, sqlService } from './service.ts';
 
 /** What the workbench shows before anything was asked. */
 export interface SqlPage {
@@ -26,6 +29,7 @@ export interface SqlPage {
   question: string | null;
   questions: Question[];
   tables: CatalogueTable[];
+  metrics: MetricExpression[];
   limits: { seconds: number; rows: number; memory: string };
 }
 
@@ -54,10 +58,27 @@ export async function sqlLoad(event: RequestEvent): Promise<SqlPage> {
     sql: kept?.sql ?? chosen?.sql ?? questions.find((each) => each.name === 'backlog-by-stage')?.sql ?? '',
     question: chosen?.name ?? null,
     questions,
-    tables: await answering(url, () => catalogueOf(service, id)),
+    tables: await answering(url, () => catalogueOf(service, id, lang)),
+    metrics: metricExpressions(lang),
     limits: { seconds: timeLimitMs / 1000, rows: rowLimit, memory },
   };
 }
+
+/** The functions of the engine, for those who may query; the same as long as this server runs. */
+export async function sqlFunctions({ locals, url }: RequestEvent): Promise<Response> {
+  const { viewer } = locals;
+  const lang = langOf(url.searchParams);
+  const refusal = viewer && sqlRefusal(viewer, lang);
+  if (!viewer || refusal !== null) return json({ error: { message: refusal } }, 403);
+  const service = sqlService();
+  functions ??= publishedFile(service, (await liveVersion()).id).then((published) =>
+    service.desk.functions({ owner: viewer.name, published }),
+  );
+  functions.catch(() => (functions = undefined));
+  return json({ functions: await functions }, 200);
+}
+
+let functions: Promise<SqlFunction[]> | undefined;
 
 /** Runs the statement of a form, for readers without scripts, the same way as the API does. */
 export const sqlActions = {

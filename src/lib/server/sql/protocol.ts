@@ -28,6 +28,8 @@ export interface Task {
   plan: 'none' | 'expected' | 'measured';
   /** A byte order mark before CSV, which Excel asks for. */
   bom: boolean;
+  /** A first line of CSV that tells version and statement. */
+  note: boolean;
   origin: Origin;
 }
 
@@ -36,7 +38,7 @@ export type Order =
   | { kind: 'open'; path: string; memory: string; threads: number }
   | { kind: 'run'; number: number; task: Task }
   | { kind: 'stop'; number: number }
-  | { kind: 'complete'; sql: string };
+  | { kind: 'functions' };
 
 /** How the worker is held, as it sees it itself. */
 export interface Hold {
@@ -75,11 +77,14 @@ export interface Summary {
   elapsedMs: number;
 }
 
-/** A word that may stand at the end of what was typed, and where it begins, in bytes of UTF-8. */
-export interface Suggestion {
-  text: string;
-  start: number;
-  kind: string;
+/** A function that statements may call. */
+export interface SqlFunction {
+  name: string;
+  /** Names of its parameters, of its shortest form, with commas. */
+  parameters: string;
+  /** In DuckDB's own words; null for most of them. */
+  about: string | null;
+  isAggregate: boolean;
 }
 
 /** What a worker tells the server; the bytes of a result come between `head` and `end`. */
@@ -90,4 +95,4 @@ export type Reply =
   | { kind: 'read' }
   | { kind: 'end'; summary: Summary }
   | { kind: 'failed'; failure: Failure; elapsedMs: number }
-  | { kind: 'suggestions'; suggestions: Suggestion[] };
+  | { kind: 'functions'; functions: SqlFunction[] };

@@ -11,9 +11,11 @@ export interface SqlRequest {
   plan: 'none' | 'expected' | 'measured';
   /** Begins CSV with a byte order mark. */
   bom: boolean;
+  /** Begins CSV with a line that tells version and statement. */
+  note: boolean;
 }
 
-const keys = ['sql', 'params', 'limit', 'plan', 'bom'];
+const keys = ['sql', 'params', 'limit', 'plan', 'bom', 'note'];
 const plans = ['none', 'expected', 'measured'] as const;
 const mostArguments = 200;
 const longestText = 10_000;
@@ -41,13 +43,14 @@ export function parseSqlRequest(body: unknown): SqlRequest {
     throw new BadParameter('body', 'Thân yêu cầu phải là một đối tượng JSON có "sql".', keys);
   const unknown = Object.keys(body).find((key) => !keys.includes(key));
   if (unknown !== undefined) throw notAllowed('body', unknown, keys);
-  const { sql, params, limit, plan = 'none', bom = false } = body;
+  const { sql, params, limit, plan = 'none', bom = false, note = false } = body;
   if (typeof sql !== 'string')
     throw new BadParameter('sql', 'Tham số "sql" phải là văn bản: một câu SELECT.');
   if (typeof bom !== 'boolean') throw notAllowed('bom', brief(bom), ['true', 'false']);
+  if (typeof note !== 'boolean') throw notAllowed('note', brief(note), ['true', 'false']);
   const known = plans.find((each) => each === plan);
   if (known === undefined) throw notAllowed('plan', brief(plan), plans);
-  return { sql, args: parseArguments(params), limit: parseLimit(limit), plan: known, bom };
+  return { sql, args: parseArguments(params), limit: parseLimit(limit), plan: known, bom, note };
 }
 
 /** The format that a reader likes best by their Accept header; JSON where they take anything. Throws NotAcceptable. */

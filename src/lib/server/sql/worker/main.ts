@@ -3,8 +3,8 @@
 import { allowedTables } from '#warehouse/gate.ts';
 import { openSandbox } from '#warehouse/open.server.ts';
 import type { Order } from '../protocol.ts';
-import { complete } from './complete.ts';
 import { failureOf } from './failure.ts';
+import { functionsOf } from './functions.ts';
 import { holdOf } from './hold.ts';
 import { openLine } from './line.ts';
 import { runTask, type Workshop } from './run.ts';
@@ -22,7 +22,7 @@ async function obey(order: Order): Promise<void> {
   if (!shop) return;
   if (order.kind === 'stop') return stop(order.number, shop);
   if (order.kind === 'run') return run(order, shop);
-  line.tell({ kind: 'suggestions', suggestions: await complete(shop, order.sql) });
+  line.tell({ kind: 'functions', functions: await functionsOf(shop.sandbox.database) });
 }
 
 async function open({ path, memory, threads }: Order & { kind: 'open' }): Promise<void> {

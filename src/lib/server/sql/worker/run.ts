@@ -44,6 +44,7 @@ export async function runTask(task: Task, { sandbox, allowed, line }: Workshop):
     columns,
     origin: task.origin,
     bom: task.bom,
+    note: task.note,
     write: (piece) => outlet.add(piece),
   });
   const summary = await readRows(stream, task, { encoder, outlet, began });

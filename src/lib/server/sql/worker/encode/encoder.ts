@@ -18,6 +18,8 @@ export interface Beginning {
   origin: Origin;
   /** Begins CSV with a byte order mark. */
   bom: boolean;
+  /** Begins CSV with a line that tells version and statement. */
+  note: boolean;
   write: Write;
 }
 

@@ -1,0 +1,3 @@
+import { sqlFunctions } from '$lib/server/sql/page';
+
+export const GET = sqlFunctions;
