@@ -30,6 +30,7 @@ const sheet = EditorView.theme({
     backgroundColor: 'var(--volume)',
     color: 'var(--volume-text)',
   },
+  '.cm-completionIcon': { display: 'none' },
   '.cm-completionDetail': { fontStyle: 'normal', opacity: '1', color: 'var(--second)', marginLeft: '12px' },
   'li[aria-selected] .cm-completionDetail': { color: 'inherit' },
   '.cm-completionInfo': {
