@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '#warehouse/open.server.ts';
+import type { Database, Row } from '#warehouse/open.server.ts';
 import { quoted } from '../sql.ts';
 import { tableColumns } from './table-columns.ts';
 
@@ -26,13 +26,19 @@ export async function contentHashes(database: Database, tables: readonly string[
   const sums = new Map(rows.map((row) => [row.table_name, row]));
   return hashed.map(({ table, columns }) => {
     const summed = sums.get(table);
-    const text = [columns.join(','), summed?.row_count, summed?.row_sum].join('|');
-    return {
-      table,
-      rows: Number(summed?.row_count),
-      hash: createHash('sha256').update(text).digest('hex'),
-    };
+    return { table, rows: Number(summed?.row_count), hash: hashOf(columns, summed) };
   });
+}
+
+/** The columns of a table that its hash covers. */
+export function hashedColumns<T extends { name: string }>(columns: readonly T[]): T[] {
+  return columns.filter(({ name }) => !left.has(name));
+}
+
+/** The hash of a table from its hashed columns, the number of its rows and their sum. */
+export function hashOf(columns: readonly string[], summed: Row | undefined): string {
+  const text = [columns.join(','), summed?.row_count, summed?.row_sum].join('|');
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function summedSql({ table, columns }: { table: string; columns: readonly string[] }): string {

@@ -22,7 +22,9 @@ export function answer(command: Command, value: unknown, text: string): void {
 
 const briefingRefusals = [
   'BadParameter',
+  'BadAddress',
   'DamagedVersion',
+  'EngineUnavailable',
   'LetterheadMissing',
   'MonthUnknown',
   'NoPublishedVersion',

@@ -7,10 +7,10 @@ select
     changes.compared_version,
     any_value(changes.value_before)::double as value_before,
     any_value(changes.value_after)::double as value_after,
-    coalesce(sum(changes.change) filter (changes.cause = 'late_arrivals'), 0)::double as late_arrivals,
-    coalesce(sum(changes.change) filter (changes.cause = 'corrections'), 0)::double as corrections,
-    coalesce(sum(changes.change) filter (changes.cause = 'reorganisation'), 0)::double as reorganisation,
-    coalesce(sum(changes.change) filter (changes.cause = 'rules'), 0)::double as rules
+    coalesce(sum(changes.change) filter (where changes.cause = 'late_arrivals'), 0)::double as late_arrivals,
+    coalesce(sum(changes.change) filter (where changes.cause = 'corrections'), 0)::double as corrections,
+    coalesce(sum(changes.change) filter (where changes.cause = 'reorganisation'), 0)::double as reorganisation,
+    coalesce(sum(changes.change) filter (where changes.cause = 'rules'), 0)::double as rules
 from meta.changes as changes
 inner join meta.metrics as metrics on metrics.metric_id = changes.metric_id
 where changes.compared_with = 'month_before'

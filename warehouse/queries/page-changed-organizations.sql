@@ -38,6 +38,7 @@ flow as (
         and (
             len($organization) = 0
             or exists (
+                select 1
                 from scope
                 where scope.organization_code = if(
                         $basis = 'current',

@@ -48,7 +48,7 @@ within as (
 dated as (
     select
         *,
-        greatest(1, ceil((due_date - $as_of::date) / 7))::integer as week
+        greatest(1, ceil(date_diff('day', $as_of::date, due_date) / 7))::integer as week
     from within
 )
 

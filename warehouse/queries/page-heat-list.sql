@@ -47,25 +47,29 @@ counted as (
 attributes as (
     select
         organization_code,
-        arg_max(
-            {'name': organization_name, 'type': organization_type, 'parent': parent_code},
-            if($basis = 'current' or valid_from <= $until::date, epoch(valid_from), -epoch(valid_from))
-        ) as known
+        organization_name,
+        organization_type,
+        parent_code
     from marts.dim_organization
-    group by organization_code
+    qualify row_number() over (
+        partition by organization_code
+        order by
+            if($basis = 'current' or valid_from <= $until::date, 1, -1)
+            * date_diff('day', '2000-01-01'::date, valid_from) desc
+    ) = 1
 ),
 
 listed as (
     select
         counted.*,
-        attributes.known.parent as parent_code,
-        attributes.known.type as organization_type,
+        attributes.parent_code,
+        attributes.organization_type,
         types.sort_order as type_order
     from counted
     left join attributes on attributes.organization_code = counted.row_code
-    left join meta.codes as types on types.code_list = 'organization_type' and types.code = attributes.known.type
+    left join meta.codes as types on types.code_list = 'organization_type' and types.code = attributes.organization_type
     where $find = ''
-        or contains(' ' || replace(strip_accents(lower(attributes.known.name)), 'đ', 'd'), ' ' || $find)
+        or position(' ' || $find in ' ' || replace(strip_accents(lower(attributes.organization_name)), 'đ', 'd')) > 0
         or starts_with(lower(counted.row_code), $find)
 ),
 

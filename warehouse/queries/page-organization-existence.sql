@@ -29,6 +29,6 @@ bounds as (
 )
 
 select
-    if(isfinite(since), strftime(since, '%Y-%m'), null) as first_month,
-    if(isfinite(until), strftime(until, '%Y-%m'), null) as last_month
+    if(since > '-infinity'::date, strftime(since, '%Y-%m'), null) as first_month,
+    if(until < 'infinity'::date, strftime(until, '%Y-%m'), null) as last_month
 from bounds

@@ -12,7 +12,7 @@ before as (
         1 as step
     from meta.successions
     where to_code = $organization
-    union
+    union all
     select
         earlier.from_code,
         earlier.to_code,
@@ -37,7 +37,7 @@ after as (
         1 as step
     from meta.successions
     where from_code = $organization
-    union
+    union all
     select
         later.from_code,
         later.to_code,
@@ -61,9 +61,9 @@ names as (
 ),
 
 events as (
-    select 'before' as side, * from before
+    select distinct 'before' as side, * from before
     union all
-    select 'after' as side, * from after
+    select distinct 'after' as side, * from after
 )
 
 select

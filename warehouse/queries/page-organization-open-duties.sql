@@ -69,8 +69,8 @@ select
     grouped.organization_count::bigint as organization_count,
     grouped.organization_code,
     names.organization_name,
-    (sum(grouped.duty_count) filter (grouped.duty_status = 'overdue') over ())::bigint as overdue_total,
-    (sum(grouped.duty_count) filter (grouped.duty_status = 'not_yet_due') over ())::bigint as coming_total
+    (sum(grouped.duty_count) filter (where grouped.duty_status = 'overdue') over ())::bigint as overdue_total,
+    (sum(grouped.duty_count) filter (where grouped.duty_status = 'not_yet_due') over ())::bigint as coming_total
 from grouped
 left join marts.dim_organization as names
     on names.organization_code = grouped.organization_code

@@ -33,7 +33,7 @@ climbed as (
     union all
     select
         climbed.organization_code,
-        attributes.organization_code,
+        attributes.organization_code as above_code,
         attributes.parent_code,
         climbed.step + 1
     from climbed

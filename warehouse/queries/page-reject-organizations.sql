@@ -24,7 +24,7 @@ climbed as (
     union all
     select
         climbed.organization_code,
-        newest.organization_code,
+        newest.organization_code as above_code,
         newest.organization_level,
         newest.parent_code,
         climbed.step + 1

@@ -3,18 +3,17 @@
 with recursive
 
 dates as (
-    select generate_subscripts($dates::varchar[], 1) as step, unnest($dates::varchar[])::date as on_date
+    select row_number() over (order by on_date)::bigint as step, on_date
+    from (select unnest($dates::varchar[])::date as on_date)
 ),
 
 below as (
-    select organization_code from marts.dim_organization_subtree
-    where basis = 'as_reported' and ancestor_code = $root
+    select organization_code from marts.dim_organization_subtree where basis = 'as_reported' and ancestor_code = $root
 ),
 
 attributes as (
     select dates.step, dates.on_date, organizations.*
-    from dates
-    cross join marts.dim_organization as organizations
+    from dates cross join marts.dim_organization as organizations
     where coalesce(organizations.established_date, '-infinity'::date) <= dates.on_date
         and coalesce(organizations.ended_date, 'infinity'::date) >= dates.on_date
     qualify row_number() over (
@@ -46,10 +45,11 @@ walk as materialized (
         states.is_wanted,
         states.organization_code as at_code,
         states.on_date as at_date,
-        following.on_date as end_date
+        following.on_date as end_date,
+        0 as hops
     from states
     inner join dates as following on following.step = states.step + 1
-    union
+    union all
     select
         walk.step,
         walk.start_code,
@@ -57,12 +57,12 @@ walk as materialized (
         walk.is_wanted,
         successions.to_code,
         successions.event_on,
-        walk.end_date
+        walk.end_date,
+        walk.hops + 1
     from walk
     inner join meta.successions as successions
-        on successions.from_code = walk.at_code
-        and successions.event_on between walk.at_date and walk.end_date
-    where successions.to_code is not null
+        on successions.from_code = walk.at_code and successions.event_on between walk.at_date and walk.end_date
+    where successions.to_code is not null and walk.hops < 12
 ),
 
 links as (
@@ -79,8 +79,8 @@ links as (
     union all
     select step, start_code, start_group, null, '~ended', true, is_wanted
     from walk
-    group by step, start_code, start_group, is_wanted
-    having count(*) filter ((step + 1, at_code) in (select (step, organization_code) from states)) = 0
+    group by all
+    having count(*) filter (where (step + 1, at_code) in (select (step, organization_code) from states)) = 0
     union all
     select states.step - 1, null, '~new', states.organization_code, states.group_code, true, states.is_wanted
     from states

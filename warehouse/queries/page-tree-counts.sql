@@ -35,11 +35,15 @@ counted as (
     from marts.agg_case_flow_by_month
     where month = $month::date
         and (len($case_type) = 0 or list_contains($case_type, case_type))
-    union all by name
+    union all
     select
         organization_code,
         current_organization_code,
         organization_type,
+        0,
+        0,
+        0,
+        0,
         member_count
     from marts.agg_members_by_month
     where month = $month::date
@@ -70,11 +74,11 @@ select
     coalesce(sum(by_organization.pending_count), 0)::bigint as all_pending_count,
     coalesce(sum(by_organization.overdue_count), 0)::bigint as all_overdue_count,
     coalesce(sum(by_organization.member_count), 0)::bigint as all_member_count,
-    coalesce(sum(by_organization.opened_count) filter (pairs.is_own), 0)::bigint as own_opened_count,
-    coalesce(sum(by_organization.closed_count) filter (pairs.is_own), 0)::bigint as own_closed_count,
-    coalesce(sum(by_organization.pending_count) filter (pairs.is_own), 0)::bigint as own_pending_count,
-    coalesce(sum(by_organization.overdue_count) filter (pairs.is_own), 0)::bigint as own_overdue_count,
-    coalesce(sum(by_organization.member_count) filter (pairs.is_own), 0)::bigint as own_member_count
+    coalesce(sum(by_organization.opened_count) filter (where pairs.is_own), 0)::bigint as own_opened_count,
+    coalesce(sum(by_organization.closed_count) filter (where pairs.is_own), 0)::bigint as own_closed_count,
+    coalesce(sum(by_organization.pending_count) filter (where pairs.is_own), 0)::bigint as own_pending_count,
+    coalesce(sum(by_organization.overdue_count) filter (where pairs.is_own), 0)::bigint as own_overdue_count,
+    coalesce(sum(by_organization.member_count) filter (where pairs.is_own), 0)::bigint as own_member_count
 from pairs
 inner join by_organization on by_organization.organization_code = pairs.organization_code
 group by pairs.ancestor_code

@@ -37,8 +37,8 @@ select
     pairs.ancestor_code as organization_code,
     sum(duties.on_time_count)::bigint as all_on_time_count,
     sum(duties.judged_count)::bigint as all_judged_count,
-    coalesce(sum(duties.on_time_count) filter (pairs.is_own), 0)::bigint as own_on_time_count,
-    coalesce(sum(duties.judged_count) filter (pairs.is_own), 0)::bigint as own_judged_count
+    coalesce(sum(duties.on_time_count) filter (where pairs.is_own), 0)::bigint as own_on_time_count,
+    coalesce(sum(duties.judged_count) filter (where pairs.is_own), 0)::bigint as own_judged_count
 from pairs
 inner join duties
     on duties.organization_code = pairs.organization_code

@@ -27,9 +27,9 @@ candidates as (
 attributes as (
     select organizations.*
     from marts.dim_organization as organizations
-    semi join candidates on candidates.organization_code = organizations.organization_code
     cross join months
-    where $basis = 'as_reported' or organizations.is_current
+    where organizations.organization_code in (select organization_code from candidates)
+        and ($basis = 'as_reported' or organizations.is_current)
     qualify row_number() over (
         partition by organizations.organization_code
         order by
@@ -53,9 +53,9 @@ pairs as (
         subtree.ancestor_code,
         subtree.organization_code
     from marts.dim_organization_subtree as subtree
-    semi join children on children.organization_code = subtree.ancestor_code
     cross join counted_months as months
     where subtree.basis = $basis
+        and subtree.ancestor_code in (select organization_code from children)
         and months.month >= coalesce(subtree.from_month, '-infinity'::date)
         and months.month < coalesce(subtree.to_month, 'infinity'::date)
 ),
@@ -64,7 +64,7 @@ below as (
     select
         pairs.ancestor_code,
         count(distinct pairs.organization_code) filter (
-            pairs.organization_code <> pairs.ancestor_code
+            where pairs.organization_code <> pairs.ancestor_code
             and coalesce(newest.established_date, '-infinity'::date) <= months.period_end
             and coalesce(newest.ended_date, 'infinity'::date) >= months.period_end
             and (len($organization_type) = 0 or list_contains($organization_type, newest.organization_type))

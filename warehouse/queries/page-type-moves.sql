@@ -17,16 +17,16 @@ duties as (
         current_organization_code,
         organization_type,
         sum(on_time_count + late_count + overdue_count)::integer as counted
-    from marts.agg_duties_by_month
+    from marts.agg_duties_by_month as own
     where month between $from::date and $to::date
         and (
             len($organization) = 0
             or exists (
                 select 1
                 from scope
-                where scope.organization_code = agg_duties_by_month.organization_code
-                    and agg_duties_by_month.month >= scope.from_month
-                    and agg_duties_by_month.month < scope.to_month
+                where scope.organization_code = own.organization_code
+                    and own.month >= scope.from_month
+                    and own.month < scope.to_month
             )
         )
     group by organization_code, current_organization_code, organization_type

@@ -20,6 +20,39 @@ export class DamagedVersion extends Error {
   }
 }
 
+/** Why the database that holds the versions gives no answer. */
+export type EngineTrouble = 'unreachable' | 'sign_in' | 'slow';
+
+type Words = { vi: string; en: string };
+
+const troubles: Readonly<Record<EngineTrouble, Words>> = {
+  unreachable: {
+    vi: 'Không kết nối được với máy chủ cơ sở dữ liệu. Trang sẽ hoạt động lại ngay khi máy chủ đó trả lời; nếu kéo dài, hãy báo quản trị viên.',
+    en: 'The database server cannot be reached. Pages work again as soon as it answers; if it lasts, please tell the administrator.',
+  },
+  sign_in: {
+    vi: 'Máy chủ cơ sở dữ liệu không chấp nhận tài khoản hoặc mật khẩu của Lăng Kính. Hãy báo quản trị viên kiểm tra WAREHOUSE_URL và tệp mật khẩu.',
+    en: 'The database server does not accept the account or password of Lăng Kính. Please ask the administrator to check WAREHOUSE_URL and the password file.',
+  },
+  slow: {
+    vi: 'Máy chủ cơ sở dữ liệu chưa trả lời kịp. Hãy thử lại sau ít phút, hoặc thu hẹp khoảng tháng và bộ lọc.',
+    en: 'The database server did not answer in time. Please try again in a few minutes, or narrow the months and filters.',
+  },
+};
+
+/** The database that holds the versions gives no answer now. Answered as 503; here nothing has to be done once it is back. */
+export class EngineUnavailable extends Error {
+  override readonly name = 'EngineUnavailable';
+  readonly trouble: EngineTrouble;
+  readonly reason: Words;
+
+  constructor(trouble: EngineTrouble, options?: ErrorOptions) {
+    super(troubles[trouble].vi, options);
+    this.trouble = trouble;
+    this.reason = troubles[trouble];
+  }
+}
+
 /** A version that was asked for by name and is not among the published ones. Answered as 400. */
 export class UnknownVersion extends Error {
   override readonly name = 'UnknownVersion';
@@ -106,4 +139,15 @@ export class NoCaseRows extends BeyondLimits {
         'the publisher, or ask the administrator to bring that file along (pull --analyst).',
     });
   }
+}
+
+/** Whether nothing can be answered now, for no fault of the question: answered as 503. */
+export function isUnavailable(
+  error: unknown,
+): error is NoPublishedVersion | DamagedVersion | EngineUnavailable {
+  return (
+    error instanceof NoPublishedVersion ||
+    error instanceof DamagedVersion ||
+    error instanceof EngineUnavailable
+  );
 }

@@ -3,7 +3,8 @@ import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
 import {
   BeyondLimits,
   DamagedVersion,
-  NoPublishedVersion,
+  EngineUnavailable,
+  isUnavailable,
   NotDisclosed,
   NotListed,
   UnknownPart,
@@ -67,7 +68,8 @@ export async function respond(handle: () => Promise<Response>): Promise<Response
     return await handle();
   } catch (error) {
     const { status, body } = failure(error);
-    if (status === 500 || error instanceof DamagedVersion) log('error', 'fault', errorFacts(error));
+    if (status === 500 || error instanceof DamagedVersion || error instanceof EngineUnavailable)
+      log('error', 'fault', errorFacts(error));
     const headers: Record<string, string> = { 'cache-control': 'no-store' };
     return json(body, status, status === 503 ? { ...headers, 'retry-after': '10' } : headers);
   }
@@ -98,7 +100,7 @@ export function failure(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof NotDisclosed) return { status: 403, body: body(error.reason.vi) };
   if (error instanceof NotFound)
     return { status: 404, body: body(error.message, error.parameter, error.allowed) };
-  if (error instanceof NoPublishedVersion || error instanceof DamagedVersion) {
+  if (isUnavailable(error)) {
     return { status: 503, body: body(error.message) };
   }
   return { status: 500, body: body(plainError) };

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { dataDir } from './environment.ts';
-import { DamagedVersion } from './errors.ts';
-import type { LiveVersion } from './version.ts';
+import { DamagedVersion, EngineUnavailable } from './errors.ts';
+import type { LiveVersion, Manifest } from './version.ts';
 
 /** A rejected row as a version publishes it: masked, with the organisation where the register knows it. */
 export interface RejectedRow {
@@ -23,7 +20,7 @@ export interface RejectedRow {
   organizationCode: string | null;
 }
 
-let kept: { id: string; rows: Promise<RejectedRow[]> } | undefined;
+let kept: { manifest: Manifest; rows: Promise<RejectedRow[]> } | undefined;
 
 /**
  * The rejected rows of a version, from its rejects.json; those of the version asked for last stay in memory. Rows are
@@ -31,22 +28,21 @@ let kept: { id: string; rows: Promise<RejectedRow[]> } | undefined;
  */
 export function rejectsOf(version: LiveVersion): Promise<RejectedRow[]> {
   if (version.part !== null || version.disclosure === 'restricted') return Promise.resolve([]);
-  const folder = join(dataDir(), 'published', version.id);
-  const id = join(folder, 'rejects.json');
-  if (kept?.id === id) return kept.rows;
-  const rows = readRejects(id, version);
-  kept = { id, rows };
+  if (kept?.manifest === version.manifest) return kept.rows;
+  const rows = readRejects(version);
+  kept = { manifest: version.manifest, rows };
   rows.catch(() => {
     if (kept?.rows === rows) kept = undefined;
   });
   return rows;
 }
 
-async function readRejects(path: string, { id, manifest }: LiveVersion): Promise<RejectedRow[]> {
+async function readRejects({ id, manifest, rejects }: LiveVersion): Promise<RejectedRow[]> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    bytes = await rejects();
   } catch (cause) {
+    if (cause instanceof EngineUnavailable) throw cause;
     throw new DamagedVersion(`${id}/rejects.json`, { cause });
   }
   const expected = hashIn(manifest.files);

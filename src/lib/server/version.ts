@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cell, type Parameters, type Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
@@ -37,6 +38,14 @@ export interface LiveVersion {
   disclosure: Disclosure;
   /** Rows of a read-only question; equal questions are answered from memory. Rows are shared: never change them. */
   all(sql: string, params?: Parameters): Promise<Row[]>;
+  /** The list of rejected rows as it was published, to be held against its hash in the manifest. */
+  rejects(): Promise<Buffer>;
+}
+
+/** What answers the questions to one version: the file of it, or a database that has its tables. */
+export interface Engine {
+  ask(sql: string, params?: Parameters): Promise<Row[]>;
+  rejects(): Promise<Buffer>;
 }
 
 export interface OpenedVersion {
@@ -65,21 +74,36 @@ export async function openVersion(
   folder: string,
   { id, connections, cache, onDamage }: Opening,
 ): Promise<OpenedVersion> {
-  const { manifest, pool, facts } = await readWhole(id, async () => {
+  const { manifest, pool } = await readWhole(id, async () => {
     const [damaged] = await damagedFiles(folder, index, servedFiles);
     if (damaged) throw new Error(`${damaged} is missing or not what was published.`);
     const manifest = parseManifest(id, readIndex(folder, index));
-    const pool = await Pool.start(join(folder, 'warehouse.duckdb'), connections);
-    return { manifest, pool, facts: await factsOf(pool) };
+    return { manifest, pool: await Pool.start(join(folder, 'warehouse.duckdb'), connections) };
   });
   const ask = async (sql: string, params?: Parameters) => {
-    const began = performance.now();
     try {
       return await pool.use((database) => database.all(sql, params));
     } catch (cause) {
       if (!isDamage(cause)) throw cause;
       onDamage?.();
       throw new DamagedVersion(id, { cause });
+    }
+  };
+  const engine: Engine = { ask, rejects: () => readFile(join(folder, 'rejects.json')) };
+  const version = await readWhole(id, () => versionOver(engine, { manifest, cache }));
+  return { version, retire: () => pool.retire() };
+}
+
+/** A version as pages and API read it, whatever engine answers. Throws what the engine throws. */
+export async function versionOver(
+  engine: Engine,
+  { manifest, cache }: { manifest: Manifest; cache: ResultCache },
+): Promise<LiveVersion> {
+  const id = manifest.version;
+  const ask = async (sql: string, params?: Parameters) => {
+    const began = performance.now();
+    try {
+      return await engine.ask(sql, params);
     } finally {
       countQuery((performance.now() - began) / 1000);
     }
@@ -93,10 +117,8 @@ export async function openVersion(
     countCached(isHit);
     return rows;
   };
-  return {
-    version: { id, manifest, part: null, disclosure: 'full', all, ...facts },
-    retire: () => pool.retire(),
-  };
+  const rejects = () => engine.rejects();
+  return { id, manifest, part: null, disclosure: 'full', all, rejects, ...(await factsOf(engine)) };
 }
 
 async function readWhole<T>(id: string, read: () => Promise<T>): Promise<T> {
@@ -111,8 +133,8 @@ function isDamage(error: unknown): boolean {
   return error instanceof Error && /^IO Error|corrupt|checksum|has been invalidated/i.test(error.message);
 }
 
-async function factsOf(pool: Pool) {
-  const [row] = await pool.use((database) => database.all(sqlFile('queries/version-facts.sql')));
+async function factsOf(engine: Engine) {
+  const [row] = await engine.ask(sqlFile('queries/version-facts.sql'));
   const text = (name: string) => textOf(row?.[name], name);
   const [firstMonth, newestMonth] = [text('first_month'), text('newest_month')];
   const duties = { first: row?.first_duty_month ?? firstMonth, last: row?.last_duty_month ?? newestMonth };
@@ -133,7 +155,8 @@ function textOf(cell: Cell | undefined, name: string): string {
   return cell;
 }
 
-function parseManifest(id: string, manifest: Record<string, unknown> | null): Manifest {
+/** What a manifest says of the version of that name. Throws when it belongs to another one. */
+export function parseManifest(id: string, manifest: Record<string, unknown> | null): Manifest {
   if (manifest?.version !== id) throw new Error(`manifest.json belongs to ${String(manifest?.version)}.`);
   return { ...(manifest as Record<string, Json>), version: id };
 }

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { addressFrom, ClickHouseReader } from './clickhouse/reader.ts';
 import { dataDir } from './environment.ts';
 import { DamagedVersion, NoPublishedVersion, UnknownVersion } from './errors.ts';
 import { log } from './operations/log.ts';
 import { Parts } from './part/parts.ts';
+import type { Health, Reader } from './reader.ts';
 import { ResultCache } from './result-cache.ts';
 import { openVersion, type LiveVersion, type OpenedVersion } from './version.ts';
 
@@ -30,12 +32,6 @@ interface Move {
   done: Promise<LiveVersion>;
 }
 
-/** What is served, and why it is not what current.json names; no problems: all is well. */
-export interface Health {
-  version: LiveVersion;
-  problems: string[];
-}
-
 const maxCachedCells = 500_000;
 const liveConnections = 4;
 const keptNamedVersions = 3;
@@ -47,7 +43,7 @@ const versionName = /^\d{4}-\d{2}-\d{2}\.\d{3,6}$/;
  * (one small file), so that a publish is seen by the next request. A version is switched to only if its files are what
  * was published; otherwise the version before stays in use, or at the start the newest older one that is whole.
  */
-export class Warehouse {
+export class Warehouse implements Reader {
   readonly #world: WarehouseWorld;
   readonly #published: string;
   readonly #cache = new ResultCache(maxCachedCells);
@@ -241,16 +237,25 @@ function causeOf(error: unknown): string {
   return error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
 }
 
-let shared: { dataDir: string; warehouse: Warehouse } | undefined;
+/**
+ * What gives versions to read: the ClickHouse of WAREHOUSE_URL, or without that the files of a data folder. Throws
+ * BadAddress.
+ */
+export function openReader(world: WarehouseWorld, environment: NodeJS.ProcessEnv = process.env): Reader {
+  const address = addressFrom(environment);
+  return address ? new ClickHouseReader({ ...world, address }) : new Warehouse(world);
+}
 
-function sharedWarehouse(): Warehouse {
+let shared: { key: string; reader: Reader } | undefined;
+
+function sharedReader(): Reader {
   const folder = dataDir();
-  if (shared?.dataDir !== folder) {
+  const key = JSON.stringify([folder, process.env.WAREHOUSE_URL ?? '']);
+  if (shared?.key !== key) {
     const warn = (message: string) => log('warn', 'warehouse', { message });
-    const warehouse = new Warehouse({ dataDir: folder, now: Date.now, warn });
-    shared = { dataDir: folder, warehouse };
+    shared = { key, reader: openReader({ dataDir: folder, now: Date.now, warn }) };
   }
-  return shared.warehouse;
+  return shared.reader;
 }
 
 /**
@@ -258,25 +263,25 @@ function sharedWarehouse(): Warehouse {
  * from one version. Throws NoPublishedVersion while there is none, DamagedVersion when it cannot be read.
  */
 export function liveVersion(): Promise<LiveVersion> {
-  return sharedWarehouse().live();
+  return sharedReader().live();
 }
 
 /** A published version by its name, `<as_of>.<nnn>`. Throws UnknownVersion or DamagedVersion. */
 export function namedVersion(id: string): Promise<LiveVersion> {
-  return sharedWarehouse().named(id);
+  return sharedReader().named(id);
 }
 
 /** The part of a version that concerns an organisation and all below it. Throws UnknownPart. */
 export function partOfVersion(version: LiveVersion, organization: string): Promise<LiveVersion> {
-  return sharedWarehouse().partOf(version, organization);
+  return sharedReader().partOf(version, organization);
 }
 
 /** Names of all versions that are kept, oldest first. */
 export function keptVersions(): string[] {
-  return sharedWarehouse().versions();
+  return sharedReader().versions();
 }
 
 /** The version that is served now, and what is wrong when it is not the one that was published last. Throws like liveVersion. */
 export function publishedHealth(): Promise<Health> {
-  return sharedWarehouse().health();
+  return sharedReader().health();
 }

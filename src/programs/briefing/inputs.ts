@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { spans, type Span } from '../../lib/server/briefing/period.ts';
 import { dataDir } from '../../lib/server/environment.ts';
-import type { Warehouse } from '../../lib/server/warehouse.ts';
+import type { Reader } from '../../lib/server/reader.ts';
 import { Refused } from '../answer.ts';
 
 /** Which briefing a command is about. */
@@ -35,10 +35,10 @@ export function readInput(path: string): Uint8Array {
   }
 }
 
-/** The published versions of this data folder. */
-export async function openWarehouse(): Promise<Warehouse> {
-  const { Warehouse } = await import('../../lib/server/warehouse.ts');
-  return new Warehouse({
+/** The published versions of this data folder, or of WAREHOUSE_URL. */
+export async function openWarehouse(): Promise<Reader> {
+  const { openReader } = await import('../../lib/server/warehouse.ts');
+  return openReader({
     dataDir: dataDir(),
     now: Date.now,
     warn: (text) => void process.stderr.write(`${text}\n`),

@@ -10,7 +10,7 @@ import { followingOf } from '#warehouse/follower.server.ts';
 import { adminWords } from '$lib/i18n/admin';
 import { auditKeyPath } from '../audit/key.ts';
 import { dataDir } from '../environment.ts';
-import { DamagedVersion, NoPublishedVersion } from '../errors.ts';
+import { EngineUnavailable, isUnavailable } from '../errors.ts';
 import { freshnessOf } from '../operations/freshness.ts';
 import { answering } from '../pages/load';
 import type { State } from '../state/open.ts';
@@ -70,8 +70,9 @@ async function liveFacts(lang: Lang): Promise<Part> {
     const warnings = isStale ? [words.stale(ageDays, expectedDays)] : [];
     return { facts: [...program, ['data', words.asOf(id, formatDate(asOf, lang))]], warnings };
   } catch (cause) {
-    if (!isWithoutVersion(cause)) throw cause;
-    return { facts: [...program, ['data', words.none]], warnings: [cause.message] };
+    if (!isUnavailable(cause)) throw cause;
+    const message = cause instanceof EngineUnavailable ? cause.reason[lang] : cause.message;
+    return { facts: [...program, ['data', words.none]], warnings: [message] };
   }
 }
 
@@ -171,11 +172,7 @@ async function sandboxFacts(lang: Lang): Promise<Part> {
   } catch (cause) {
     if (cause instanceof WorkerFailed)
       return { facts: [['sandbox', words.none]], warnings: [words.noSandbox] };
-    if (!isWithoutVersion(cause)) throw cause;
+    if (!isUnavailable(cause)) throw cause;
     return { facts: [['sandbox', words.none]], warnings: [] };
   }
-}
-
-function isWithoutVersion(cause: unknown): cause is NoPublishedVersion | DamagedVersion {
-  return cause instanceof NoPublishedVersion || cause instanceof DamagedVersion;
 }

@@ -1,5 +1,6 @@
 import { sqlFile } from '#warehouse/project.ts';
 import { letterheadFields, type LetterheadField } from '#warehouse/letterhead.ts';
+import { hasTable } from '../has-table.ts';
 import type { LiveVersion } from '../version.ts';
 import type { Term } from './questions.ts';
 
@@ -28,8 +29,7 @@ export class LetterheadMissing extends Error {
  * LetterheadMissing.
  */
 export async function letterheadOn(version: LiveVersion, day: string): Promise<Letterhead> {
-  const [known] = await version.all(sqlFile('queries/briefing-has-letterhead.sql'));
-  if (Number(known?.table_count) === 0) throw new LetterheadMissing(version.id);
+  if (!(await hasTable(version, 'meta', 'letterhead'))) throw new LetterheadMissing(version.id);
   const rows = await version.all(sqlFile('queries/briefing-letterhead.sql'), { day });
   const values = new Map(rows.map((row) => [String(row.field), String(row.value)]));
   const text = (field: LetterheadField) => values.get(field) ?? '';

@@ -4,11 +4,11 @@ import { formatDate, monthOf } from '$lib/format/dates';
 import { formatChange, formatCount, formatDecimal, formatRatio, nothing } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import type { TableColumn, TableData } from '$lib/shape/table';
+import { hasTable } from '../has-table.ts';
 import { choiceOf, hrefWith } from './choice';
 import type { PageContext } from './context';
 import type { Choice } from './multiples';
 import { sourceLine, type PanelFrame } from './panel';
-import { hasMetaTable } from './quality';
 
 /** What changed against an older version: figures as text for the page, as numbers for the file. */
 export interface ChangesPanel {
@@ -27,7 +27,7 @@ export async function changesPanel(page: PageContext): Promise<ChangesPanel> {
   const { say, lang } = page;
   const { changes } = say.quality;
   const chosen = choiceOf(page.params, 'against', against);
-  const isKnown = await hasMetaTable(page.version, 'changes');
+  const isKnown = await hasTable(page.version, 'meta', 'changes');
   const rows = isKnown ? await page.version.all(changesSql, { compared_with: chosen }) : [];
   const more =
     rows.length > mostShown ? changes.more(formatCount(mostShown, lang), formatCount(rows.length, lang)) : '';

@@ -7,7 +7,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { errorFacts, log } from '../operations/log.ts';
 import { restrictedIsLive, sightOf, versionFor } from '../reading.ts';
 import type { LiveVersion } from '../version.ts';
-import { BeyondLimits, DamagedVersion, NoPublishedVersion, NotDisclosed, UnknownPart } from '../errors.ts';
+import { BeyondLimits, EngineUnavailable, isUnavailable, NotDisclosed, UnknownPart } from '../errors.ts';
 import { openContext, type PageContext } from './context';
 import { paintSvg } from './paint';
 import type { PageName } from './panel';
@@ -117,7 +117,8 @@ export async function answering<Answer>(url: URL, work: () => Promise<Answer>): 
     if (cause instanceof BadParameter) error(400, cause.in(lenientLangOf(url.searchParams)));
     if (cause instanceof UnknownPart || cause instanceof BeyondLimits || cause instanceof NotDisclosed)
       error(403, cause.reason[lenientLangOf(url.searchParams)]);
-    if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion) error(503, cause.message);
+    if (cause instanceof EngineUnavailable) error(503, cause.reason[lenientLangOf(url.searchParams)]);
+    if (isUnavailable(cause)) error(503, cause.message);
     throw cause;
   }
 }

@@ -4,8 +4,8 @@ import { formatDate, formatMonth } from '$lib/format/dates';
 import { formatChange, formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import type { TableData } from '$lib/shape/table';
+import { hasTable } from '../has-table.ts';
 import { rejectsOf } from '../reject-file';
-import type { LiveVersion } from '../warehouse.ts';
 import type { PageContext } from './context';
 import type { TablePanel } from './definitions';
 import type { Multiple, MultiplesPanel } from './multiples';
@@ -14,15 +14,6 @@ import { rejectWords } from './reject-words';
 
 const loadsSql = sqlFile('queries/page-loads.sql');
 const warningsSql = sqlFile('queries/page-warnings.sql');
-
-/** Whether a version has a table in the schema meta: versions of older programs lack the newest ones. */
-export async function hasMetaTable(version: LiveVersion, name: string): Promise<boolean> {
-  const [row] = await version.all(
-    `select count(*) as table_count from duckdb_tables() where schema_name = 'meta' and table_name = $name`,
-    { name },
-  );
-  return Number(row?.table_count) > 0;
-}
 
 interface FileLoad {
   asOf: string;
@@ -162,7 +153,7 @@ async function tableOf(
 export async function warningsPanel(page: PageContext): Promise<TablePanel> {
   const { say, lang, version } = page;
   const { warnings } = say.quality;
-  const isKnown = await hasMetaTable(version, 'warnings');
+  const isKnown = await hasTable(version, 'meta', 'warnings');
   const rows = isKnown ? await version.all(warningsSql) : [];
   const newest = rows.filter((row) => row.as_of === version.asOf).length;
   const found = newest > 0 ? warnings.newest(counted(newest, lang)) : warnings.older;

@@ -3,6 +3,7 @@ import type { Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { formatDecimal, formatRatio } from '$lib/format/numbers';
 import { addMonths } from '$lib/format/dates';
+import { hasTable } from '../has-table.ts';
 import type { MetricId } from '../metrics.ts';
 import type { PageContext } from './context';
 
@@ -27,7 +28,6 @@ export interface Scope {
 }
 
 const targetsSql = sqlFile('queries/page-targets.sql');
-const presenceSql = sqlFile('queries/page-has-targets.sql');
 
 /**
  * The target of a metric for the page's month and a part of the work, or null: of those in force on the month's last
@@ -49,8 +49,7 @@ export async function targetsOf(
   metric: MetricId,
   parts: readonly Scope[],
 ): Promise<(Target | null)[]> {
-  const [presence] = await page.version.all(presenceSql);
-  if (!Number(presence?.table_count)) return parts.map(() => null);
+  if (!(await hasTable(page.version, 'meta', 'targets'))) return parts.map(() => null);
   const rows = await page.version.all(targetsSql, { day: lastDayOf(page.filters.month) });
   const ranked = rows.filter((row) => row.metric_id === metric).sort((a, b) => narrowness(b) - narrowness(a));
   return parts.map((within) => {

@@ -15,7 +15,8 @@ import { BrokenForm } from '../upload/multipart';
 import { FileRefused } from '../upload/receive';
 import { registerOf, type RegisterName } from '../upload/registers';
 import { NoRoom } from '../upload/room';
-import { DamagedVersion, NoPublishedVersion, type LiveVersion } from '../warehouse.ts';
+import { isUnavailable } from '../errors.ts';
+import type { LiveVersion } from '../warehouse.ts';
 import { answering, contextOf, type Visit } from './load';
 import { csvFile } from './reject-download';
 import { rejectFile } from './reject-words';
@@ -59,8 +60,7 @@ async function frameOf(visit: Visit): Promise<{ version: LiveVersion | null; she
     const context = await contextOf(visit);
     return { version: context.version, shell: await shellOf(context, {}) };
   } catch (cause) {
-    if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion)
-      return { version: null, shell: null };
+    if (isUnavailable(cause)) return { version: null, shell: null };
     throw cause;
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataDir } from '../environment.ts';
-import { DamagedVersion, NoPublishedVersion } from '../errors.ts';
+import { isUnavailable } from '../errors.ts';
 import { liveVersion, type Manifest } from '../warehouse.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function hasDemo(environment: NodeJS.ProcessEnv = process.env): Pro
     const snapshots = snapshotsOf((await liveVersion()).manifest);
     return snapshots.length > 0 && snapshots.every((sha256) => sample.has(sha256));
   } catch (cause) {
-    if (cause instanceof NoPublishedVersion || cause instanceof DamagedVersion) return false;
+    if (isUnavailable(cause)) return false;
     throw cause;
   }
 }

@@ -1,5 +1,6 @@
 import { metricOf } from '#warehouse/metrics.ts';
 import { NotListed } from '../errors.ts';
+import { hasTable } from '../has-table.ts';
 import { compareBy, metricRows, type MetricRequest, type MetricRow } from '../metrics.ts';
 import type { LiveVersion } from '../version.ts';
 import { tableRows } from './case-rows.ts';
@@ -32,10 +33,7 @@ function hasOpenDutiesOnly({ filters: { duty_type: types } }: MetricRequest): bo
 }
 
 async function requireTables(version: LiveVersion): Promise<void> {
-  const [found] = await version.all(
-    `select count(*) as table_count from duckdb_tables() where schema_name = 'restricted'`,
-  );
-  if (Number(found?.table_count) > 0) return;
+  if (await hasTable(version, 'restricted', 'cases')) return;
   throw new NotListed(
     'disclosure',
     'Phiên bản này chưa có bản hạn chế (disclosure=restricted); hãy nạp một kỳ hoặc chạy "npm run etl -- rebuild" để công bố lại.',

@@ -1,0 +1,180 @@
+import { clickHouseAddress, type ClickHouseAddress } from '#warehouse/clickhouse/address.ts';
+import { Catalogue, databaseOf, type ListedVersion } from '#warehouse/clickhouse/catalogue.ts';
+import { toClickHouse } from '#warehouse/clickhouse/dialect.ts';
+import { openClickHouse, troubleOf, type ClickHouse } from '#warehouse/clickhouse/open.server.ts';
+import {
+  BeyondLimits,
+  DamagedVersion,
+  EngineUnavailable,
+  NoPublishedVersion,
+  UnknownVersion,
+} from '../errors.ts';
+import type { Health, Reader } from '../reader.ts';
+import { ResultCache } from '../result-cache.ts';
+import { parseManifest, versionOver, type LiveVersion } from '../version.ts';
+
+const maxCachedCells = 500_000;
+const keptVersions = 4;
+/** So long the list of versions is taken to be as it was: a publish is seen after a second. */
+const listHoldsMs = 1000;
+
+export interface ClickHouseWorld {
+  address: ClickHouseAddress;
+  /** Milliseconds. */
+  now: () => number;
+  warn: (message: string) => void;
+}
+
+interface List {
+  versions: readonly ListedVersion[];
+  at: number;
+}
+
+/**
+ * Reader of the versions that were pushed to a ClickHouse. Follows the version that was pointed to last; while the server
+ * does not say which one that is, the one before stays in use, whose kept answers are still good.
+ */
+export class ClickHouseReader implements Reader {
+  readonly #world: ClickHouseWorld;
+  readonly #clickHouse: ClickHouse;
+  readonly #catalogue: Catalogue;
+  readonly #cache = new ResultCache(maxCachedCells);
+  readonly #opened = new Map<string, Promise<LiveVersion>>();
+  #list: List = { versions: [], at: -Infinity };
+  #asking: Promise<void> | undefined;
+  #served: string | undefined;
+  #problem: string | undefined;
+
+  constructor(world: ClickHouseWorld) {
+    this.#world = world;
+    this.#clickHouse = openClickHouse(world.address);
+    this.#catalogue = new Catalogue(this.#clickHouse, world.address);
+  }
+
+  versions(): string[] {
+    return this.#list.versions.map(({ version }) => version);
+  }
+
+  async live(): Promise<LiveVersion> {
+    try {
+      await this.#refresh();
+    } catch (error) {
+      if (!(error instanceof EngineUnavailable) || this.#served === undefined) throw error;
+      this.#tell(error.message);
+      return this.#open(this.#served);
+    }
+    const id = this.#list.versions.find(({ isCurrent }) => isCurrent)?.version ?? this.versions().at(-1);
+    if (id === undefined) throw new NoPublishedVersion();
+    const version = await this.#open(id);
+    this.#served = id;
+    this.#problem = undefined;
+    return version;
+  }
+
+  async named(id: string): Promise<LiveVersion> {
+    if (!this.versions().includes(id)) await this.#refresh();
+    if (!this.versions().includes(id)) throw new UnknownVersion(id, this.versions());
+    return this.#open(id);
+  }
+
+  partOf(): Promise<LiveVersion> {
+    return Promise.reject(new BeyondLimits(noParts));
+  }
+
+  async health(): Promise<Health> {
+    const version = await this.live();
+    return { version, problems: this.#problem === undefined ? [] : [this.#problem] };
+  }
+
+  /** Lets the connections go. */
+  close(): Promise<void> {
+    return this.#clickHouse.close();
+  }
+
+  /** Asks for the list of versions unless it is young; everybody who asks meanwhile waits for the same answer. */
+  #refresh(): Promise<void> {
+    if (this.#world.now() - this.#list.at < listHoldsMs) return Promise.resolve();
+    this.#asking ??= this.#readList().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #readList(): Promise<void> {
+    try {
+      const versions = await this.#catalogue.versions();
+      this.#list = { versions, at: this.#world.now() };
+    } catch (cause) {
+      const trouble = troubleOf(cause);
+      if (trouble === 'gone') this.#list = { versions: [], at: this.#world.now() };
+      else throw trouble === null ? cause : new EngineUnavailable(trouble, { cause });
+    }
+  }
+
+  #open(id: string): Promise<LiveVersion> {
+    const version = this.#opened.get(id) ?? this.#start(id);
+    this.#opened.delete(id);
+    this.#opened.set(id, version);
+    for (const oldest of this.#opened.keys()) {
+      if (this.#opened.size <= keptVersions) break;
+      this.#opened.delete(oldest);
+    }
+    return version;
+  }
+
+  #start(id: string): Promise<LiveVersion> {
+    const version = this.#read(id);
+    version.catch(() => {
+      if (this.#opened.get(id) === version) this.#opened.delete(id);
+    });
+    return version;
+  }
+
+  async #read(id: string): Promise<LiveVersion> {
+    const text = await this.#answer(id, () => this.#catalogue.text(id, 'manifest'));
+    if (text === undefined) throw new DamagedVersion(id);
+    const database = databaseOf(this.#world.address.database, id);
+    const manifest = parseManifest(id, JSON.parse(text) as Record<string, unknown>);
+    return versionOver(
+      {
+        ask: (sql, params) =>
+          this.#answer(id, () => this.#clickHouse.all(toClickHouse(sql, params ?? {}, database))),
+        rejects: async () =>
+          Buffer.from((await this.#answer(id, () => this.#catalogue.text(id, 'rejects'))) ?? ''),
+      },
+      { manifest, cache: this.#cache },
+    );
+  }
+
+  /** What some question to a version gives. Throws EngineUnavailable; DamagedVersion when its tables are gone. */
+  async #answer<T>(id: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (cause) {
+      const trouble = troubleOf(cause);
+      if (trouble === null) throw cause;
+      if (trouble !== 'gone') throw new EngineUnavailable(trouble, { cause });
+      this.#opened.delete(id);
+      throw new DamagedVersion(id, { cause });
+    }
+  }
+
+  #tell(problem: string): void {
+    if (this.#problem === problem) return;
+    this.#problem = problem;
+    this.#world.warn(
+      `The list of versions cannot be read; ${this.#served ?? 'none'} stays in use. ${problem}`,
+    );
+  }
+}
+
+const noParts = {
+  vi: 'Tài khoản này chỉ được xem một phần các tổ chức. Máy chủ này đọc số liệu từ ClickHouse, nơi chưa phục vụ từng phần: hãy dùng máy chủ đọc từ tệp của tỉnh.',
+  en: 'This account may see a part of the organisations only. This server reads its data from ClickHouse, which does not serve parts yet: please use the server that reads the files of the province.',
+};
+
+/** The ClickHouse that WAREHOUSE_URL names, with the password in the file of WAREHOUSE_PASSWORD_FILE. Throws BadAddress. */
+export function addressFrom(environment: NodeJS.ProcessEnv): ClickHouseAddress | null {
+  const text = environment.WAREHOUSE_URL?.trim() ?? '';
+  return text === ''
+    ? null
+    : clickHouseAddress(text, environment.WAREHOUSE_PASSWORD_FILE?.trim() || undefined);
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+/** Where a ClickHouse stands and who reads or writes there. */
+export interface ClickHouseAddress {
+  /** Address of its HTTP interface, without user and password. */
+  url: string;
+  user: string;
+  password: string;
+  /** The database with the list of versions; each version has one of its own, whose name starts with it. */
+  database: string;
+  /** Name of the cluster on whose servers the tables stand; null: on one server. */
+  cluster: string | null;
+}
+
+/** An address of a ClickHouse that cannot be used. The message says what to write instead. */
+export class BadAddress extends Error {
+  override readonly name = 'BadAddress';
+}
+
+const example = 'clickhouse://user@host:8123/lang_kinh';
+
+/**
+ * The ClickHouse of an address `clickhouse://[user@]host[:port]/database[?cluster=name]`; `clickhouses://` goes through TLS. The
+ * password stands in a file, never in the address: addresses are seen in lists of processes and in logs. Throws BadAddress.
+ */
+export function clickHouseAddress(text: string, passwordFile: string | undefined): ClickHouseAddress {
+  const address = URL.canParse(text) ? new URL(text) : null;
+  if (!address || !isClickHouse(text))
+    throw new BadAddress(`Địa chỉ ClickHouse không hợp lệ; hãy viết như ${example}.`);
+  if (address.password !== '')
+    throw new BadAddress(
+      'Không ghi mật khẩu trong địa chỉ ClickHouse: ghi vào một tệp và đặt WAREHOUSE_PASSWORD_FILE là đường dẫn của tệp đó.',
+    );
+  const database = address.pathname.replace(/^\//, '') || 'lang_kinh';
+  if (!/^[a-z][a-z0-9_]{0,40}$/.test(database))
+    throw new BadAddress(
+      `Tên cơ sở dữ liệu ClickHouse phải gồm chữ thường không dấu, chữ số và "_"; hãy viết như ${example}.`,
+    );
+  const isSecure = address.protocol === 'clickhouses:';
+  const port = address.port || (isSecure ? '8443' : '8123');
+  return {
+    url: `${isSecure ? 'https' : 'http'}://${address.hostname}:${port}`,
+    user: decodeURIComponent(address.username) || 'default',
+    password: passwordFile ? readPassword(passwordFile) : '',
+    database,
+    cluster: address.searchParams.get('cluster') || null,
+  };
+}
+
+/** Whether a target or WAREHOUSE_URL means a ClickHouse. */
+export function isClickHouse(text: string): boolean {
+  return /^clickhouses?:\/\//.test(text);
+}
+
+function readPassword(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new BadAddress(`Không đọc được tệp mật khẩu ClickHouse "${path}".`, { cause });
+  }
+}

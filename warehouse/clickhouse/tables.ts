@@ -1,0 +1,100 @@
+import { models } from '../build.ts';
+import { quoted } from './open.server.ts';
+
+/** A column of a published table, with its type in DuckDB's words. */
+export interface Column {
+  name: string;
+  type: string;
+}
+
+export interface Table {
+  /** With its schema: `marts.dim_month`. */
+  name: string;
+  columns: readonly Column[];
+}
+
+/** Where the tables of a version stand: one server, or all of a cluster that is configured under this name. */
+export interface Layout {
+  database: string;
+  cluster: string | null;
+}
+
+const types: Readonly<Record<string, string>> = {
+  BIGINT: 'Int64',
+  BOOLEAN: 'Bool',
+  DATE: 'Date32',
+  DOUBLE: 'Float64',
+  INTEGER: 'Int32',
+  TIMESTAMP: `DateTime64(6, 'UTC')`,
+  VARCHAR: 'String',
+};
+
+/** The rows of an organisation stand on one shard; everything else is whole on every server, as questions join it. */
+const shardedBy = 'organization_code';
+const isSharded = ({ name, columns }: Table) =>
+  /^marts\.(agg|fct)_/.test(name) && columns.some((column) => column.name === shardedBy);
+
+/** The name of a published table in the database of its version. */
+export function tableName(name: string): string {
+  return name.replace('.', '_');
+}
+
+/**
+ * The statements that make an empty table: one on a single server; in a cluster one that is replicated, and for rows of
+ * organisations a second one that spreads them. Throws for a type that no published table has.
+ */
+export function createStatements(table: Table, layout: Layout): string[] {
+  const name = (suffix: string) => `${quoted(layout.database)}.${quoted(tableName(table.name) + suffix)}`;
+  const columns = table.columns.map((column) => `${quoted(column.name)} Nullable(${typeOf(column)})`);
+  const create = (suffix: string, engine: string) =>
+    `create table ${name(suffix)}${onCluster(layout)} (${columns.join(', ')})\nengine = ${engine}`;
+  const rest = `\norder by (${orderOf(table).map(quoted).join(', ')})\nsettings allow_nullable_key = 1`;
+  if (layout.cluster === null) return [create('', 'MergeTree') + rest];
+  const path = (shard: string) => `'/clickhouse/tables/{uuid}/${shard}', '{shard}-{replica}'`;
+  if (!isSharded(table)) return [create('', `ReplicatedMergeTree(${path('all')})`) + rest];
+  const target = [layout.cluster, layout.database, `${tableName(table.name)}_part`].map(literal).join(', ');
+  return [
+    create('_part', `ReplicatedMergeTree(${path('{shard}')})`) + rest,
+    create('', `Distributed(${target}, cityHash64(${shardedBy}))`),
+  ];
+}
+
+/** ` on cluster NAME`, or nothing for a single server. */
+export function onCluster({ cluster }: Pick<Layout, 'cluster'>): string {
+  return cluster === null ? '' : ` on cluster ${quoted(cluster)}`;
+}
+
+/**
+ * A question for the count and the checksum of a table: the sum of the lower halves of the MD5 of its rows, each the
+ * texts of its columns with a sign between, as etl/steps/content-hash.ts sums them in DuckDB.
+ */
+export function sumStatement({ name, columns }: Table, database: string): string {
+  const texts = columns.map((column) => `coalesce(${textOf(column)}, '∅')`);
+  const row = texts.length === 1 ? texts[0] : `concat(${texts.join(`, '␟', `)})`;
+  return `select count(*) as row_count, toString(sum(toUInt128(lower_half))) as row_sum
+from (select reinterpretAsUInt64(substring(MD5(${row}), 9, 8)) as lower_half
+from ${quoted(database)}.${quoted(tableName(name))})`;
+}
+
+function textOf({ name, type }: Column): string {
+  const [, , scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(type) ?? [];
+  return scale === undefined ? `toString(${quoted(name)})` : `toDecimalString(${quoted(name)}, ${scale})`;
+}
+
+function typeOf({ name, type }: Column): string {
+  if (/^DECIMAL\(\d+,\d+\)$/.test(type)) return type.replace('DECIMAL', 'Decimal');
+  const known = types[type];
+  if (known === undefined)
+    throw new Error(`Column ${name} is of type ${type}, which has no match in ClickHouse.`);
+  return known;
+}
+
+/** As the file is sorted; the list of what it is sorted by stands with the models. */
+function orderOf({ name, columns }: Table): string[] {
+  const known = models.find(({ table }) => table === name)?.orderedBy?.split(', ');
+  return known ?? columns.slice(0, 2).map((column) => column.name);
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
