@@ -40,6 +40,12 @@ export function json(body: unknown, status = 200, headers: Record<string, string
   });
 }
 
+/** Whether who asks has what is named so already. */
+export function knowsTag({ headers }: Request, etag: string): boolean {
+  const tags = headers.get('if-none-match')?.split(',') ?? [];
+  return tags.some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
 /**
  * A JSON answer that is named by version and content: 304 when the program that asks has it already. Nothing between
  * here and there may keep it, no browser either.
@@ -52,11 +58,7 @@ export function versionedJson(
   const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   const etag = `"${version}-${hash}"`;
   const headers = { 'cache-control': 'no-store', etag };
-  const known = request.headers
-    .get('if-none-match')
-    ?.split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known?.includes(etag)) return new Response(null, { status: 304, headers });
+  if (knowsTag(request, etag)) return new Response(null, { status: 304, headers });
   return new Response(text, {
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   });

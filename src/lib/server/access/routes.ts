@@ -24,6 +24,7 @@ export const routes: Readonly<Record<string, Rule>> = {
   '/admin/audit.csv': admins,
   '/admin/machine': admins,
   '/admin/sessions': admins,
+  '/api/v1/analyst.duckdb': analysts,
   '/api/v1/briefings/[file]': briefers,
   '/api/v1/metrics': readers,
   '/api/v1/metrics/[id]': readers,

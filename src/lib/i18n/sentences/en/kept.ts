@@ -135,11 +135,8 @@ export const kept: KeptWords = {
     chosen: 'Chosen',
   },
   analystFile: {
-    title: 'The analyst file',
-    text: (size) =>
-      `The whole version in use as one DuckDB file (${size}), for DuckDB, R, Python or Power BI on your machine.`,
-    get: 'Download the file',
+    get: 'Download the analyst file (DuckDB)',
     warning:
-      'It holds single cases, without names of persons: treat it as an internal document. Every download is written down.',
+      'The whole version in use, with single cases, without names of persons: treat it as an internal document. Every download is written down.',
   },
 };

@@ -133,10 +133,8 @@ export const kept = {
     chosen: 'Đang chọn',
   },
   analystFile: {
-    title: 'Tệp phân tích',
-    text: (size: string) =>
-      `Cả bản số liệu đang dùng trong một tệp DuckDB (${size}), để mở bằng DuckDB, R, Python hoặc Power BI trên máy của bạn.`,
-    get: 'Tải tệp xuống',
-    warning: 'Tệp có từng hồ sơ, không có tên người: giữ như tài liệu nội bộ. Mỗi lần tải được ghi nhật ký.',
+    get: 'Tải tệp phân tích (DuckDB)',
+    warning:
+      'Cả bản số liệu đang dùng, có từng hồ sơ, không có tên người: giữ như tài liệu nội bộ. Mỗi lần tải được ghi nhật ký.',
   },
 };

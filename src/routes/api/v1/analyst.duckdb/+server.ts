@@ -1,0 +1,3 @@
+import { sendAnalystFile } from '$lib/server/sql/analyst-file';
+
+export const GET = sendAnalystFile;
