@@ -21,6 +21,7 @@ import {
   isReadableForm,
   isTooLarge,
 } from '$lib/server/own-origin';
+import { followPublished } from '$lib/server/pages/warm-up';
 import { readProvider } from '$lib/server/people/provider';
 import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
@@ -40,6 +41,7 @@ export const init: ServerInit = async () => {
   addReadings(world);
   followRequests();
   keepUploadsTidy();
+  if (!building) followPublished();
 };
 
 let proxy: TrustedProxy | null = null;
