@@ -39,6 +39,8 @@ export function readSettings(env) {
   const isBeyondLoopback = !isLoopback(host);
   const settings = { dataDir: resolve(root, env['DATA_DIR'] || 'data'), host, port, origin, tls };
   assertPrivate('PSEUDONYM_KEY_FILE', keyFileOf(env, settings.dataDir));
+  const stateUrlFile = env['STATE_URL_FILE'];
+  if (stateUrlFile) assertPrivate('STATE_URL_FILE', resolve(root, stateUrlFile));
   assertOriginFits({ origin, tls, host, isBeyondLoopback, isSaid: Boolean(env['ORIGIN']) });
   return { ...settings, isBeyondLoopback, logLevel: readLogLevel(env) };
 }

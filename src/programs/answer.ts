@@ -41,6 +41,7 @@ const refusals = new Set([
   'RefusedError',
   'AuditUnwritable',
   'AuditBroken',
+  'BadStateUrl',
   ...peopleRefusals,
   ...briefingRefusals,
 ]);

@@ -6,6 +6,7 @@ import { programVersion } from '../program-version.ts';
 interface Options {
   withKey?: boolean;
   withoutKey?: boolean;
+  withoutState?: boolean;
   passphraseFile?: string;
 }
 
@@ -17,6 +18,7 @@ export function addBackupCommands(program: Command): void {
     .argument('<tệp>', 'nằm ngoài thư mục số liệu, chưa có')
     .option('--with-key', 'kèm các khóa, mã hóa bằng một cụm mật khẩu')
     .option('--passphrase-file <tệp>', 'dòng đầu là cụm mật khẩu; mặc định hỏi trên cửa sổ lệnh')
+    .option('--without-state', 'tài khoản và nhật ký ở PostgreSQL, đã sao bằng pg_dump')
     .option('--json', 'trả lời bằng JSON')
     .action(async (file: string, options: Options, self: Command) => {
       const { surroundingsFrom } = await import('#etl/surroundings.ts');
@@ -25,8 +27,8 @@ export function addBackupCommands(program: Command): void {
       const passphrase = options.withKey
         ? await readPassphrase(options.passphraseFile, { isNew: true })
         : null;
-      const version = programVersion();
-      const backup = await writeBackup(file, { passphrase, program: version }, surroundingsFrom(process.env));
+      const how = { passphrase, program: programVersion(), withoutState: options.withoutState ?? false };
+      const backup = await writeBackup(file, how, surroundingsFrom(process.env));
       const keys = backup.with_key
         ? 'Có kèm khóa: giữ cụm mật khẩu ở nơi khác với tệp này.'
         : 'Không kèm khóa: sao riêng thư mục "key", nếu không sẽ không nạp tiếp được sau khi khôi phục.';

@@ -9,7 +9,7 @@ import { livingPid, ownMark } from '#etl/steps/process.ts';
 import { flush } from '#etl/steps/seal.ts';
 import { auditKeyPath } from '../../lib/server/audit/key.ts';
 import { recordEvent } from '../../lib/server/audit/record.ts';
-import { closeIntoOneFile, openState } from '../../lib/server/state/open.ts';
+import { closeIntoOneFile, openState, statePath } from '../../lib/server/state/open.ts';
 import { Refused } from '../answer.ts';
 import { operatorName } from '../operator.ts';
 import {
@@ -213,9 +213,13 @@ async function placeFile(aside: string, file: ListedFile, found: Unpacked['found
   await utimes(join(aside, path), mtime / 1000, mtime / 1000);
 }
 
-/** Who was signed in on the old machine is not signed in here; with the key, the audit goes on with this. */
+/**
+ * Who was signed in on the old machine is not signed in here; with the key, the audit goes on with this. A state in
+ * PostgreSQL is none of a backup's business: it is neither in the file nor touched.
+ */
 async function settleState(aside: string, file: string, { created_at }: BackupHead): Promise<void> {
-  const state = await openState(aside);
+  if (!existsSync(statePath(aside))) return;
+  const state = await openState(aside, null);
   try {
     await state.deleteFrom('sessions').execute();
     const event = { actor: operatorName(), action: 'restore', verdict: 'done' } as const;

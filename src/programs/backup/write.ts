@@ -22,6 +22,7 @@ import type { Surroundings } from '#etl/surroundings.ts';
 import { anchorPath } from '../../lib/server/audit/anchor.ts';
 import { recordEvent } from '../../lib/server/audit/record.ts';
 import { copyState, openState, statePath } from '../../lib/server/state/open.ts';
+import { stateUrl } from '../../lib/server/state/url.ts';
 import { Refused } from '../answer.ts';
 import { operatorName } from '../operator.ts';
 import { contentsOf, type Contents } from './contents.ts';
@@ -37,6 +38,14 @@ export interface Backup {
   with_key: boolean;
 }
 
+/** How a backup is made. */
+export interface BackupOptions {
+  passphrase: string | null;
+  program: string;
+  /** Accounts, sessions and audit are in PostgreSQL, and kept by its own means. */
+  withoutState?: boolean;
+}
+
 /**
  * Writes everything that a data folder holds into one new file, readable by this user alone, while a server may read
  * and write beside it; a load waits for its end. The keys go along only under a passphrase. The file appears whole or
@@ -44,11 +53,12 @@ export interface Backup {
  */
 export async function writeBackup(
   file: string,
-  { passphrase, program }: { passphrase: string | null; program: string },
+  { passphrase, program, withoutState = false }: BackupOptions,
   surroundings: Surroundings,
 ): Promise<Backup> {
   const { dataDir } = surroundings;
   const path = resolve(file);
+  refuseSharedState(withoutState);
   refusePlace(path, dataDir);
   return withLock(surroundings, async () => {
     const aside = `${path}.${ownMark()}.partial`;
@@ -59,7 +69,7 @@ export async function writeBackup(
     try {
       const keys = keysOf(dataDir, surroundings.keyFile);
       const sealed = passphrase === null ? null : await sealKeys(keys, passphrase);
-      const { contents, anchor } = copyLiving(dataDir, copy);
+      const { contents, anchor } = copyLiving(dataDir, withoutState ? null : copy);
       const written = await writeArchive(aside, {
         contents,
         anchor,
@@ -81,6 +91,17 @@ export async function writeBackup(
       for (const left of [aside, copy, `${copy}-journal`]) rmSync(left, { force: true });
     }
   });
+}
+
+/** Half a backup must not be taken for a whole one; nor an empty state for the one that is elsewhere. */
+function refuseSharedState(withoutState: boolean): void {
+  const isShared = stateUrl() !== null;
+  if (isShared && !withoutState)
+    throw new Refused(
+      'Tài khoản và nhật ký nằm ở PostgreSQL (STATE_URL_FILE), tệp sao lưu này không chứa được. Sao chúng bằng pg_dump, rồi chạy lại với --without-state để sao phần còn lại.',
+    );
+  if (!isShared && withoutState)
+    throw new Refused('--without-state chỉ dùng khi tài khoản và nhật ký nằm ở PostgreSQL (STATE_URL_FILE).');
 }
 
 function refusePlace(path: string, dataDir: string): void {
@@ -111,12 +132,12 @@ function sweep(path: string, dataDir: string): void {
   }
 }
 
-/** The note of the audit is read before the table is copied: so the copy is never behind its note. */
-function copyLiving(dataDir: string, copy: string): { contents: Contents; anchor: Buffer | null } {
+/** `copy` null: without the state. The note of the audit is read before the table is copied: so the copy is never behind its note. */
+function copyLiving(dataDir: string, copy: string | null): { contents: Contents; anchor: Buffer | null } {
   const anchor = existsSync(anchorPath(dataDir)) ? readFileSync(anchorPath(dataDir)) : null;
-  copyState(dataDir, copy);
+  if (copy !== null) copyState(dataDir, copy);
   const contents = contentsOf(dataDir);
-  contents.files.push({ path: relative(dataDir, statePath(dataDir)), from: copy });
+  if (copy !== null) contents.files.push({ path: relative(dataDir, statePath(dataDir)), from: copy });
   return { contents, anchor };
 }
 

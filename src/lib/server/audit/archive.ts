@@ -63,13 +63,9 @@ async function lastBefore(state: State, moment: Date): Promise<Head | null> {
     .select(({ fn }) => fn.min<number | null>('seq').as('seq'))
     .where('at', '>=', moment.toISOString())
     .executeTakeFirst();
-  const found = await state
-    .selectFrom('audit')
-    .select(['seq', 'hash'])
-    .where('seq', '<', firstKept?.seq ?? Number.MAX_SAFE_INTEGER)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const seq = firstKept?.seq ?? null;
+  const all = state.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1);
+  const found = await (seq === null ? all : all.where('seq', '<', seq)).executeTakeFirst();
   return found ?? null;
 }
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { State } from '../state/open.ts';
-import { homeOf } from '../state/open.ts';
+import { homeOf, isShared } from '../state/open.ts';
 import type { AuditRow } from '../state/tables.ts';
-import { anchorPath, readAnchors, writeAnchor, type Head } from './anchor.ts';
+import { anchorOf, readAnchors, writeAnchor, type Head } from './anchor.ts';
 import { columnsOf, genesis, hashOf, type AuditEvent } from './entry.ts';
-import { auditKey, AuditUnwritable } from './key.ts';
+import { auditKey, auditKeyPath, AuditUnwritable } from './key.ts';
 
 export { AuditUnwritable } from './key.ts';
 export type { AuditEvent } from './entry.ts';
@@ -36,7 +36,7 @@ async function append(state: State, event: AuditEvent, isNewChain: boolean): Pro
     for (let tries = 1; ; tries++) {
       const { row, key } = await nextRow(state, columns, isNewChain);
       if (await isInserted(state, row, tries)) {
-        writeAnchor(homeOf(state), key, row);
+        writeAnchor(anchorOf(state), key, row);
         return row;
       }
       await setTimeout(Math.random() * 10);
@@ -68,11 +68,12 @@ async function nextRow(
   isNewChain: boolean,
 ): Promise<{ row: AuditRow; key: Buffer }> {
   const dataDir = homeOf(state);
-  const isNew = (await headOf(state)) === null && !existsSync(anchorPath(dataDir));
+  const isNew = (await headOf(state)) === null && !existsSync(anchorOf(state));
   const key = auditKey(dataDir, { makeNew: isNew || isNewChain });
   // Noted after they are written, so that the table read later has them all.
-  const noted = readAnchors(dataDir, key)[0]?.seq ?? 0;
-  const head = await headOf(state);
+  const noted = readAnchors(anchorOf(state), key)[0]?.seq ?? 0;
+  const head = await newestEntry(state);
+  if (head && !isNewChain) assertSameKey(state, key, head);
   const row = {
     seq: Math.max(head?.seq ?? 0, noted) + 1,
     at: new Date().toISOString(),
@@ -80,6 +81,21 @@ async function nextRow(
     previous_hash: head?.hash ?? genesis,
   };
   return { row: { ...row, hash: hashOf(key, row) }, key };
+}
+
+function newestEntry(state: State): Promise<AuditRow | undefined> {
+  return state.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirst();
+}
+
+/**
+ * Servers that share a state share the key of the audit: with keys of their own they would write one chain that nobody
+ * can check. Held against the very entry that the next one is bound to. Throws AuditUnwritable.
+ */
+function assertSameKey(state: State, key: Buffer, newest: AuditRow): void {
+  if (!isShared(state) || hashOf(key, newest) === newest.hash) return;
+  throw new AuditUnwritable(
+    `Khóa nhật ký của máy này (${auditKeyPath(homeOf(state))}) không phải khóa mà các máy khác đang ghi: chép key/audit.key từ máy đã ghi trước sang đây. Nếu khóa đã đúng thì mục cuối của nhật ký đã bị sửa: chạy "audit verify".`,
+  );
 }
 
 /** False when somebody else has taken that number meanwhile. */

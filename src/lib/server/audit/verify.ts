@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { homeOf, type State } from '../state/open.ts';
+import { homeOf, isShared, type State } from '../state/open.ts';
 import type { AuditRow } from '../state/tables.ts';
-import { readAnchors, type Head } from './anchor.ts';
+import { anchorOf, readAnchors, type Head } from './anchor.ts';
 import { Chain, type Archived, type Fault } from './chain.ts';
 import { genesis } from './entry.ts';
 import { auditKey, auditKeyPath } from './key.ts';
@@ -41,7 +41,7 @@ export async function followChain(
   const dataDir = homeOf(state);
   const hasKey = existsSync(auditKeyPath(dataDir));
   // Before the entries: each is noted after it was written, so that whatever is noted now must be among them.
-  const anchors = hasKey ? readAnchors(dataDir, auditKey(dataDir, { makeNew: false })) : [];
+  const anchors = hasKey ? readAnchors(anchorOf(state), auditKey(dataDir, { makeNew: false })) : [];
   for (;;) {
     const rows = await rowsAfter(state, chain.last?.seq ?? -1);
     if (rows.length === 0) break;
@@ -53,7 +53,7 @@ export async function followChain(
   const faults = [
     ...(chain.first ? startFaults(chain.first, chain.archived) : emptyFaults(dataDir)),
     ...chain.faults,
-    ...anchorFaults(anchors, chain),
+    ...(await anchorFaults(state, anchors, chain)),
     ...heads.flatMap((head) => headFaults(head, chain)),
     ...chain.archived.flatMap((archived) => archiveFaults(dataDir, archived)),
   ];
@@ -91,18 +91,41 @@ function emptyFaults(dataDir: string): Fault[] {
   return existsSync(auditKeyPath(dataDir)) ? [{ kind: 'cut', seq: 1, found: auditKeyPath(dataDir) }] : [];
 }
 
-function anchorFaults(anchors: readonly Head[], chain: Chain): Fault[] {
+/**
+ * Of a state that servers share, each has noted its own entries only: one that has written nothing yet has no note, and
+ * entries of others may lie between those that are noted.
+ */
+async function anchorFaults(state: State, anchors: readonly Head[], chain: Chain): Promise<Fault[]> {
   const newest = anchors[0];
   if (newest === undefined) {
-    return chain.last ? [{ kind: 'anchor', seq: chain.last.seq, found: '–' }] : [];
+    const isNew = isShared(state) && !existsSync(anchorOf(state));
+    return chain.last && !isNew ? [{ kind: 'anchor', seq: chain.last.seq, found: '–' }] : [];
   }
-  return anchors
-    .filter((anchor) => anchor === newest || anchor.seq <= (chain.last?.seq ?? 0))
-    .flatMap((anchor) => headFaults(anchor, chain));
+  const noted = anchors.filter((anchor) => anchor === newest || anchor.seq <= (chain.last?.seq ?? 0));
+  const hashes = isShared(state) ? await hashesOf(state, noted) : chain.hashes;
+  return noted.flatMap((anchor) =>
+    headFaults(anchor, { hashes, last: chain.last, archived: chain.archived }),
+  );
+}
+
+async function hashesOf(state: State, heads: readonly Head[]): Promise<Map<number, string>> {
+  const rows = await state
+    .selectFrom('audit')
+    .select(['seq', 'hash'])
+    .where(
+      'seq',
+      'in',
+      heads.map(({ seq }) => seq),
+    )
+    .execute();
+  return new Map(rows.map(({ seq, hash }) => [seq, hash]));
 }
 
 /** An entry that is known from elsewhere must stand in the table, or be archived, with its hash. */
-function headFaults({ seq, hash }: Head, { hashes, last, archived }: Chain): Fault[] {
+function headFaults(
+  { seq, hash }: Head,
+  { hashes, last, archived }: Pick<Chain, 'hashes' | 'last' | 'archived'>,
+): Fault[] {
   if (seq > (last?.seq ?? 0)) return [{ kind: 'cut', seq, found: String(last?.seq ?? 0) }];
   const known = hashes.get(seq) ?? archived.find(({ through }) => through === seq)?.hash;
   if (known === undefined && archived.some(({ through }) => seq <= through)) return [];

@@ -1,15 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
-import Database from 'libsql';
+import { Kysely, Migrator, sql, SqliteDialect } from 'kysely';
+import type Database from 'libsql';
 import { peopleAndAudit } from './migrations/001-people-and-audit.ts';
 import { peopleNames } from './migrations/002-people-names.ts';
 import { briefings } from './migrations/003-briefings.ts';
 import { access } from './migrations/004-access.ts';
 import { keptQueries } from './migrations/005-kept-queries.ts';
 import { briefingProfiles } from './migrations/006-briefing-profiles.ts';
+import { postgresDialect, postgresGuards } from './postgres.ts';
+import { foldLog, guardAudit, makePrivateFolder, openFile, removeLog, statePath } from './sqlite.ts';
 import type { StateTables } from './tables.ts';
+import { stateUrl } from './url.ts';
+
+export { copyState, statePath } from './sqlite.ts';
 
 /** The small state: accounts, sessions, tokens, failed sign-ins, audit. Never figures. */
 export type State = Kysely<StateTables>;
@@ -24,31 +27,25 @@ const migrations = {
   '006-briefing-profiles': briefingProfiles,
 };
 
-const busyMs = 5000;
+/** `database` null: the state is in PostgreSQL, and other servers write there too. */
+interface Home {
+  dataDir: string;
+  database: Database.Database | null;
+}
 
-/** What keeps the audit append-only: an entry is never changed, and goes only when a later one tells of its archive. */
-const guards = `
-  create trigger if not exists audit_no_update before update on audit
-  begin select raise(abort, 'the audit is never changed'); end;
-  create trigger if not exists audit_in_order before insert on audit
-  when exists (select 1 from audit where seq >= new.seq)
-  begin select raise(abort, 'the audit is only appended to'); end;
-  create trigger if not exists audit_no_delete before delete on audit
-  when not exists (
-    select 1 from audit
-    where action in ('audit_archive', 'audit_restart') and json_extract(detail, '$.through') >= old.seq
-  )
-  begin select raise(abort, 'the audit is only archived'); end;
-`;
-
-const homes = new WeakMap<State, { dataDir: string; database: Database.Database }>();
+const homes = new WeakMap<State, Home>();
 
 /** The data folder that a state belongs to: keys and other files of it lie there. */
 export function homeOf(state: State): string {
   return opened(state).dataDir;
 }
 
-function opened(state: State) {
+/** Whether other servers, with data folders of their own, have this state too. */
+export function isShared(state: State): boolean {
+  return opened(state).database === null;
+}
+
+function opened(state: State): Home {
   const home = homes.get(state);
   if (home === undefined) throw new Error('That state was not opened by openState.');
   return home;
@@ -57,56 +54,51 @@ function opened(state: State) {
 /** Closes a state that nobody else has open, so that all of it is in its one file (SQLite keeps a log beside it). */
 export async function closeIntoOneFile(state: State): Promise<void> {
   const { dataDir, database } = opened(state);
-  database.exec('pragma wal_checkpoint(truncate)');
+  if (database) foldLog(database);
   await state.destroy();
-  // The client lets go of its files only later (seen in libsql 0.5).
-  for (const end of ['-wal', '-shm']) rmSync(statePath(dataDir) + end, { force: true });
-}
-
-/** Where the state of a data folder lies. */
-export function statePath(dataDir: string): string {
-  return join(dataDir, 'private', 'state.db');
+  if (database) removeLog(dataDir);
 }
 
 /**
- * Opens the state of a data folder, made when it is not there yet (readable by this user alone) and brought up to
- * date. Several processes may have it open; each closes it with `destroy()`. Throws when the file cannot be opened,
- * is no state file, or was written by a newer program.
+ * Opens the state of a data folder, made when it is not there yet and brought up to date: in PostgreSQL where `url` (by
+ * default what STATE_URL_FILE holds) names it, else in the folder. Several processes may have it open; each closes it
+ * with `destroy()`. Throws BadStateUrl; or when it cannot be opened, is no state, or was written by a newer program.
  */
-export async function openState(dataDir: string): Promise<State> {
-  const path = statePath(dataDir);
+export function openState(dataDir: string, url: string | null = stateUrl()): Promise<State> {
+  return url === null ? openInFolder(dataDir) : openAt(url, dataDir);
+}
+
+async function openInFolder(dataDir: string): Promise<State> {
   let state: State | undefined;
   try {
-    makePrivate(path);
-    const database = new Database(path, { timeout: busyMs });
+    const database = openFile(dataDir);
     state = new Kysely<StateTables>({ dialect: new SqliteDialect({ database }) });
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
     await migrate(state);
-    database.exec(guards);
+    guardAudit(database);
     homes.set(state, { dataDir, database });
     return state;
   } catch (cause) {
     await state?.destroy();
-    throw new Error(`Không mở được "${path}". Hãy khôi phục từ bản sao lưu.`, { cause });
+    throw new Error(`Không mở được "${statePath(dataDir)}". Hãy khôi phục từ bản sao lưu.`, { cause });
   }
 }
 
-/** Copies the state as it is at one moment to a new file, while others go on writing. */
-export function copyState(dataDir: string, to: string): void {
-  const database = new Database(statePath(dataDir), { timeout: busyMs });
+async function openAt(url: string, dataDir: string): Promise<State> {
+  const state: State = new Kysely<StateTables>({ dialect: postgresDialect(url) });
   try {
-    writeFileSync(to, '', { mode: 0o600, flag: 'wx' });
-    database.prepare('vacuum into ?').run(to);
-  } finally {
-    database.close();
+    makePrivateFolder(dataDir);
+    await migrate(state);
+    await sql.raw(postgresGuards).execute(state);
+    homes.set(state, { dataDir, database: null });
+    return state;
+  } catch (cause) {
+    await state.destroy();
+    const { host, pathname } = new URL(url);
+    throw new Error(
+      `Không mở được trạng thái ở PostgreSQL ${host}${pathname}. Xem máy chủ đó có chạy không, và tệp STATE_URL_FILE.`,
+      { cause },
+    );
   }
-}
-
-/** A folder and a file that only this user can read, before anything is written in it. */
-function makePrivate(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600, flag: 'a' });
-  chmodSync(path, 0o600);
 }
 
 /** Brings the tables up to date. SQLite has no lock for this, so whoever comes second looks again at what is done. */

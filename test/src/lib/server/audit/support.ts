@@ -6,6 +6,8 @@ import { afterEach, beforeEach } from 'vitest';
 import type { AuditEvent } from '../../../../../src/lib/server/audit/entry.ts';
 import { recordEvent } from '../../../../../src/lib/server/audit/record.ts';
 import { openState, type State, statePath } from '../../../../../src/lib/server/state/open.ts';
+import { stateUrl } from '../../../../../src/lib/server/state/url.ts';
+import { runNow } from '../../../../support/postgres.ts';
 
 /** A data folder with a state of its own for each test of a file. */
 export function ownState(): { dataDir: string; state: State } {
@@ -39,12 +41,25 @@ export async function recordMany(state: State, count: number): Promise<void> {
   for (let i = 1; i <= count; i++) await recordEvent(state, event({ object: String(i) }));
 }
 
-/** What somebody does who has the file and no program of ours: triggers gone, any statement. */
-export function tamper(dataDir: string, ...statements: string[]): void {
+/** Statements that come from elsewhere, on the state of a data folder or on the one that is shared. */
+export function runStatements(dataDir: string, ...statements: readonly string[]): void {
+  const url = stateUrl();
+  if (url !== null) return runNow(url, statements);
   const database = new Database(statePath(dataDir), { timeout: 5000 });
-  for (const name of ['audit_no_update', 'audit_in_order', 'audit_no_delete']) {
-    database.exec(`drop trigger if exists ${name}`);
+  try {
+    for (const statement of statements) database.exec(statement);
+  } finally {
+    database.close();
   }
-  for (const statement of statements) database.exec(statement);
-  database.close();
+}
+
+/** What somebody does who has the tables and no program of ours: triggers gone, any statement. */
+export function tamper(dataDir: string, ...statements: string[]): void {
+  const guards =
+    stateUrl() === null
+      ? ['audit_no_update', 'audit_in_order', 'audit_no_delete'].map(
+          (name) => `drop trigger if exists ${name}`,
+        )
+      : ['audit_guard_rows', 'audit_guard_whole'].map((name) => `drop trigger if exists ${name} on audit`);
+  runStatements(dataDir, ...guards, ...statements);
 }
