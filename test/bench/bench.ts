@@ -184,6 +184,7 @@ interface Asked {
   json?: boolean;
   pages?: boolean;
   readers?: number;
+  analysts?: number;
   seconds: number;
   data: string;
 }
@@ -202,6 +203,14 @@ async function readerLines(
   return benchReaders(dataDir, how);
 }
 
+async function analystLines(
+  dataDir: string,
+  how: { analysts: number; seconds: number; scratch: string },
+): Promise<Line[]> {
+  const { benchAnalysts } = await import('./analysts.ts');
+  return benchAnalysts(dataDir, how);
+}
+
 const program = new Command('npm run bench --')
   .description('Measures loading beside bare DuckDB, or the pages beside bare ones, in the same run')
   .addOption(new Option('--scale <scale>', 'how much data').choices(['block', 'nation']).default('block'))
@@ -211,17 +220,19 @@ const program = new Command('npm run bench --')
     'so many readers at once instead of loading, in quiet and during a publish',
     Number,
   )
+  .option('--analysts <count>', 'so many analysts with heavy statements while pages are read', Number)
   .option('--seconds <count>', 'how long they read, each time', Number, 30)
   .option('--data <dir>', 'the data directory whose pages are measured', process.env['DATA_DIR'] || 'data')
   .option('--json', 'one JSON value on stdout')
   .allowExcessArguments(false)
-  .action(async ({ scale, json, pages, readers, seconds, data }: Asked) => {
+  .action(async ({ scale, json, pages, readers, analysts, seconds, data }: Asked) => {
     const scratch = mkdtempSync(join(tmpdir(), 'lang-kinh-bench-'));
     try {
       const [load = 0] = loadavg();
       const loading = () => (scale === 'block' ? block(scratch) : nation(scratch));
       const answerMs = scale === 'block' ? 20 : 100;
       const measure = () => {
+        if (analysts) return analystLines(resolve(data), { analysts, seconds, scratch });
         if (readers) return readerLines(resolve(data), { readers, seconds, scratch });
         return pages ? pageLines(resolve(data), answerMs) : loading();
       };

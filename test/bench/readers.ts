@@ -15,7 +15,7 @@ import { cookieOf, signInAs } from '../support/people.ts';
 import type { Line } from './bench.ts';
 
 /** What readers open, one after another, each beginning at another place. */
-const paths = [
+export const paths = [
   '/',
   '/trends',
   '/compliance',
@@ -33,7 +33,7 @@ const thinkMs = { least: 2_000, most: 8_000 };
 const versionName = /\d{4}-\d{2}-\d{2}\.\d{3}(?!\d)/g;
 
 /** One page as one reader got it: how long it took, and the versions that it names. */
-interface Visit {
+export interface Visit {
   ms: number;
   status: number;
   versions: string[];
@@ -48,14 +48,7 @@ export async function benchReaders(
   dataDir: string,
   { readers, seconds, scratch }: { readers: number; seconds: number; scratch: string },
 ): Promise<Line[]> {
-  if (!existsSync(join(dataDir, 'published', 'current.json'))) {
-    throw new Error(
-      `${dataDir} has no published version: run "npm start" once, or name another one by --data.`,
-    );
-  }
-  await ensureBuilt(progressOn(process.stderr));
-  const copy = join(scratch, 'readers');
-  cpSync(dataDir, copy, { recursive: true });
+  const copy = await servable(dataDir, scratch);
   const sessions = await signIn(copy, readers);
   const server = await startServer(copy, { env: { LOG_LEVEL: 'error' } });
   try {
@@ -75,7 +68,21 @@ export async function benchReaders(
   }
 }
 
-async function signIn(dataDir: string, readers: number): Promise<string[]> {
+/** A copy of a data directory, and a program that is built to serve it. Throws for one without a published version. */
+export async function servable(dataDir: string, scratch: string): Promise<string> {
+  if (!existsSync(join(dataDir, 'published', 'current.json'))) {
+    throw new Error(
+      `${dataDir} has no published version: run "npm start" once, or name another one by --data.`,
+    );
+  }
+  await ensureBuilt(progressOn(process.stderr));
+  const copy = join(scratch, 'readers');
+  cpSync(dataDir, copy, { recursive: true });
+  return copy;
+}
+
+/** Sessions of one analyst who reads in so many windows. */
+export async function signIn(dataDir: string, readers: number): Promise<string[]> {
   const name = `bench-${process.pid}`;
   const sessions = [await signInAs(dataDir, 'analyst', name)];
   const state = await openState(dataDir);
@@ -97,13 +104,13 @@ async function publish(dataDir: string): Promise<void> {
 }
 
 /** Tells whether so many seconds have passed since now. */
-function clock(seconds: number): () => boolean {
+export function clock(seconds: number): () => boolean {
   const until = performance.now() + seconds * 1000;
   return () => performance.now() > until;
 }
 
 /** Everybody reads until it is over, and at least so many pages; those who only warm up do not think. */
-async function crowd(
+export async function crowd(
   url: string,
   { sessions, pages = 0, isOver }: { sessions: string[]; pages?: number; isOver: () => boolean },
 ): Promise<Visit[][]> {
