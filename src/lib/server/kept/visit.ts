@@ -17,7 +17,10 @@ export interface KeptVisit {
 }
 
 /** Who asks, where they may query; 403 with the reason where they may not, 400 for an unknown language. */
-export async function keptVisit({ locals: { viewer }, url }: RequestEvent): Promise<KeptVisit> {
+export async function keptVisit({
+  locals: { viewer },
+  url,
+}: Pick<RequestEvent, 'locals' | 'url'>): Promise<KeptVisit> {
   const lang = await answering(url, async () => langOf(url.searchParams));
   const refusal = viewer && sqlRefusal(viewer, lang);
   if (viewer === null || refusal !== null) error(403, refusal ?? '');
