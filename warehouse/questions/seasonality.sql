@@ -3,10 +3,10 @@
 -- vi: Hồ sơ dồn vào tháng nào trong năm? | Số hồ sơ nhận bình quân theo tháng lịch, các năm trọn vẹn.
 -- en: In which months of the year do cases pile up? | Mean cases opened by calendar month, whole years only.
 with months as (
-    select month, sum(opened_count) as opened_count
-    from marts.agg_case_flow_by_type
-    where basis = 'as_reported'
-    group by month
+    select m.month, coalesce(sum(f.opened_count), 0) as opened_count
+    from marts.dim_month as m
+    left join marts.agg_case_flow_by_type as f on f.month = m.month and f.basis = 'as_reported'
+    group by m.month
 ),
 whole_years as (
     select year(month) as year from marts.dim_month group by 1 having count(*) = 12
