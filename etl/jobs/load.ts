@@ -102,11 +102,11 @@ async function publishLanded(
 ): Promise<LoadReport> {
   const draft = await openDraft(database, { isSmall: small }, surroundings);
   try {
-    const checks = await prepareVersion(database, draft, surroundings);
+    const built = await prepareVersion(database, draft, surroundings);
     const told = await report();
     surroundings.progress('ghi bản công bố');
     const loaded = plan.load.map(({ asOf }) => asOf);
-    const prepared = { checks, draft, isSmall: small, loaded };
+    const prepared = { ...built, draft, isSmall: small, loaded };
     const published = await publishPrepared(database, prepared, surroundings);
     return { ...told, version: published.version, content_hash: published.contentHash };
   } finally {

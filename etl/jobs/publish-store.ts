@@ -1,10 +1,9 @@
-import type { CheckResult } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { settled, withConnections } from '#warehouse/side-by-side.ts';
 import { writeAccepted } from '../steps/accepted.ts';
 import { type Draft, openDraft } from '../steps/draft.ts';
 import { isSmall, suitThreads } from '../steps/pace.ts';
-import { prepareVersion } from '../steps/prepare.ts';
+import { type PreparedVersion, prepareVersion } from '../steps/prepare.ts';
 import { type Published, writeVersion } from '../steps/publish.ts';
 import { commitStore, viewStore } from '../steps/store.ts';
 import { places, type Surroundings } from '../surroundings.ts';
@@ -17,16 +16,15 @@ export async function publishStore(database: Database, surroundings: Surrounding
   await viewStore(database, false);
   const draft = await openDraft(database, { isSmall: small }, surroundings);
   try {
-    const checks = await prepareVersion(database, draft, surroundings);
-    return await publishPrepared(database, { checks, draft, isSmall: small, loaded: [] }, surroundings);
+    const built = await prepareVersion(database, draft, surroundings);
+    return await publishPrepared(database, { ...built, draft, isSmall: small, loaded: [] }, surroundings);
   } finally {
     draft.discard();
   }
 }
 
 /** What `prepareVersion` has built, and the as_of of the snapshots in it that are in the landing tables. */
-export interface Prepared {
-  checks: readonly CheckResult[];
+export interface Prepared extends PreparedVersion {
   draft: Draft;
   isSmall: boolean;
   loaded: string[];

@@ -120,8 +120,8 @@ async function buildAside(
     const small = isSmall(aside);
     await suitThreads(database, small);
     const draft = await openDraft(database, { isSmall: small }, surroundings);
-    const checks = await prepareVersion(database, draft, surroundings);
-    const version = await writeVersion(database, { checks, draft, isSmall: small }, surroundings);
+    const built = await prepareVersion(database, draft, surroundings);
+    const version = await writeVersion(database, { ...built, draft, isSmall: small }, surroundings);
     await database.run('checkpoint disk');
     return version;
   } finally {

@@ -7,8 +7,10 @@ import { sqlFile } from '#warehouse/project.ts';
 import { RefusedError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { describeChanges } from './changes.ts';
+import { contentHashes, type TableHash } from './content-hash.ts';
 import { discloseRestricted } from './disclose.ts';
 import { type Draft, draftName } from './draft.ts';
+import { hashedOf } from './published-file.ts';
 
 /** Small statements that run at the same time: more than the usual machine's cores only cost memory. */
 const cores = 2;
@@ -30,6 +32,13 @@ const metaTables = [
   'reconciliation',
 ] as const;
 
+/** What stands in the file of a draft and in memory, ready to be published. */
+export interface PreparedVersion {
+  checks: CheckResult[];
+  /** Of the marts; none without a draft. */
+  hashes: TableHash[];
+}
+
 /**
  * Builds the marts from the `store` views, in the file of `draft` or (null) in memory, and the meta tables in memory,
  * and runs every check.
@@ -39,11 +48,16 @@ export async function prepareVersion(
   database: Database,
   draft: Draft | null,
   surroundings: Surroundings,
-): Promise<CheckResult[]> {
-  return withConnections(database, cores - 1, async (others) => {
+): Promise<PreparedVersion> {
+  return withConnections(database, cores, async ([hashing = database, ...others]) => {
     const onModel = (table: string) => surroundings.progress(`dựng ${table}`);
     await buildModels(database, { onModel, others, file: draft ? draftName : undefined });
-    return describeAndCheck(database, others, surroundings);
+    // One long statement: it goes on while the restricted profile is decided, which keeps this thread busy.
+    const [hashes, checks] = await settled([
+      draft ? contentHashes(hashing, hashedOf('marts')) : Promise.resolve([]),
+      describeAndCheck(database, others, surroundings),
+    ]);
+    return { checks, hashes };
   });
 }
 

@@ -7,7 +7,8 @@ import { places, type Surroundings } from '../surroundings.ts';
 import { modelsHash } from './changes/models-hash.ts';
 import { combinedHash, contentHashes, type TableHash } from './content-hash.ts';
 import { analystFile, attachNew, type Draft, draftName } from './draft.ts';
-import { hashedTables, writeAnalyst, writeMeta } from './published-file.ts';
+import { hashedOf, writeAnalyst, writeMeta } from './published-file.ts';
+import type { PreparedVersion } from './prepare.ts';
 import { rejectList } from './rejects.ts';
 import { retire } from './retention.ts';
 import { flush, sealFolder } from './seal.ts';
@@ -32,11 +33,11 @@ export interface WrittenVersion {
  */
 export async function writeVersion(
   database: Database,
-  { checks, draft, isSmall }: { checks: readonly CheckResult[]; draft: Draft; isSmall: boolean },
+  { checks, hashes: ofMarts, draft, isSmall }: PreparedVersion & { draft: Draft; isSmall: boolean },
   surroundings: Surroundings,
 ): Promise<WrittenVersion> {
   const { published } = places(surroundings.dataDir);
-  const hashes = await writeFiles(database, draft.folder, isSmall);
+  const hashes = [...ofMarts, ...(await writeFiles(database, draft.folder, isSmall))];
   await database.run('reset global disabled_compression_methods');
   const described = await describe(database, { checks, hashes, surroundings });
   const version = nextVersion(surroundings.dataDir, described.as_of);
@@ -51,6 +52,7 @@ export async function writeVersion(
   return { goLive };
 }
 
+/** Gives the hashes of the tables of the schema meta. */
 async function writeFiles(database: Database, folder: string, isSmall: boolean): Promise<TableHash[]> {
   writeFileSync(join(folder, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
   await attachNew(database, { path: join(folder, analystFile), name: 'analyst_file', isSmall });
@@ -59,7 +61,7 @@ async function writeFiles(database: Database, folder: string, isSmall: boolean):
   await writeMeta(database);
   return withConnections(database, 1, async ([beside = database]) => {
     const [hashes] = await settled([
-      contentHashes(database, hashedTables(true)),
+      contentHashes(database, hashedOf('meta')),
       writeAnalyst(beside, 'analyst_file'),
     ]);
     await settled([close(database, draftName), close(beside, 'analyst_file')]);

@@ -37,6 +37,11 @@ export function hashedTables(analyst: boolean): string[] {
   return publishedTables(analyst).filter((table) => table !== 'meta.changes');
 }
 
+/** Those of them in the analyst's file that are of one schema. */
+export function hashedOf(schema: 'marts' | 'meta'): string[] {
+  return hashedTables(true).filter((table) => table.startsWith(`${schema}.`));
+}
+
 /** Makes the rest of the draft, which has its marts: what is said of them, and what restricted readers get. */
 export async function writeMeta(database: Database): Promise<void> {
   await database.run('begin transaction');
