@@ -6,6 +6,7 @@ import { quoted, type ClickHouse } from '#warehouse/clickhouse/open.server.ts';
 import {
   createStatements,
   onCluster,
+  settleStatements,
   sumStatement,
   tableName,
   type Layout,
@@ -30,55 +31,92 @@ export interface TableLoad {
  */
 export async function loadTables(
   clickHouse: ClickHouse,
-  { version, path, layout }: TableLoad,
+  load: TableLoad,
   onTable: (done: number, of: number) => void,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'lang-kinh-push-'));
-  const database = await openMemory({ threads: '2' });
+  const layout = ownLayout(load);
   try {
-    await database.run(`attach '${path.replaceAll("'", "''")}' as published (read_only)`);
-    await database.run('use published');
-    const own = { ...layout, database: databaseOf(layout.database, version) };
-    await clickHouse.run(`drop database if exists ${quoted(own.database)}${onCluster(own)} sync`);
-    await clickHouse.run(`create database ${quoted(own.database)}${onCluster(own)}`);
-    const tables = await publishedTables(database);
-    for (const [i, table] of tables.entries()) {
-      onTable(i, tables.length);
-      await loadTable({ clickHouse, database, file: join(folder, `${i}.parquet`) }, table, own);
-    }
+    await clickHouse.run(`drop database if exists ${quoted(layout.database)}${onCluster(layout)} sync`);
+    await clickHouse.run(`create database ${quoted(layout.database)}${onCluster(layout)}`);
+    await withTables(load, async (database, tables) => {
+      for (const [i, table] of tables.entries()) {
+        onTable(i, tables.length);
+        const way = { clickHouse, database, layout };
+        await loadTable(way, table, join(folder, `${i}.parquet`));
+        if (!(await isWhole(way, table))) throw notWhole(layout, table);
+      }
+    });
   } finally {
-    database.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** Whether the tables of a version have the count and the checksum of those in its file. */
+export function tablesAreWhole(clickHouse: ClickHouse, load: TableLoad): Promise<boolean> {
+  const layout = ownLayout(load);
+  return withTables(load, async (database, tables) => {
+    for (const table of tables) if (!(await isWhole({ clickHouse, database, layout }, table))) return false;
+    return true;
+  });
+}
+
+function ownLayout({ layout, version }: TableLoad): Layout {
+  return { ...layout, database: databaseOf(layout.database, version) };
+}
+
+async function withTables<T>(
+  { path }: TableLoad,
+  work: (database: Database, tables: readonly Table[]) => Promise<T>,
+): Promise<T> {
+  const database = await openMemory({ threads: '2' });
+  try {
+    await database.run(`attach ${literal(path)} as published (read_only)`);
+    await database.run('use published');
+    return await work(database, await publishedTables(database));
+  } finally {
+    database.close();
+  }
+}
+
+/** From a file to the database of a version. */
 interface Way {
   clickHouse: ClickHouse;
   database: Database;
-  /** Where the rows stand on their way. */
-  file: string;
+  layout: Layout;
 }
 
-async function loadTable({ clickHouse, database, file }: Way, table: Table, layout: Layout): Promise<void> {
+async function loadTable({ clickHouse, database, layout }: Way, table: Table, file: string): Promise<void> {
   for (const statement of createStatements(table, layout)) await clickHouse.run(statement);
-  const [hash] = await contentHashes(database, [table.name]);
-  if (hash && hash.rows > 0) {
-    await database.run(`copy ${table.name} to '${file.replaceAll("'", "''")}' (format parquet)`);
-    await clickHouse.insertParquet({ database: layout.database, name: tableName(table.name) }, file);
-    rmSync(file, { force: true });
-  }
+  await database.run(`copy ${table.name} to ${literal(file)} (format parquet)`);
+  await clickHouse.insertParquet({ database: layout.database, name: tableName(table.name) }, file);
+  rmSync(file, { force: true });
+  for (const statement of settleStatements(table, layout)) await clickHouse.run(statement);
+}
+
+async function isWhole({ clickHouse, database, layout }: Way, table: Table): Promise<boolean> {
   const columns = hashedColumns(table.columns);
   const sql = sumStatement({ name: table.name, columns }, layout.database);
-  const [found] = await clickHouse.all({ sql, params: {} });
+  const [[expected], [found]] = await Promise.all([
+    contentHashes(database, [table.name]),
+    clickHouse.all({ sql, params: {} }),
+  ]);
   const names = columns.map(({ name }) => name);
-  if (hash && hashOf(names, found) === hash.hash) return;
-  throw new RefusedError({
+  return hashOf(names, found) === expected?.hash;
+}
+
+function notWhole({ database }: Layout, { name }: Table): RefusedError {
+  return new RefusedError({
     reason: 'not_writable',
-    file: `${layout.database}.${tableName(table.name)}`,
-    found: `${String(found?.row_count)} dòng, nội dung không giống bản đã công bố`,
-    expected: `${hash?.rows ?? 0} dòng như trong bản đã công bố`,
+    file: `${database}.${tableName(name)}`,
+    found: 'nội dung đọc lại không giống nội dung đã ghi',
+    expected: 'số dòng và tổng kiểm tra như trong bản đã công bố',
     hint: 'Bản đang dùng ở đó không đổi. Chạy lại cùng lệnh; nếu vẫn vậy, kiểm tra máy chủ ClickHouse.',
   });
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** The tables of an attached file, each with its columns in order. */

@@ -1,4 +1,10 @@
 import { resolve } from 'node:path';
+import {
+  BadAddress,
+  clickHouseAddress,
+  isClickHouse,
+  passwordFileIn,
+} from '#warehouse/clickhouse/address.ts';
 import { UsageError } from '../errors.ts';
 import { folderTarget, type Hearing } from './folder.ts';
 import type { Target } from './target.ts';
@@ -12,7 +18,22 @@ export async function openTarget(
   hearing: Hearing,
   options: { byHash: boolean },
 ): Promise<Target> {
+  if (isClickHouse(text)) {
+    const { clickHouseTarget } = await import('./clickhouse.ts');
+    return clickHouseTarget(addressOf(text), hearing, options);
+  }
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) return folderTarget(resolve(text), hearing, options);
-  throw new UsageError(`Không đẩy được đến "${scheme}://": cần một thư mục (trên máy này hoặc đã gắn vào).`);
+  throw new UsageError(
+    `Không đẩy được đến "${scheme}://": cần một thư mục (trên máy này hoặc đã gắn vào), hoặc clickhouse://.`,
+  );
+}
+
+function addressOf(text: string) {
+  try {
+    return clickHouseAddress(text, passwordFileIn(process.env));
+  } catch (cause) {
+    if (cause instanceof BadAddress) throw new UsageError(cause.message, { cause });
+    throw cause;
+  }
 }

@@ -25,7 +25,7 @@ const example = 'clickhouse://user@host:8123/lang_kinh';
  */
 export function clickHouseAddress(text: string, passwordFile: string | undefined): ClickHouseAddress {
   const address = URL.canParse(text) ? new URL(text) : null;
-  if (!address || !isClickHouse(text))
+  if (!address?.hostname || !isClickHouse(text))
     throw new BadAddress(`Địa chỉ ClickHouse không hợp lệ; hãy viết như ${example}.`);
   if (address.password !== '')
     throw new BadAddress(
@@ -45,6 +45,20 @@ export function clickHouseAddress(text: string, passwordFile: string | undefined
     database,
     cluster: address.searchParams.get('cluster') || null,
   };
+}
+
+/**
+ * The ClickHouse that WAREHOUSE_URL names, with the password in the file of WAREHOUSE_PASSWORD_FILE; null: versions are
+ * read from files. Throws BadAddress.
+ */
+export function addressIn(environment: NodeJS.ProcessEnv): ClickHouseAddress | null {
+  const text = environment.WAREHOUSE_URL?.trim() ?? '';
+  return text === '' ? null : clickHouseAddress(text, passwordFileIn(environment));
+}
+
+/** The path of the file with the password for a ClickHouse, if one is set. */
+export function passwordFileIn(environment: NodeJS.ProcessEnv): string | undefined {
+  return environment.WAREHOUSE_PASSWORD_FILE?.trim() || undefined;
 }
 
 /** Whether a target or WAREHOUSE_URL means a ClickHouse. */

@@ -1,5 +1,5 @@
 import type { Row } from '../open.server.ts';
-import { quoted, type ClickHouse } from './open.server.ts';
+import { isThere, quoted, type ClickHouse } from './open.server.ts';
 import { onCluster, type Layout } from './tables.ts';
 
 /** A version that is whole, as the list of versions knows it. */
@@ -15,6 +15,11 @@ export interface ListedVersion {
 export interface VersionTexts {
   manifest: string;
   rejects: string;
+}
+
+/** A comment as ClickHouse writes it, without what could end it. */
+function commentOf(text: string): string {
+  return `'${text.replaceAll(/[^\w. -]/g, '')}'`;
 }
 
 /** The database of a version, beside the one with the list: `lang_kinh_2026_10_31_001`. */
@@ -96,6 +101,28 @@ from ${this.#table('versions')} order by version`,
       { version },
     );
     await this.drop(databaseOf(this.#layout.database, version));
+  }
+
+  /** Takes the lock of those who write here; gives its holder when somebody has it already, else null. */
+  async hold(holder: string): Promise<string | null> {
+    try {
+      await this.#clickHouse.run(
+        `create table ${this.#table('push_lock')} (held UInt8) engine = Memory comment ${commentOf(holder)}`,
+      );
+      return null;
+    } catch (error) {
+      if (!isThere(error)) throw error;
+      const [row] = await this.#ask(
+        `select comment from system.tables where database = {database:String} and name = 'push_lock'`,
+        { database: this.#layout.database },
+      );
+      return String(row?.comment ?? '');
+    }
+  }
+
+  /** Gives the lock back. */
+  async release(): Promise<void> {
+    await this.#clickHouse.run(`drop table if exists ${this.#table('push_lock')} sync`);
   }
 
   /** Databases of versions that are not in the list: what a push that was cut off has left. */

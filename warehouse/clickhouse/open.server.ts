@@ -3,7 +3,7 @@ import { ClickHouseError, ClickHouseLogLevel, createClient, type ClickHouseClien
 import type { Cell, Parameter, Row } from '../open.server.ts';
 import type { ClickHouseAddress } from './address.ts';
 import type { ClickHouseStatement } from './dialect.ts';
-import { readerSettings } from './settings.ts';
+import { readerSettings, writerSettings } from './settings.ts';
 
 /** A ClickHouse server, or one of a cluster. */
 export interface ClickHouse {
@@ -28,7 +28,7 @@ export type Trouble = 'unreachable' | 'sign_in' | 'slow' | 'gone';
 const readingMs = 30_000;
 const writingMs = 30 * 60_000;
 
-/** A connection to a ClickHouse; nothing is asked yet. `writes`: statements may take long, and need no reader's settings. */
+/** A connection to a ClickHouse; nothing is asked yet. `writes`: statements may take long. */
 export function openClickHouse(address: ClickHouseAddress, { writes = false } = {}): ClickHouse {
   const client = createClient({
     url: address.url,
@@ -37,7 +37,7 @@ export function openClickHouse(address: ClickHouseAddress, { writes = false } = 
     application: 'lang-kinh',
     request_timeout: writes ? writingMs : readingMs,
     max_open_connections: 8,
-    clickhouse_settings: readerSettings,
+    clickhouse_settings: writes ? writerSettings : readerSettings,
     // What goes wrong is thrown, and told by who catches it.
     log: { level: ClickHouseLogLevel.OFF },
   });
@@ -95,6 +95,11 @@ function cellOf(value: unknown, type: string): Cell {
 const signInCodes = new Set(['193', '194', '516']);
 const slowCodes = new Set(['159', '160', '202', '209', '241']);
 const goneCodes = new Set(['60', '81']);
+
+/** Whether a table could not be made because there is one of that name. */
+export function isThere(error: unknown): boolean {
+  return error instanceof ClickHouseError && error.code === '57';
+}
 
 /** What is the matter with the server or what it holds; null when the question itself is at fault. */
 export function troubleOf(error: unknown): Trouble | null {

@@ -14,3 +14,10 @@ export const readerSettings = {
   prefer_column_name_to_alias: 1,
   session_timezone: 'UTC',
 } as const;
+
+/** What a push needs besides: time, and that rows are on their shards when it goes on. */
+export const writerSettings = {
+  ...readerSettings,
+  distributed_foreground_insert: 1,
+  max_execution_time: 0,
+} as const;

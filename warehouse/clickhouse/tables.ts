@@ -59,6 +59,13 @@ export function createStatements(table: Table, layout: Layout): string[] {
   ];
 }
 
+/** The statements after which every server of a cluster has the rows that were sent to one; none for a single server. */
+export function settleStatements(table: Table, layout: Layout): string[] {
+  if (layout.cluster === null) return [];
+  const name = tableName(table.name) + (isSharded(table) ? '_part' : '');
+  return [`system sync replica${onCluster(layout)} ${quoted(layout.database)}.${quoted(name)}`];
+}
+
 /** ` on cluster NAME`, or nothing for a single server. */
 export function onCluster({ cluster }: Pick<Layout, 'cluster'>): string {
   return cluster === null ? '' : ` on cluster ${quoted(cluster)}`;

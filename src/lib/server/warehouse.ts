@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { addressFrom, ClickHouseReader } from './clickhouse/reader.ts';
+import { addressIn } from '#warehouse/clickhouse/address.ts';
+import { ClickHouseReader } from './clickhouse/reader.ts';
 import { dataDir } from './environment.ts';
 import { DamagedVersion, NoPublishedVersion, UnknownVersion } from './errors.ts';
 import { log } from './operations/log.ts';
@@ -242,7 +243,7 @@ function causeOf(error: unknown): string {
  * BadAddress.
  */
 export function openReader(world: WarehouseWorld, environment: NodeJS.ProcessEnv = process.env): Reader {
-  const address = addressFrom(environment);
+  const address = addressIn(environment);
   return address ? new ClickHouseReader({ ...world, address }) : new Warehouse(world);
 }
 
@@ -250,7 +251,7 @@ let shared: { key: string; reader: Reader } | undefined;
 
 function sharedReader(): Reader {
   const folder = dataDir();
-  const key = JSON.stringify([folder, process.env.WAREHOUSE_URL ?? '']);
+  const key = JSON.stringify([folder, process.env.WAREHOUSE_URL]);
   if (shared?.key !== key) {
     const warn = (message: string) => log('warn', 'warehouse', { message });
     shared = { key, reader: openReader({ dataDir: folder, now: Date.now, warn }) };

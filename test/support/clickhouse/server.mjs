@@ -6,14 +6,11 @@ import { Session } from 'chdb';
 
 /**
  * The engine of ClickHouse behind a minimal HTTP interface: what @clickhouse/client needs, one statement at a time.
- * Run as a process of its own: `node server.mjs FOLDER PASSWORD CONFIG`; its address is printed.
+ * Run as a process of its own: `node server.mjs FOLDER PASSWORD PORT`; its address is printed.
  */
-const [folder = '', password = '', config = ''] = process.argv.slice(2);
+const [folder = '', password = '', port = '0'] = process.argv.slice(2);
 mkdirSync(join(folder, 'sent'), { recursive: true });
-const session = new Session(
-  join(folder, 'data'),
-  config ? { connectionArgs: [`--config-file=${config}`] } : {},
-);
+const session = new Session(join(folder, 'data'));
 // Tables of the tests are tiny: more threads only cost time.
 session.query('set max_threads = 1');
 const unset = new Set(['query', 'query_id', 'session_id', 'default_format', 'database']);
@@ -24,7 +21,9 @@ const server = createServer((request, response) => {
   request.on('end', () => answer(request, Buffer.concat(chunks), response));
 });
 server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${server.address().port}\n`));
+server.listen(Number(port), '127.0.0.1', () =>
+  process.stdout.write(`http://127.0.0.1:${server.address().port}\n`),
+);
 process.on('disconnect', () => process.exit(0));
 
 function answer(request, body, response) {

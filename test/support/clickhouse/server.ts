@@ -10,27 +10,41 @@ export interface ClickHouseServer {
   url: string;
   /** Every statement that it was sent, as it was sent. */
   statements: string[];
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+  /** Starts it anew under its address, with what it held. */
+  restart(): Promise<void>;
+  /** Ends it, and takes away what it held. */
   stop(): Promise<void>;
 }
 
-/** Starts an empty ClickHouse with one password for everybody; `config`: path of a configuration file of the engine. */
-export async function startClickHouse({ password = '', config = '' } = {}): Promise<ClickHouseServer> {
+/** Starts an empty ClickHouse with one password for everybody. */
+export async function startClickHouse({ password = '' } = {}): Promise<ClickHouseServer> {
   const folder = mkdtempSync(join(tmpdir(), 'lang-kinh-clickhouse-'));
-  const child = fork(join(import.meta.dirname, 'server.mjs'), [folder, password, config], {
-    execArgv: [],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
   const statements: string[] = [];
-  child.on('message', (message: { sql: string }) => statements.push(message.sql));
-  const url = await addressOf(child);
+  const start = async (port: string) => {
+    const child = fork(join(import.meta.dirname, 'server.mjs'), [folder, password, port], {
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    child.on('message', (message: { sql: string }) => statements.push(message.sql));
+    return { child, url: await addressOf(child) };
+  };
+  let { child, url } = await start('0');
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
   return {
     url,
     statements,
+    kill,
+    restart: async () => {
+      ({ child, url } = await start(new URL(url).port));
+    },
     stop: async () => {
-      if (child.exitCode === null) {
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      }
+      await kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-import { clickHouseAddress, type ClickHouseAddress } from '#warehouse/clickhouse/address.ts';
+import type { ClickHouseAddress } from '#warehouse/clickhouse/address.ts';
 import { Catalogue, databaseOf, type ListedVersion } from '#warehouse/clickhouse/catalogue.ts';
 import { toClickHouse } from '#warehouse/clickhouse/dialect.ts';
 import { openClickHouse, troubleOf, type ClickHouse } from '#warehouse/clickhouse/open.server.ts';
@@ -170,11 +170,3 @@ const noParts = {
   vi: 'Tài khoản này chỉ được xem một phần các tổ chức. Máy chủ này đọc số liệu từ ClickHouse, nơi chưa phục vụ từng phần: hãy dùng máy chủ đọc từ tệp của tỉnh.',
   en: 'This account may see a part of the organisations only. This server reads its data from ClickHouse, which does not serve parts yet: please use the server that reads the files of the province.',
 };
-
-/** The ClickHouse that WAREHOUSE_URL names, with the password in the file of WAREHOUSE_PASSWORD_FILE. Throws BadAddress. */
-export function addressFrom(environment: NodeJS.ProcessEnv): ClickHouseAddress | null {
-  const text = environment.WAREHOUSE_URL?.trim() ?? '';
-  return text === ''
-    ? null
-    : clickHouseAddress(text, environment.WAREHOUSE_PASSWORD_FILE?.trim() || undefined);
-}

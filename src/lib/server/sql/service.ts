@@ -5,6 +5,7 @@ import { followingOf } from '#warehouse/follower.server.ts';
 import { projectRoot } from '#warehouse/project.ts';
 import { damagedFiles } from '#warehouse/whole.server.ts';
 import { dataDir } from '../environment.ts';
+import { addressIn } from '#warehouse/clickhouse/address.ts';
 import { DamagedVersion, NoCaseRows } from '../errors.ts';
 import { log } from '../operations/log.ts';
 import { confinements, holdingCommand, type Confinement } from './confinement.ts';
@@ -80,7 +81,8 @@ const whole = new Set<string>();
 export async function publishedFile({ dataDir: folder }: SqlService, version: string): Promise<Published> {
   const place = join(folder, 'published', version);
   if (!whole.has(place)) {
-    if (!existsSync(join(place, file)) && followingOf(folder)) throw new NoCaseRows();
+    if (!existsSync(join(place, file)) && (followingOf(folder) || addressIn(process.env)))
+      throw new NoCaseRows();
     const [damaged] = await damagedFiles(place, 'manifest.json', [file]);
     if (damaged) throw new DamagedVersion(`${version}: ${damaged}`);
     whole.add(place);

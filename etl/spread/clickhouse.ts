@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { ClickHouseAddress } from '#warehouse/clickhouse/address.ts';
+import { Catalogue } from '#warehouse/clickhouse/catalogue.ts';
+import { openClickHouse, troubleOf, type Trouble } from '#warehouse/clickhouse/open.server.ts';
+import { BusyError, RefusedError } from '../errors.ts';
+import { warehouseFile } from '../steps/draft.ts';
+import { livingPid, ownMark } from '../steps/process.ts';
+import { manifestFile } from '../steps/version-folders.ts';
+import { loadTables, tablesAreWhole, type TableLoad } from './clickhouse-load.ts';
+import type { Hearing } from './folder.ts';
+import type { SourceVersion, Standing, Target } from './target.ts';
+
+/** Name of the list of rejected rows in a version's folder. */
+const rejectsFile = 'rejects.json';
+
+/**
+ * A ClickHouse as a place to publish to: one database with the list of versions, and one for each version. Case rows never
+ * go there. `byHash` counts the checksums of a version that is there anew.
+ */
+export function clickHouseTarget(
+  address: ClickHouseAddress,
+  { progress, note }: Hearing,
+  { byHash }: { byHash: boolean },
+): Target {
+  const clickHouse = openClickHouse(address, { writes: true });
+  const catalogue = new Catalogue(clickHouse, address);
+  const place = `${address.url.replace(/^http/, 'clickhouse')}/${address.database}`;
+  const told = <T>(work: () => Promise<T>) => telling(place, work);
+  const load = ({ version, folder }: SourceVersion): TableLoad => ({
+    version,
+    path: join(folder, warehouseFile),
+    layout: address,
+  });
+  const prepared = once(() => catalogue.prepare());
+  const listed = async () => {
+    await prepared();
+    return catalogue.versions();
+  };
+  return {
+    place,
+    hold: (work) =>
+      told(async () => {
+        await prepared();
+        await take(catalogue, note);
+        try {
+          return await work();
+        } finally {
+          await catalogue.release();
+        }
+      }),
+    ages: () => told(listed),
+    current: () => told(async () => (await listed()).find(({ isCurrent }) => isCurrent)?.version ?? null),
+    standing: (source) =>
+      told(async (): Promise<Standing> => {
+        const manifest = await catalogue.text(source.version, 'manifest');
+        if (manifest === undefined) return 'absent';
+        if (manifest !== textIn(source, manifestFile)) return 'other';
+        return byHash && !(await tablesAreWhole(clickHouse, load(source))) ? 'damaged' : 'whole';
+      }),
+    put: (source) =>
+      told(async () => {
+        await catalogue.remove(source.version);
+        const onTable = (done: number, of: number) =>
+          progress(`${source.version}: ${Math.floor((100 * done) / of)} %`);
+        await loadTables(clickHouse, load(source), onTable);
+        const texts = { manifest: textIn(source, manifestFile), rejects: textIn(source, rejectsFile) };
+        await catalogue.add(source.version, source.manifest.published_at, texts);
+      }),
+    point: (version) => told(() => catalogue.point(version)),
+    remove: (version) => told(() => catalogue.remove(version)),
+    tidy: () =>
+      told(async () => {
+        for (const database of await catalogue.leftovers()) await catalogue.drop(database);
+      }),
+    close: () => clickHouse.close(),
+  };
+}
+
+function textIn({ folder }: SourceVersion, name: string): string {
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => (done ??= work());
+}
+
+/** Takes the lock of the database; that of a process of this machine which is dead goes. Throws BusyError. */
+async function take(catalogue: Catalogue, note: (text: string) => void): Promise<void> {
+  const own = `${hostname()} ${ownMark()}`;
+  const holder = await catalogue.hold(own);
+  if (holder === null) return;
+  const [host, mark = ''] = holder.split(' ');
+  if (host === hostname() && livingPid(mark) === null) {
+    note('Bỏ khóa của một lần đẩy đã chết.');
+    await catalogue.release();
+    if ((await catalogue.hold(own)) === null) return;
+  }
+  throw new BusyError(
+    `Một lần đẩy khác đang ghi vào đây (máy ${host ?? ''}, tiến trình ${mark.split('-')[0] ?? ''}). Đợi xong rồi chạy lại; ` +
+      'nếu chắc chắn lần đẩy đó đã chết, xóa bảng push_lock trong cơ sở dữ liệu này.',
+  );
+}
+
+const found: Readonly<Record<Trouble, string>> = {
+  unreachable: 'không kết nối được, hoặc mất kết nối giữa chừng',
+  sign_in: 'máy chủ không chấp nhận tài khoản hoặc mật khẩu',
+  slow: 'máy chủ không trả lời kịp, hoặc hết bộ nhớ',
+  gone: 'bảng hoặc cơ sở dữ liệu bị xóa giữa chừng',
+};
+
+/** What is the matter with the server becomes a refusal: readers there are where they were. */
+async function telling<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const trouble = troubleOf(cause);
+    if (trouble === null) throw cause;
+    throw new RefusedError(
+      {
+        reason: 'not_writable',
+        file: place,
+        found: found[trouble],
+        expected: 'một máy chủ ClickHouse ghi được',
+        hint: 'Bản đang dùng ở đó không đổi. Kiểm tra máy chủ, tài khoản và WAREHOUSE_PASSWORD_FILE rồi chạy lại cùng lệnh.',
+      },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Catalogue } from '#warehouse/clickhouse/catalogue.ts';
+import { openClickHouse, type ClickHouse } from '#warehouse/clickhouse/open.server.ts';
+import { readerSettings } from '#warehouse/clickhouse/settings.ts';
+import { createStatements, settleStatements, type Table } from '#warehouse/clickhouse/tables.ts';
+import { sqlFile } from '#warehouse/project.ts';
+import { startClickHouse, type ClickHouseServer } from '../../support/clickhouse/server.ts';
+
+const members: Table = {
+  name: 'marts.agg_members_by_month',
+  columns: [
+    { name: 'month', type: 'DATE' },
+    { name: 'organization_key', type: 'INTEGER' },
+    { name: 'organization_code', type: 'VARCHAR' },
+    { name: 'member_count', type: 'BIGINT' },
+  ],
+};
+const targets: Table = {
+  name: 'meta.targets',
+  columns: [
+    { name: 'metric_id', type: 'VARCHAR' },
+    { name: 'target_value', type: 'DECIMAL(12,4)' },
+  ],
+};
+const cluster = { database: 'lang_kinh_2026_10_31_001', cluster: 'tinh' };
+let server: ClickHouseServer;
+let clickHouse: ClickHouse;
+
+beforeAll(async () => {
+  server = await startClickHouse();
+  clickHouse = openClickHouse({ url: server.url, user: 'an', password: '', ...cluster }, { writes: true });
+});
+afterAll(async () => {
+  await clickHouse.close();
+  await server.stop();
+});
+
+/** Lets the engine read a statement without running it. Throws what is wrong with it. */
+const parse = (sql: string) => clickHouse.run(`explain ast ${sql}`);
+
+describe('tables in a cluster', () => {
+  it('spread the rows of organisations by organisation over replicated parts', async () => {
+    const [part = '', whole = ''] = createStatements(members, cluster);
+    expect(part).toContain('"marts_agg_members_by_month_part" on cluster "tinh"');
+    expect(part).toMatch(/ReplicatedMergeTree\('.*\{shard\}', '\{shard\}-\{replica\}'\)/);
+    expect(part).toContain('order by ("organization_key", "month")');
+    expect(whole).toContain(
+      `Distributed('tinh', 'lang_kinh_2026_10_31_001', 'marts_agg_members_by_month_part', cityHash64(organization_code))`,
+    );
+    for (const sql of [part, whole, ...settleStatements(members, cluster)]) await parse(sql);
+  });
+
+  it('are whole on every server when they are not by organisation', async () => {
+    const [only = '', ...more] = createStatements(targets, cluster);
+    expect(more).toEqual([]);
+    expect(only).toMatch(/ReplicatedMergeTree\('[^']*\/all', '\{shard\}-\{replica\}'\)/);
+    await parse(only);
+    await expect(parse(only.replace('order by', 'ordered'))).rejects.toThrow(/Syntax error/);
+  });
+
+  it('of the list of versions are written as the engine reads them', async () => {
+    const asked: string[] = [];
+    const recording: ClickHouse = { ...clickHouse, run: (sql) => Promise.resolve(void asked.push(sql)) };
+    await new Catalogue(recording, { database: 'lang_kinh', cluster: 'tinh' }).prepare();
+    expect(asked).toHaveLength(3);
+    for (const sql of asked) {
+      expect(sql).toContain('on cluster "tinh"');
+      await parse(sql);
+    }
+  });
+});
+
+describe('tables on one server', () => {
+  it('are plain, and take what a file may hold', async () => {
+    const [sql = '', ...more] = createStatements(targets, { ...cluster, cluster: null });
+    expect(more).toEqual([]);
+    await clickHouse.run(`create database ${cluster.database}`);
+    await clickHouse.run(sql);
+    const [row] = await clickHouse.all({
+      sql: `describe table ${cluster.database}.meta_targets`,
+      params: {},
+    });
+    expect(row).toMatchObject({ name: 'metric_id', type: 'Nullable(String)' });
+  });
+
+  it('refuse a type that no published table has', () => {
+    const odd: Table = { name: 'meta.odd', columns: [{ name: 'at', type: 'TIME' }] };
+    expect(() => createStatements(odd, cluster)).toThrow(/at is of type TIME/);
+  });
+});
+
+it('ships users and a profile that the engine reads, with the settings that questions are sent with', async () => {
+  const statements = sqlFile('clickhouse/reader.sql')
+    .replace(/^--.*$/gm, '')
+    .split(';')
+    .map((sql) => sql.trim())
+    .filter((sql) => sql !== '');
+  expect(statements.length).toBeGreaterThan(5);
+  for (const sql of statements) await parse(sql);
+  const given = Object.fromEntries(
+    [...(statements[0] ?? '').matchAll(/^ {4}(\w+) = '?([^',;\n]+)'?/gm)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
+  );
+  const sent = Object.entries(readerSettings).map(([name, value]) => [name, String(value)]);
+  expect(given).toEqual({ ...Object.fromEntries(sent), readonly: '1' });
+});
