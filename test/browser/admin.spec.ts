@@ -75,6 +75,10 @@ visitor.describe('what leaves the server', () => {
     const page2 = await context.newPage();
     await page2.goto('/admin/audit');
     await expect(page2.locator('h1')).toContainText('Nhật ký nguyên vẹn');
+    await expect(page2.locator('main')).toContainText('Mọi mục được kiểm tra lúc');
+    expect((await page2.goto('/admin/audit?check=some'))?.status()).toBe(400);
+    await page2.goto('/admin/machine');
+    await expect(page2.locator('dt', { hasText: 'Cách ly câu SQL' })).toBeVisible();
     expect((await page2.goto('/admin/audit?action=nothing'))?.status()).toBe(400);
     await context.close();
   });

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { routes } from '../../src/lib/server/access/routes.ts';
 import { cookieOf } from '../support/people.ts';
 import { setting } from './pages.ts';
 import { admin, startServer, type Server } from './program.ts';
@@ -97,6 +98,73 @@ for (const [how, headers, status] of posts) {
     expect(response.status).toBe(status);
   });
 }
+
+test('a refusal of what comes from elsewhere is told in both languages, and to programs as JSON', async () => {
+  const headers = { 'content-type': 'text/plain', origin: 'http://evil.example' };
+  const post = async (path: string, more: Record<string, string> = {}) => {
+    const response = await ask(path, { method: 'POST', headers: { ...headers, ...more }, body: '{}' });
+    return { status: response.status, text: await response.text() };
+  };
+  const words = {
+    vi: 'Yêu cầu không đến từ một trang của máy chủ này.',
+    en: 'The request does not come from a page of this server.',
+  };
+  expect(await post('/preferences')).toEqual({ status: 403, text: words.vi });
+  expect(await post('/preferences?lang=en')).toEqual({ status: 403, text: words.en });
+  for (const [search, message] of [
+    ['', words.vi],
+    ['?lang=en', words.en],
+  ] as const) {
+    const { status, text } = await post(`/api/v1/sql${search}`);
+    expect([status, JSON.parse(text)]).toEqual([403, { error: { parameter: null, message, allowed: [] } }]);
+  }
+  const { token = '' } = await admin(dataDir, 'token', 'analyst');
+  const authorization = `Bearer ${token}`;
+  const plain = await post('/api/v1/sql', { authorization });
+  expect([plain.status, JSON.parse(plain.text)]).toMatchObject([
+    415,
+    { error: { parameter: 'content-type' } },
+  ]);
+  const type = { authorization, 'content-type': 'application/json' };
+  expect((await post('/api/v1/sql', type)).status).toBe(400);
+});
+
+test('no address takes what changes something from another site, nor with a method that it lacks', async () => {
+  const sample: Record<string, string> = { file: '2026-09.docx', id: 'members', code: '0004', page: 'data' };
+  const paths = Object.keys(routes).map((id) => id.replace(/\[(\w+)\]/g, (_, name) => sample[name] ?? 'x'));
+  expect(paths.length).toBeGreaterThan(30);
+  const cookie = session('admin');
+  for (const path of paths)
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const headers = { cookie, 'content-type': form, origin: 'http://evil.example' };
+      expect((await ask(path, { method, headers, body: 'a=b' })).status, `${method} ${path}`).toBe(403);
+    }
+});
+
+test('nothing leaves as a file while the audit cannot be written, and pages are read all the same', async () => {
+  const key = join(dataDir, 'key', 'audit.key');
+  const files = [
+    ['analyst', '/panels/overview/flow.csv'],
+    ['analyst', '/panels/overview/flow.svg'],
+    ['steward', '/data/rejects.csv'],
+    ['admin', '/admin/audit.csv'],
+    ['briefing', '/api/v1/briefings/2026-09.xlsx'],
+  ] as const;
+  const statuses = async () => {
+    const answers = files.map(([role, path]) => ask(path, { headers: { cookie: session(role) } }));
+    return Promise.all(answers.map(async (answer) => (await answer).status));
+  };
+  expect(await statuses()).toEqual(files.map(() => 200));
+  renameSync(key, `${key}.away`);
+  expect(await statuses()).toEqual(files.map(() => 503));
+  const [[, flow]] = files;
+  expect(await (await ask(`${flow}?lang=en`)).text()).toContain('The audit cannot be written');
+  expect((await ask('/')).status).toBe(200);
+  expect((await ask('/admin/audit', { headers: { cookie: session('admin') } })).status).toBe(200);
+  renameSync(`${key}.away`, key);
+  expect(await statuses()).toEqual(files.map(() => 200));
+  expect(await admin(dataDir, 'audit', 'verify')).toMatchObject({ passed: true });
+});
 
 test('a body beyond a form is refused, whole or in pieces', async () => {
   const headers = { 'content-type': form, origin: server.url };

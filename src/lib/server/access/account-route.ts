@@ -1,27 +1,27 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { langOf, lenientLangOf, type Lang } from '$lib/filters';
-import { formatMoment } from '$lib/format/dates';
 import { peopleWords } from '$lib/i18n/people';
 import { answering } from '../pages/load';
 import { changePassword, findPerson } from '../people/accounts.ts';
 import { TooBusy } from '../people/hashing.ts';
 import { isDemoName } from '../people/names.ts';
 import { longestPassword, shortestPassword } from '../people/password-rules.ts';
-import { endSessions, listSessions, startSession } from '../people/sessions.ts';
-import { listTokens, revokeOwnToken } from '../people/tokens.ts';
+import { endSessions, startSession } from '../people/sessions.ts';
+import { revokeOwnToken } from '../people/tokens.ts';
 import { peopleWorld } from '../people/world.ts';
 import type { Role } from '../state/tables.ts';
 import { rememberSuccess, takeAttempt } from '../people/throttle.ts';
 import { browserIn, dropSession, keepBrowser, keepSession } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
 import { noted } from './noted.ts';
+import { openDoors, type OpenDoors } from './open-doors.ts';
 import { ownPath } from './own-path.ts';
 import { placeOf } from './recognise.ts';
 import { homeOf } from './routes.ts';
 import type { Viewer } from './viewer.ts';
 
 /** One's own account: who one is, and what is open in one's name. */
-export interface AccountPage {
+export interface AccountPage extends OpenDoors {
   lang: Lang;
   name: string;
   role: Role;
@@ -29,49 +29,21 @@ export interface AccountPage {
   isRestricted: boolean;
   /** Whose word for the identity it is, where it is not a password here that can be changed. */
   without: 'proxied' | 'demo' | null;
-  sessions: { label: string; begun: string; seen: string; address: string; agent: string; isThis: boolean }[];
-  tokens: {
-    label: string;
-    made: string;
-    expires: string;
-    used: string | null;
-    state: 'valid' | 'revoked' | 'expired';
-  }[];
 }
 
 /** The account of whoever asks. */
 export async function accountLoad({ locals, url }: RequestEvent): Promise<AccountPage> {
   const lang = await answering(url, async () => langOf(url.searchParams));
   const viewer = signedIn(locals);
-  const world = await peopleWorld();
-  const [sessions, tokens] = [await listSessions(world, viewer.name), await listTokens(world, viewer.name)];
-  const now = world.now().toISOString();
+  const { name, role, organization, disclosure } = viewer;
   return {
     lang,
-    name: viewer.name,
-    role: viewer.role,
-    organization: viewer.organization,
-    isRestricted: viewer.disclosure === 'restricted',
-    without: viewer.by === 'proxy' ? 'proxied' : isDemoName(viewer.name) ? 'demo' : null,
-    sessions: sessions.map(({ label, created_at, seen_at, address, agent }) => ({
-      label,
-      begun: formatMoment(created_at, lang),
-      seen: formatMoment(seen_at, lang),
-      address,
-      agent,
-      isThis: label === viewer.label,
-    })),
-    tokens: tokens.map(({ label, created_at, expires_at, used_at, revoked_at }) => ({
-      label,
-      made: formatMoment(created_at, lang),
-      expires: formatMoment(expires_at, lang),
-      used: used_at && formatMoment(used_at, lang),
-      state: revoked_at
-        ? ('revoked' as const)
-        : expires_at <= now
-          ? ('expired' as const)
-          : ('valid' as const),
-    })),
+    name,
+    role,
+    organization,
+    isRestricted: disclosure === 'restricted',
+    without: viewer.by === 'proxy' ? 'proxied' : isDemoName(name) ? 'demo' : null,
+    ...(await openDoors(await peopleWorld(), { name, viewer, lang })),
   };
 }
 

@@ -1,34 +1,17 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { langOf, type Lang } from '$lib/filters';
-import { formatMoment } from '$lib/format/dates';
 import { adminWords } from '$lib/i18n/admin';
 import { textOf } from '../access/form.ts';
 import { notedFirst } from '../access/handing-out.ts';
+import { openDoors, type OpenDoors } from '../access/open-doors.ts';
 import { answering } from '../pages/load';
-import { endSessions, listSessions } from '../people/sessions.ts';
+import { endSessions } from '../people/sessions.ts';
 import { listTokens, revokeTokens } from '../people/tokens.ts';
 import { peopleWorld } from '../people/world.ts';
 
 /** Every session that holds, and every token. */
-export interface SessionsPage {
+export interface SessionsPage extends OpenDoors {
   lang: Lang;
-  sessions: {
-    label: string;
-    name: string;
-    begun: string;
-    seen: string;
-    address: string;
-    agent: string;
-    isThis: boolean;
-  }[];
-  tokens: {
-    label: string;
-    name: string;
-    made: string;
-    expires: string;
-    used: string | null;
-    state: 'valid' | 'revoked' | 'expired';
-  }[];
   /** Who has a session. */
   names: string[];
   note: string | null;
@@ -37,31 +20,9 @@ export interface SessionsPage {
 /** All sessions and tokens, of everybody. */
 export async function sessionsLoad({ locals, url }: RequestEvent): Promise<SessionsPage> {
   const lang = await answering(url, async () => langOf(url.searchParams));
-  const world = await peopleWorld();
-  const [sessions, tokens] = [await listSessions(world, null), await listTokens(world, null)];
-  const now = world.now().toISOString();
-  return {
-    lang,
-    names: [...new Set(sessions.map(({ name }) => name))].sort(),
-    note: noteOf(url, lang),
-    sessions: sessions.map(({ label, name, created_at, seen_at, address, agent }) => ({
-      label,
-      name,
-      begun: formatMoment(created_at, lang),
-      seen: formatMoment(seen_at, lang),
-      address,
-      agent,
-      isThis: label === locals.viewer?.label,
-    })),
-    tokens: tokens.map(({ label, name, created_at, expires_at, used_at, revoked_at }) => ({
-      label,
-      name,
-      made: formatMoment(created_at, lang),
-      expires: formatMoment(expires_at, lang),
-      used: used_at === null ? null : formatMoment(used_at, lang),
-      state: revoked_at !== null ? 'revoked' : expires_at > now ? 'valid' : 'expired',
-    })),
-  };
+  const doors = await openDoors(await peopleWorld(), { name: null, viewer: locals.viewer, lang });
+  const names = [...new Set(doors.sessions.map(({ name }) => name))].sort();
+  return { lang, names, note: noteOf(url, lang), ...doors };
 }
 
 function noteOf({ searchParams }: URL, lang: Lang): string | null {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   allowInsecureRequests,
@@ -52,6 +52,8 @@ export function readProvider(dataDir: string): ProviderSettings | null {
   const secret = given.client_secret_file === undefined ? null : textAt(secretPath);
   if (!secret?.trim())
     throw refused(path, 'client_secret_file cần một tệp có nội dung · must name a file with the secret');
+  if (statSync(secretPath).mode & 0o007)
+    throw refused(path, `${secretPath} ai cũng đọc được · can be read by everybody: chmod 600 ${secretPath}`);
   if (settings.client_id === '') throw refused(path, 'thiếu client_id · client_id is missing');
   if (!isSafe(settings.issuer)) throw refused(path, 'issuer cần địa chỉ https · must be an https address');
   return { ...settings, secret: secret.trim() };

@@ -80,7 +80,7 @@ export const admin: typeof vietnamese = {
     noSessions: 'There is none.',
     tokens: 'API tokens',
     noTokens: 'None was issued. The command: npm run admin -- token NAME.',
-    columns: { session: 'Session', token: 'Token', person: 'Person' },
+    columns: { person: 'Person' },
     ofPerson: 'End every session of',
     endAll: 'End them all',
     ended: (count) => `${count} ${count === 1 ? 'session' : 'sessions'} ended.`,

@@ -75,7 +75,7 @@ export const admin = {
     noSessions: 'Không có phiên nào.',
     tokens: 'Mã truy cập API',
     noTokens: 'Chưa cấp mã nào. Cấp bằng lệnh: npm run admin -- token TÊN.',
-    columns: { session: 'Phiên', token: 'Mã', person: 'Người dùng' },
+    columns: { person: 'Người dùng' },
     ofPerson: 'Kết thúc mọi phiên của',
     endAll: 'Kết thúc tất cả',
     ended: (count: number) => `Đã kết thúc ${count} phiên.`,

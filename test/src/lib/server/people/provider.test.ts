@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -156,7 +156,7 @@ describe('settings/oidc.json', () => {
   const whole = { issuer: 'https://id.example', client_id: 'a', client_secret_file: 'key/oidc.secret' };
   const read = (value: unknown) => {
     for (const name of ['settings', 'key']) mkdirSync(join(folder, name), { recursive: true });
-    writeFileSync(join(folder, 'key', 'oidc.secret'), 'hush\n');
+    writeFileSync(join(folder, 'key', 'oidc.secret'), 'hush\n', { mode: 0o600 });
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     writeFileSync(join(folder, 'settings', 'oidc.json'), text);
     return readProvider(folder);
@@ -175,6 +175,15 @@ describe('settings/oidc.json', () => {
       secret: 'hush',
     });
     expect(read({ ...whole, issuer: 'http://127.0.0.1:9000' })).not.toBeNull();
+  });
+
+  it('is refused while everybody on the machine can read the secret', () => {
+    const secret = join(folder, 'key', 'oidc.secret');
+    read(whole);
+    chmodSync(secret, 0o644);
+    expect(() => readProvider(folder)).toThrow(`chmod 600 ${secret}`);
+    chmodSync(secret, 0o640);
+    expect(readProvider(folder)).not.toBeNull();
   });
 
   it.each([
