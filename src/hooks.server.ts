@@ -3,7 +3,7 @@ import { building, dev } from '$app/environment';
 import { lenientLangOf, type Lang } from '$lib/filters';
 import { answerTo, problem } from '$lib/server/access/answers';
 import { decide } from '$lib/server/access/guard';
-import { noted } from '$lib/server/access/noted';
+import { notedFirst } from '$lib/server/access/handing-out';
 import { isArrival, trustedProxy, type TrustedProxy } from '$lib/server/access/proxy';
 import { bringsToken, placeOf, recognise } from '$lib/server/access/recognise';
 import { isForPrograms } from '$lib/server/access/routes';
@@ -92,11 +92,13 @@ async function guarded(event: RequestEvent, lang: Lang): Promise<Response | null
   event.locals.mustChangePassword = who?.mustChangePassword ?? false;
   if (found === 'elsewhere') {
     const detail = { header: proxy?.header ?? '' };
-    await noted(event, { action: 'access', object: url.pathname, verdict: 'refused', detail });
+    // Not each: whoever reaches the port could fill the disk.
+    if (isArrival(`elsewhere ${placeOf(event).address}`, Date.now()))
+      await notedFirst(event, { action: 'access', object: url.pathname, verdict: 'refused', detail });
     return plain(foreign[lang], 403);
   }
   if (who?.viewer.by === 'proxy' && isArrival(`${who.viewer.name} ${placeOf(event).address}`, Date.now())) {
-    await noted(event, {
+    await notedFirst(event, {
       action: 'sign_in',
       object: who.viewer.name,
       verdict: 'done',
@@ -107,7 +109,7 @@ async function guarded(event: RequestEvent, lang: Lang): Promise<Response | null
   const decision = decide({ id: route.id, params, path: url.pathname + url.search, isReading }, who);
   if (decision.kind === 'pass') return null;
   if (decision.kind === 'refuse') {
-    await noted(event, { action: 'access', object: url.pathname, verdict: 'refused' });
+    await notedFirst(event, { action: 'access', object: url.pathname, verdict: 'refused' });
   }
   return answerTo(decision, event, lang);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
+import { AuditUnwritable } from './audit/key.ts';
 import {
   BeyondLimits,
   DamagedVersion,
@@ -70,8 +71,12 @@ export async function respond(handle: () => Promise<Response>): Promise<Response
     return await handle();
   } catch (error) {
     const { status, body } = failure(error);
-    if (status === 500 || error instanceof DamagedVersion || error instanceof EngineUnavailable)
-      log('error', 'fault', errorFacts(error));
+    const isFault =
+      status === 500 ||
+      error instanceof DamagedVersion ||
+      error instanceof EngineUnavailable ||
+      error instanceof AuditUnwritable;
+    if (isFault) log('error', 'fault', errorFacts(error));
     const headers: Record<string, string> = { 'cache-control': 'no-store' };
     return json(body, status, status === 503 ? { ...headers, 'retry-after': '10' } : headers);
   }
@@ -102,7 +107,7 @@ export function failure(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof NotDisclosed) return { status: 403, body: body(error.reason.vi) };
   if (error instanceof NotFound)
     return { status: 404, body: body(error.message, error.parameter, error.allowed) };
-  if (isUnavailable(error)) {
+  if (isUnavailable(error) || error instanceof AuditUnwritable) {
     return { status: 503, body: body(error.message) };
   }
   return { status: 500, body: body(plainError) };

@@ -9,7 +9,7 @@ import {
 } from '../../lib/server/people/tokens.ts';
 import { answer, Refused } from '../answer.ts';
 import { commandOf, tableText } from './command.ts';
-import { noted, withPeople } from './with-people.ts';
+import { changingPeople, noted, withPeople } from './with-people.ts';
 
 /** `token NAME`, `token list` and `token revoke LABEL|TOKEN|NAME`. */
 export function addTokenCommands(program: Command): void {
@@ -18,7 +18,7 @@ export function addTokenCommands(program: Command): void {
     .argument('<tên>')
     .option('--days <số_ngày>', `hiệu lực, nhiều nhất ${mostTokenDays} ngày`, days, usualTokenDays)
     .action(async (name: string, options: { days: number }, self: Command) => {
-      const issued = await withPeople(async (world) => {
+      const issued = await changingPeople(async (world) => {
         const made = await issueToken(world, name, options.days);
         const detail = { token: made.label, role: made.role, expires_at: made.expiresAt };
         await noted(world, { action: 'token_add', object: made.name, detail });
@@ -35,7 +35,7 @@ export function addTokenCommands(program: Command): void {
   commandOf(token, 'revoke', 'thu hồi mã theo nhãn, theo chính mã đó, hoặc mọi mã của một tài khoản')
     .argument('<nhãn|mã|tên>')
     .action(async (which: string, _options: unknown, self: Command) => {
-      const revoked = await withPeople(async (world) => {
+      const revoked = await changingPeople(async (world) => {
         const ended = await revokeTokens(world, which);
         for (const token of ended)
           await noted(world, { action: 'token_revoke', object: token.name, detail: { token: token.label } });

@@ -15,7 +15,7 @@ import type { Disclosure, Person, Role } from '../../lib/server/state/tables.ts'
 import { answer, Refused } from '../answer.ts';
 import { commandOf, tableText } from './command.ts';
 import { knownOrganization } from './organizations.ts';
-import { noted, withPeople } from './with-people.ts';
+import { changingPeople, noted, withPeople } from './with-people.ts';
 
 interface Added {
   role: Role;
@@ -34,7 +34,7 @@ export function addUserCommands(program: Command): void {
     .action(async (name: string, { role, organization, disclosure }: Added, self: Command) => {
       if (organization !== undefined) await assertKnown(organization);
       const given = { name, role, organization: organization ?? null, disclosure };
-      const added = await withPeople(async (world) => {
+      const added = await changingPeople(async (world) => {
         const first = await addPerson(world, given);
         const { name: object, ...rights } = { ...given, name: first.person.name };
         await noted(world, { action: 'person_add', object, detail: rights });
@@ -61,7 +61,7 @@ export function addUserCommands(program: Command): void {
   commandOf(user, 'reset', 'đặt lại mật khẩu; in mật khẩu đầu tiên một lần')
     .argument('<tên>')
     .action(async (name: string, _options: unknown, self: Command) => {
-      const reset = await withPeople(async (world) => {
+      const reset = await changingPeople(async (world) => {
         const first = await resetPassword(world, name);
         await noted(world, { action: 'person_reset', object: first.person.name });
         return first;
@@ -91,7 +91,7 @@ async function assertKnown(organization: string): Promise<void> {
 }
 
 async function changed(self: Command, work: (world: PeopleWorld) => Promise<Person>): Promise<void> {
-  const person = await withPeople(work);
+  const person = await changingPeople(work);
   answer(self, shown(person), tableOf([person]));
 }
 

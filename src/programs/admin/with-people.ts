@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../lib/server/audit/entry.ts';
-import { recordEvent } from '../../lib/server/audit/record.ts';
+import { assertAuditable, recordEvent } from '../../lib/server/audit/record.ts';
 import { dataDir } from '../../lib/server/environment.ts';
 import type { PeopleWorld } from '../../lib/server/people/world.ts';
 import { openState } from '../../lib/server/state/open.ts';
@@ -13,6 +13,14 @@ export async function withPeople<Result>(work: (world: PeopleWorld) => Promise<R
   } finally {
     await state.destroy();
   }
+}
+
+/** The same for work that the audit must tell of: not begun where it could not. Throws AuditUnwritable. */
+export function changingPeople<Result>(work: (world: PeopleWorld) => Promise<Result>): Promise<Result> {
+  return withPeople(async (world) => {
+    await assertAuditable(world.state);
+    return work(world);
+  });
 }
 
 /** Writes into the audit what was done on the command line, by the machine's user. Throws AuditUnwritable. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -85,5 +85,15 @@ describe('npm run admin', () => {
     expect(refused.exitCode).toBe(exitCode);
     expect(Object.keys(refused.value)).toEqual([exitCode === 1 ? 'refused' : 'usage']);
     expect(refused.stderr).not.toBe('');
+  });
+
+  it('changes nothing while the audit cannot be written', async () => {
+    const key = join(dataDir, 'key', 'audit.key');
+    renameSync(key, `${key}.away`);
+    const refused = await admin('user', 'add', 'Bình', '--role', 'analyst');
+    expect([refused.exitCode, Object.keys(refused.value)]).toEqual([1, ['refused']]);
+    renameSync(`${key}.away`, key);
+    const { value } = await admin('user', 'list');
+    expect(value.map(({ name }: { name: string }) => name)).toEqual(['Nguyễn An']);
   });
 });

@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { langOf, lenientLangOf, type Lang } from '$lib/filters';
 import { peopleWords } from '$lib/i18n/people';
 import { answering } from '../pages/load';
-import { changePassword, findPerson } from '../people/accounts.ts';
+import { findPerson, refusedPassword, setPassword } from '../people/accounts.ts';
 import { TooBusy } from '../people/hashing.ts';
 import { isDemoName } from '../people/names.ts';
 import { longestPassword, shortestPassword } from '../people/password-rules.ts';
@@ -13,7 +13,7 @@ import type { Role } from '../state/tables.ts';
 import { rememberSuccess, takeAttempt } from '../people/throttle.ts';
 import { browserIn, dropSession, keepBrowser, keepSession } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
-import { noted } from './noted.ts';
+import { notedFirst } from './handing-out.ts';
 import { openDoors, type OpenDoors } from './open-doors.ts';
 import { ownPath } from './own-path.ts';
 import { placeOf } from './recognise.ts';
@@ -54,9 +54,9 @@ export const accountActions = {
     const viewer = signedIn(locals);
     const label = textOf(await request.formData(), 'label');
     const which = label === '' ? { except: viewer.label } : { label };
-    const count = await endSessions(await peopleWorld(), { name: viewer.name, ...which });
     const object = label === '' ? viewer.name : label;
-    await noted(event, { action: 'session_revoke', object, verdict: 'done', detail: { count } });
+    await notedFirst(event, { action: 'session_revoke', object, verdict: 'done' });
+    await endSessions(await peopleWorld(), { name: viewer.name, ...which });
     if (label !== viewer.label) redirect(303, url.pathname + languageOf(url));
     dropSession(cookies, url);
     redirect(303, '/sign-in?done=out');
@@ -64,12 +64,8 @@ export const accountActions = {
   revoke: async (event: RequestEvent) => {
     const { locals, request, url } = event;
     const label = textOf(await request.formData(), 'label');
-    const isRevoked = await revokeOwnToken(await peopleWorld(), { label, name: signedIn(locals).name });
-    await noted(event, {
-      action: 'token_revoke',
-      object: label,
-      verdict: isRevoked ? 'done' : 'refused',
-    });
+    await notedFirst(event, { action: 'token_revoke', object: label, verdict: 'done' });
+    await revokeOwnToken(await peopleWorld(), { label, name: signedIn(locals).name });
     redirect(303, url.pathname + languageOf(url));
   },
 };
@@ -101,10 +97,8 @@ export const passwordActions = {
     if (next !== again) return fail(400, { message: problems.differ });
     const viewer = signedIn(locals);
     const problem = await changed(event, viewer, { current, next });
-    if (problem === null || problem === 'wrong') {
-      const verdict = problem === null ? 'done' : 'refused';
-      await noted(event, { action: 'password_change', object: viewer.name, verdict });
-    }
+    if (problem === 'wrong')
+      await notedFirst(event, { action: 'password_change', object: viewer.name, verdict: 'refused' });
     if (problem === 'busy') return fail(429, { message: words.signIn.busy });
     if (problem instanceof Date) return fail(429, { message: words.signIn.wait(minutesUntil(problem)) });
     if (problem === 'short') return fail(400, { message: problems.short(shortestPassword) });
@@ -125,11 +119,14 @@ async function changed(event: RequestEvent, viewer: Viewer, passwords: { current
   const person = await findPerson(world, viewer.name);
   if (!person) return 'wrong' as const;
   try {
-    const problem = await changePassword(world, person, passwords);
+    const problem = await refusedPassword(person, passwords);
     if (problem === 'wrong') return problem;
     await rememberSuccess(world, attempt);
     keepBrowser(cookies, url, attempt.browser);
-    return problem;
+    if (problem !== null) return problem;
+    await notedFirst(event, { action: 'password_change', object: viewer.name, verdict: 'done' });
+    await setPassword(world, person, passwords.next);
+    return null;
   } catch (cause) {
     if (cause instanceof TooBusy) return 'busy' as const;
     throw cause;

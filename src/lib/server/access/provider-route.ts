@@ -5,7 +5,7 @@ import { enterWithoutPassword } from '../people/accounts.ts';
 import { beginAtProvider, finishAtProvider, readProvider, type ProviderRound } from '../people/provider.ts';
 import { startSession } from '../people/sessions.ts';
 import { peopleWorld } from '../people/world.ts';
-import { noted } from './noted.ts';
+import { notedFirst } from './handing-out.ts';
 import { placeOf } from './recognise.ts';
 import { enter, wayOn } from './sign-in-route.ts';
 
@@ -42,7 +42,7 @@ export async function fromProvider(event: RequestEvent): Promise<Response> {
   const person = name === null ? undefined : await enterWithoutPassword(world, name);
   if (!person) {
     const detail = { by: 'provider', reason: name === null ? 'not_vouched_for' : 'no_account' };
-    await noted(event, { action: 'sign_in', object: null, verdict: 'refused', detail });
+    await notedFirst(event, { action: 'sign_in', object: null, verdict: 'refused', detail });
     redirect(303, failed);
   }
   const secret = await startSession(world, person.name, placeOf(event));

@@ -14,7 +14,7 @@ import { peopleWorld } from '../people/world.ts';
 import type { Person, Role } from '../state/tables.ts';
 import { browserIn, keepBrowser, keepSession, sessionIn } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
-import { noted } from './noted.ts';
+import { notedFirst } from './handing-out.ts';
 import { ownPath } from './own-path.ts';
 import { placeOf } from './recognise.ts';
 import { homeOf } from './routes.ts';
@@ -72,12 +72,12 @@ export const signInActions = {
       // Not the name that was typed: it may be a password in the wrong field.
       const person = await findPerson(await peopleWorld(), name);
       const object = person?.name ?? null;
-      await noted(event, { action: 'sign_in', object, verdict: 'refused', detail: { reason: 'wrong' } });
+      await notedFirst(event, { action: 'sign_in', object, verdict: 'refused', detail: { reason: 'wrong' } });
       return fail(401, { name, message: words.wrong });
     }
     if (outcome.kind === 'over') {
       const detail = { reason: 'first_password_over' };
-      await noted(event, { action: 'sign_in', object: outcome.person.name, verdict: 'refused', detail });
+      await notedFirst(event, { action: 'sign_in', object: outcome.person.name, verdict: 'refused', detail });
       return fail(401, { name, message: words.firstOver });
     }
     if (outcome.kind === 'wait') {
@@ -99,7 +99,7 @@ export async function enter(
 ): Promise<never> {
   const { cookies, url } = event;
   const detail = { by: by ?? 'password' };
-  await noted(event, { actor: name, action: 'sign_in', object: name, verdict: 'done', detail });
+  await notedFirst(event, { actor: name, action: 'sign_in', object: name, verdict: 'done', detail });
   const before = sessionIn(cookies, url);
   if (before !== undefined) await endSession(await peopleWorld(), before);
   keepSession(cookies, url, secret);

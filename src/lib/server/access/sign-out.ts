@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { endSession } from '../people/sessions.ts';
 import { peopleWorld } from '../people/world.ts';
 import { dropSession, sessionIn } from './cookie.ts';
-import { noted } from './noted.ts';
+import { notedFirst } from './handing-out.ts';
 
 /**
  * Ends the session at hand on the server and in the browser, with the pages that the browser kept. Its storage stays:
@@ -13,7 +13,7 @@ export async function signedOut(event: RequestEvent): Promise<Response> {
   const secret = sessionIn(cookies, url);
   if (secret !== undefined) await endSession(await peopleWorld(), secret);
   dropSession(cookies, url);
-  await noted(event, { action: 'sign_out', object: locals.viewer?.name ?? null, verdict: 'done' });
+  await notedFirst(event, { action: 'sign_out', object: locals.viewer?.name ?? null, verdict: 'done' });
   return new Response(null, {
     status: 303,
     headers: { location: '/sign-in?done=out', 'clear-site-data': '"cache"' },

@@ -47,6 +47,11 @@ async function append(state: State, event: AuditEvent, isNewChain: boolean): Pro
   }
 }
 
+/** Proves that a next entry can be made, before anything is done that it is to tell of. Throws AuditUnwritable. */
+export async function assertAuditable(state: State): Promise<void> {
+  await nextRow(state, columnsOf({ actor: '', action: 'access', verdict: 'refused' }), false);
+}
+
 /** The newest entry; null while there is none. */
 export async function headOf(state: State): Promise<Head | null> {
   const head = await state

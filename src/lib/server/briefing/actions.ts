@@ -2,7 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { BadParameter, notAllowed } from '../../filters/bad-parameter.ts';
 import { lenientLangOf } from '$lib/filters';
 import { textOf } from '../access/form.ts';
-import { noted } from '../access/noted.ts';
+import { notedFirst } from '../access/handing-out.ts';
 import { answering } from '../pages/load';
 import { peopleWorld } from '../people/world.ts';
 import { sightOf, versionFor } from '../reading.ts';
@@ -58,7 +58,7 @@ async function saveTexts(event: RequestEvent) {
   const changed = promptIds.filter((id) => form.has(id) && textOf(form, id).trim() !== (before[id] ?? ''));
   if (changed.some((id) => textOf(form, id).length > longestText)) return fail(400, { saved: false });
   if (changed.length === 0) return { saved: true };
-  await noted(event, {
+  await notedFirst(event, {
     action: 'briefing_edit',
     object: deskName(period),
     verdict: 'done',
@@ -76,7 +76,7 @@ async function saveSecrecy(event: RequestEvent) {
   const typed = { level: textOf(form, 'secrecy'), basis: textOf(form, 'secrecy_basis') };
   try {
     const mark = secrecyIn(typed);
-    await noted(event, {
+    await notedFirst(event, {
       action: 'briefing_edit',
       object: deskName(period),
       verdict: 'done',
@@ -99,7 +99,7 @@ async function issueNow(event: RequestEvent) {
   const version = await versionFor(sightOf(event.locals.viewer, disclosure));
   const [texts, secrecy] = await Promise.all([textsOf(state, period), secrecyOf(state, period)]);
   const made = await briefingFiles(version, { month, span, texts, secrecy, isDraft: false }).catch(refused);
-  await noted(event, {
+  await notedFirst(event, {
     action: 'briefing_issue',
     object: deskName(period),
     verdict: 'done',

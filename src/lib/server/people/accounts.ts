@@ -124,32 +124,29 @@ export async function resetPassword(world: PeopleWorld, name: string): Promise<F
   return { person, password, until };
 }
 
-/**
- * Changes a password at its owner's wish; all sessions end, the one at hand too. Gives null when done, else what is
- * wrong. Throws TooBusy.
- */
-export async function changePassword(
-  world: PeopleWorld,
+/** What is wrong with a change of password that an owner asks for; null when nothing is. Throws TooBusy. */
+export async function refusedPassword(
   person: Person,
   { current, next }: { current: string; next: string },
 ): Promise<PasswordProblem | 'wrong' | 'same' | null> {
   if (!(await isPassword(person.password_hash, current))) return 'wrong';
   if (current.normalize('NFC') === next.normalize('NFC')) return 'same';
-  const problem = passwordProblem(next, [person.name, person.organization ?? '']);
-  if (problem) return problem;
-  const password_hash = await hashPassword(next);
+  return passwordProblem(next, [person.name, person.organization ?? '']);
+}
+
+/** Gives an account a password of its owner's choice; all its sessions end, the one at hand too. Throws TooBusy. */
+export async function setPassword(world: PeopleWorld, { name }: Person, next: string): Promise<void> {
   await world.state
     .updateTable('people')
     .set({
-      password_hash,
+      password_hash: await hashPassword(next),
       must_change_password: 0,
       password_until: null,
       changed_at: world.now().toISOString(),
     })
-    .where('name', '=', person.name)
+    .where('name', '=', name)
     .execute();
-  await world.state.deleteFrom('sessions').where('name', '=', person.name).execute();
-  return null;
+  await world.state.deleteFrom('sessions').where('name', '=', name).execute();
 }
 
 /**
