@@ -47,7 +47,7 @@ export async function openDoors(
       begun: formatMoment(created_at, lang),
       seen: formatMoment(seen_at, lang),
       address,
-      agent,
+      agent: browserName(agent),
       isThis: label === viewer?.label,
     })),
     tokens: tokens.map(({ label, name: owner, created_at, expires_at, used_at, revoked_at }) => ({
@@ -59,4 +59,23 @@ export async function openDoors(
       state: revoked_at !== null ? 'revoked' : expires_at > now ? 'valid' : 'expired',
     })),
   };
+}
+
+const browsers = [
+  ['Edge', /\bEdg[A-Z]?[a-z]*\/(\d+)/],
+  ['Firefox', /\bFirefox\/(\d+)/],
+  ['Chrome', /\bChrom(?:e|ium)\/(\d+)/],
+  ['Safari', /\bVersion\/(\d+).*\bSafari\//],
+] as const;
+const systems = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS X', 'Linux'] as const;
+
+/** What a browser calls itself, as its owner knows it: `Firefox 140 · Windows`; in its own words where it is none of these. */
+export function browserName(agent: string): string {
+  for (const [name, form] of browsers) {
+    const [, version] = form.exec(agent) ?? [];
+    if (version === undefined) continue;
+    const system = systems.find((each) => agent.includes(each));
+    return [`${name} ${version}`, ...(system ? [system] : [])].join(' · ');
+  }
+  return agent.slice(0, 60);
 }
