@@ -5,7 +5,6 @@ import type { LiveVersion } from '../version.ts';
 /** Questions that tell codes, names, dates, rules and documents, and count nothing about persons. */
 const harmless = [
   'briefing-documents',
-  'briefing-has-letterhead',
   'briefing-letterhead',
   'briefing-reorganised',
   'briefing-snapshots',
