@@ -68,6 +68,7 @@ export const partTables: Readonly<Record<string, Share>> = {
   'restricted.members': empty,
   'restricted.seen': empty,
   'restricted.shares': empty,
+  'restricted.thresholds': empty,
 };
 
 /** Where a part is taken from and where it goes: two files, the second of which does not exist yet. */

@@ -1,21 +1,25 @@
 import { join } from 'node:path';
-import { keyOfRow } from '#warehouse/disclosure/grid.ts';
-import { noPast, type Past, type Seen } from '#warehouse/disclosure/memory.ts';
-import {
-  families,
-  restrict,
-  type Family,
-  type Restricted,
-  type RestrictedRow,
-} from '#warehouse/disclosure/restrict.ts';
-import type { Database, Row } from '#warehouse/open.server.ts';
+import { noPast, type Past } from '#warehouse/disclosure/memory.ts';
+import { families, readPublished, type Family } from '#warehouse/disclosure/past.ts';
+import { Unprotected } from '#warehouse/disclosure/settle.ts';
+import { restrict, type Restricted, type RestrictedRow } from '#warehouse/disclosure/restrict.ts';
+import type { Database } from '#warehouse/open.server.ts';
+import { RefusedError } from '../errors.ts';
 import { quoted } from '../sql.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { warehouseFile } from './draft.ts';
 import { type Manifest, manifestOf, unlessRefused, versionsIn } from './version-folders.ts';
 
 /** Tables of the schema `restricted`: what restricted readers are answered from. */
-export const restrictedTables = ['cases', 'members', 'duties', 'seen', 'fingerprints', 'shares'] as const;
+export const restrictedTables = [
+  'cases',
+  'members',
+  'duties',
+  'seen',
+  'fingerprints',
+  'thresholds',
+  'shares',
+] as const;
 
 /**
  * Makes the tables of the schema `restricted` from the marts of `database`: the fixed list of tables with what is hidden
@@ -26,12 +30,27 @@ export async function discloseRestricted(database: Database, surroundings: Surro
   surroundings.progress('bản hạn chế');
   const [newest] = await database.all('select max(as_of) as as_of from store.snapshots');
   const past = await readPast(database, surroundings);
-  const restricted = await restrict(database, past, String(newest?.as_of));
-  if (restricted.unprotected > 0)
+  const restricted = await restrict(database, past, String(newest?.as_of)).catch(refuseUnprotected);
+  if (restricted.lost > 0)
     surroundings.note(
-      `bản hạn chế: ${restricted.unprotected} ô đã che hết mức mà vẫn có thể suy ra từ các bản trước`,
+      `bản hạn chế: ${restricted.lost} ô đã che hết mức mà vẫn có thể suy ra từ các bản trước`,
     );
   await writeRestricted(database, restricted);
+}
+
+/** A cell that could be worked out: nothing is published then. */
+function refuseUnprotected(error: unknown): never {
+  if (!(error instanceof Unprotected)) throw error;
+  throw new RefusedError(
+    {
+      reason: 'failed_check',
+      file: 'restricted',
+      found: error.message,
+      expected: 'không suy ra được ô nào đã che của bản hạn chế',
+      hint: 'Không có gì được công bố. Đây là lỗi của chương trình: gửi tên ô cho người phát triển.',
+    },
+    { cause: error },
+  );
 }
 
 /** What the whole version published last says of itself; null where there is none, or where an older program made it. */
@@ -44,14 +63,14 @@ async function readPast(database: Database, surroundings: Surroundings): Promise
   manifests.sort((one, other) => (one.published_at < other.published_at ? 1 : -1));
   for (const { version } of manifests) {
     const past = await pastOf(database, join(published, version, warehouseFile));
-    if (past === 'none') break;
+    if (past === null) break;
     if (past !== 'damaged') return past;
     surroundings.note(`không đọc được bản hạn chế của ${version}`);
   }
   return { cases: noPast, members: noPast, duties: noPast };
 }
 
-async function pastOf(database: Database, path: string): Promise<Record<Family, Past> | 'none' | 'damaged'> {
+async function pastOf(database: Database, path: string): Promise<Record<Family, Past> | null | 'damaged'> {
   try {
     await database.run(`attach '${path.replaceAll("'", "''")}' as last_published (read_only)`);
   } catch (error) {
@@ -59,42 +78,10 @@ async function pastOf(database: Database, path: string): Promise<Record<Family, 
     throw error;
   }
   try {
-    const [known] = await database.all(
-      `select count(*) as table_count from duckdb_tables()
-       where database_name = 'last_published' and schema_name = 'restricted' and table_name = 'fingerprints'`,
-    );
-    if (Number(known?.table_count) === 0) return 'none';
-    const seen = await database.all('select family, key, measure, value from last_published.restricted.seen');
-    const prints = await database.all(
-      'select period, fingerprint from last_published.restricted.fingerprints',
-    );
-    const past: Record<Family, Past> = { cases: noPast, members: noPast, duties: noPast };
-    for (const family of families) {
-      const rows = await database.all(`from last_published.restricted.${quoted(family)}`);
-      past[family] = {
-        rows: new Map(rows.map((row) => [keyOfPast(family, row), row])),
-        seen: seenOf(seen, family),
-        fingerprints: new Map(prints.map((row) => [String(row.period), String(row.fingerprint)])),
-      };
-    }
-    return past;
+    return await readPublished(database, 'last_published');
   } finally {
     await database.run('detach last_published');
   }
-}
-
-/** The key under which the cell of a published row is decided. */
-function keyOfPast(family: Family, row: Row): string {
-  if (family === 'cases') return keyOfRow(row);
-  const code = family === 'members' ? row.organization_type : row.duty_type;
-  const table = row.table_name === 'month' ? 'month' : 'month_by_type';
-  return keyOfRow({ table_name: table, period: row.period ?? null, organization_type: code ?? null });
-}
-
-function seenOf(rows: readonly Row[], family: Family): Seen[] {
-  return rows
-    .filter((row) => row.family === family)
-    .map((row) => ({ key: String(row.key), measure: String(row.measure), value: Number(row.value) }));
 }
 
 async function writeRestricted(database: Database, restricted: Restricted): Promise<void> {
@@ -111,6 +98,7 @@ async function writeRestricted(database: Database, restricted: Restricted): Prom
     { family: 'varchar', key: 'varchar', measure: 'varchar', value: 'double' },
     seen,
   );
+  await database.run('create or replace table restricted.thresholds as from reference.disclosure');
   await writeTexts(database, 'fingerprints', { period: 'varchar', fingerprint: 'varchar' }, [
     ...restricted.prints,
   ]);

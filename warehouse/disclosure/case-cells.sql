@@ -1,5 +1,5 @@
 -- One row per table of the restricted list and cell with anything counted: cases of all organisations, as reported.
--- Years that are not over on $as_of have none; stocks (pending, overdue) of a year stand in its last month.
+-- Months and years that are not over on $as_of have none; stocks (pending, overdue) of a year stand in its last month.
 with measures as (
     select
         month, organization_type, case_type,
@@ -29,6 +29,7 @@ dated as (
         *,
         if(last_day(make_date(year(month), 12, 1)) <= $as_of::date, make_date(year(month), 1, 1), null) as whole_year,
     from measures
+    where last_day(month) <= $as_of::date
 )
 
 select

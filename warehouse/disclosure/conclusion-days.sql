@@ -5,7 +5,7 @@ with pooled as (
         month, organization_type, case_type, workdays, case_count,
         if(last_day(make_date(year(month), 12, 1)) <= $as_of::date, make_date(year(month), 1, 1), null) as whole_year,
     from marts.agg_conclusion_days_by_type
-    where basis = 'as_reported'
+    where basis = 'as_reported' and last_day(month) <= $as_of::date
 ),
 
 grouped as (

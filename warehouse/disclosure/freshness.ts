@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { caseMeasures, type Grid } from './grid.ts';
-import { keyOf } from './grid.ts';
+import { caseMeasures, keyOf, type Grid } from './grid.ts';
 
 /** Raised whenever cells are decided in another way: then all are looked after anew. */
-const wayOfDeciding = 2;
+const wayOfDeciding = 3;
 
-/** How far moves reach: what changes farther off changes nothing for a cell of a month. */
+/** How many months about a cell were looked at when it was protected: what changes farther off changes nothing for it. */
 const reach = 7;
 
 /** A hash of all true figures and thresholds of each month and year, by its name (`month 2026-10-01`, `year 2025-01-01`). */

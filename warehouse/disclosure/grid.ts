@@ -19,6 +19,9 @@ export const caseMeasures = [
 ] as const;
 export type CaseMeasure = (typeof caseMeasures)[number];
 
+/** Measures taken at a month's end: they stand in the tables of months only. */
+export const stocks: readonly string[] = ['pending_end_count', 'overdue_end_count'];
+
 /** Sums of working days, which follow the counts of closed and pending cases. */
 export const dayMeasures = ['external_workdays', 'total_workdays'] as const;
 
@@ -32,8 +35,14 @@ export interface Grid {
   thresholds: Float64Array;
   /** 1: of a type without any organisation in the period, and nothing counted: everybody knows that it is 0. */
   vacant: Readonly<Record<CaseMeasure, Uint8Array>>;
-  /** How wide the span of a small count must be. */
-  width: number;
+}
+
+/** The counts of a grid, without its working days. */
+export function countsOf({ values }: Grid): Record<CaseMeasure, Float64Array> {
+  return Object.fromEntries(caseMeasures.map((name) => [name, values[name]])) as Record<
+    CaseMeasure,
+    Float64Array
+  >;
 }
 
 /** Reads the marts of `database` into the cells of the restricted tables. */
@@ -53,8 +62,10 @@ export async function readGrid(database: Database, thresholds: Thresholds, asOf:
   const presence = await readPresence(database);
   const all = [...caseMeasures, ...dayMeasures].map((measure) => [measure, fill(measure)] as const);
   const values = Object.fromEntries(all) as Grid['values'];
-  const empty = vacantCells(presence, names, layout.months);
-  const vacant = caseMeasures.map((measure) => [measure, vacantOf(empty, values[measure])] as const);
+  const vacant = caseMeasures.map((measure) => {
+    const empty = vacantCells(presence, names, { months: layout.months, isStock: stocks.includes(measure) });
+    return [measure, vacantOf(empty, values[measure])] as const;
+  });
   return {
     layout,
     names,
@@ -62,12 +73,14 @@ export async function readGrid(database: Database, thresholds: Thresholds, asOf:
     values,
     vacant: Object.fromEntries(vacant) as Grid['vacant'],
     thresholds: Float64Array.from(names, ({ caseType }) => thresholdOf(thresholds, caseType)),
-    width: thresholds.general,
   };
 }
 
 async function readLayout(database: Database, rows: readonly Row[], asOf: string): Promise<Layout> {
-  const months = await database.all('select month from marts.dim_month order by month');
+  const months = await database.all(
+    'select month from marts.dim_month where last_day(month) <= $as_of::date order by month',
+    { as_of: asOf },
+  );
   const codes = (table: string, column: string) =>
     [...new Set(rows.filter((row) => row.table_name === table).map((row) => row[column] ?? null))]
       .map((code) => (code === null ? null : String(code)))

@@ -1,4 +1,4 @@
-import { blankMarks, type Memory } from './decide.ts';
+import { blankMarks, type Memory } from './marks.ts';
 import type { Row } from '../open.server.ts';
 
 /** A figure that readers of an earlier version saw and that is hidden now. */

@@ -19,25 +19,29 @@ export async function readPresence(database: Database): Promise<Presence> {
 }
 
 /**
- * Marks the cells of a type of which no organisation exists in their month, or in any month of their year. Months before
+ * Marks the cells of a type of which no organisation exists: at the month's end (`isStock`), or also at the end of the
+ * month before, as one that came or went within the month counts too; of a year, in none of its months. Months before
  * the first that is known are taken to be like it, months after the last like that.
  */
 export function vacantCells(
   presence: Presence,
   names: readonly CellName[],
-  months: readonly string[],
+  { months, isStock }: { months: readonly string[]; isStock: boolean },
 ): Uint8Array {
   const vacant = new Uint8Array(names.length);
   const known = [...presence.keys()].sort();
   if (known.length === 0) return vacant;
   const typesOf = (month: string) =>
     presence.get(known.findLast((each) => each <= month) ?? known[0] ?? '') ?? new Set();
+  const looked = new Map(
+    months.map((month, m) => [month, isStock ? [month] : [months[m - 1] ?? month, month]]),
+  );
   for (const [cell, { table, period, organizationType: type }] of names.entries()) {
     if (type === undefined) continue;
     const own = table.startsWith('year')
       ? months.filter((month) => month.slice(0, 4) === period.slice(0, 4))
       : [period];
-    if (!own.some((month) => typesOf(month).has(type))) vacant[cell] = 1;
+    if (!own.some((month) => looked.get(month)?.some((each) => typesOf(each).has(type)))) vacant[cell] = 1;
   }
   return vacant;
 }

@@ -1,15 +1,24 @@
 import type { Database, Row } from '../open.server.ts';
 import { sqlFile } from '../project.ts';
-import { decideCases, type Marks } from './decide.ts';
-import { caseMeasures, dayMeasures, keyOf, readGrid, type Grid } from './grid.ts';
+import type { Highs } from 'highs';
+import { decideCases, listedMarks } from './cases.ts';
+import { caseMeasures, countsOf, dayMeasures, keyOf, readGrid, type Grid } from './grid.ts';
 import { remember, seenFrom, type Past, type Seen } from './memory.ts';
+import { families, type Family } from './past.ts';
 import { fingerprints, touchedCells } from './freshness.ts';
 import { readPresence } from './presence.ts';
-import { decideRows, readRows, type Nesting, type Rows } from './rows.ts';
-import { personDuties, readThresholds } from './thresholds.ts';
+import type { Marks } from './marks.ts';
+import { decideRows, readRows, type Rows } from './rows.ts';
+import { personDuties, readThresholds, type ThresholdTable } from './thresholds.ts';
+import type { Nesting } from './relations.ts';
 import { tally, type Tally } from './tally.ts';
+import { loadSolver } from './worlds.ts';
 
 export const dutyMeasures = ['due_count', 'judged_count', 'on_time_count', 'overdue_count'] as const;
+const dutyNestings: readonly Nesting<(typeof dutyMeasures)[number]>[] = [
+  { whole: 'due_count', parts: ['judged_count'] },
+  { whole: 'judged_count', parts: ['on_time_count', 'overdue_count'] },
+];
 export const memberMeasures = ['member_count'] as const;
 export const quantileMeasures = ['median', 'p80', 'p90'] as const;
 
@@ -29,13 +38,11 @@ export interface Restricted {
   duties: RestrictedRow[];
   seen: Record<Family, Seen[]>;
   tallies: Tally[];
-  unprotected: number;
+  /** Cells that follow from what earlier versions showed, whatever is hidden now. */
+  lost: number;
   /** Fingerprints of the months and years of the cases. */
   prints: ReadonlyMap<string, string>;
 }
-
-export const families = ['cases', 'members', 'duties'] as const;
-export type Family = (typeof families)[number];
 
 /** Decides what restricted readers see of the marts in `database`, whose newest snapshot is of `asOf` (YYYY-MM-DD). */
 export async function restrict(
@@ -43,34 +50,42 @@ export async function restrict(
   past: Record<Family, Past>,
   asOf: string,
 ): Promise<Restricted> {
-  const thresholds = await readThresholds(database);
-  const grid = await readGrid(database, thresholds, asOf);
-  const quantiles = await readQuantiles(database, asOf);
-  const members = await database.all(sqlFile('disclosure/member-cells.sql'));
-  const codes = await personDuties(database);
-  const duties = await database.all(sqlFile('disclosure/duty-cells.sql'), {
-    codes,
-    as_of: asOf,
-  });
+  const { grid, quantiles, members, duties } = await readAll(database, asOf, 'reference.disclosure');
+  const highs = await loadSolver();
+  const decided = {
+    cases: restrictCases(highs, { grid, quantiles }, past.cases),
+    members: restrictRows(highs, 'members', { rows: members, past: past.members }),
+    duties: restrictRows(highs, 'duties', { rows: duties, past: past.duties }),
+  };
+  const of = <Part>(part: (one: Decided) => Part) => families.map((family) => part(decided[family]));
+  return {
+    cases: decided.cases.rows,
+    members: decided.members.rows,
+    duties: decided.duties.rows,
+    seen: { cases: decided.cases.seen, members: decided.members.seen, duties: decided.duties.seen },
+    tallies: of(({ tallies }) => tallies).flat(),
+    prints: decided.cases.prints,
+    lost: of(({ lost }) => lost).reduce((sum, lost) => sum + lost, 0),
+  };
+}
+
+/**
+ * All true figures of the tables of the list, from the marts of `database` as of a day (YYYY-MM-DD), with the thresholds of a table.
+ */
+export async function readAll(database: Database, asOf: string, thresholdTable: ThresholdTable) {
+  const thresholds = await readThresholds(database, thresholdTable);
   const { general, byDutyType } = thresholds;
   const presence = await readPresence(database);
-  const memberRows = readRows(members, memberMeasures, { general, byCode: new Map(), presence });
-  const dutyRows = readRows(duties, dutyMeasures, { general, byCode: byDutyType });
-  const decidedCases = restrictCases(grid, quantiles, past.cases);
-  const decidedMembers = restrictRows(memberRows, past.members, { wholes: {} });
-  const decidedDuties = restrictRows(dutyRows, past.duties, {
-    wholes: { judged_count: 'due_count', on_time_count: 'judged_count', overdue_count: 'judged_count' },
-    mover: 'on_time_count',
-    apart: { on_time_count: 'overdue_count', overdue_count: 'on_time_count' },
+  const members = await database.all(sqlFile('disclosure/member-cells.sql'), { as_of: asOf });
+  const duties = await database.all(sqlFile('disclosure/duty-cells.sql'), {
+    codes: personDuties(),
+    as_of: asOf,
   });
   return {
-    cases: decidedCases.rows,
-    members: decidedMembers.rows,
-    duties: decidedDuties.rows,
-    seen: { cases: decidedCases.seen, members: decidedMembers.seen, duties: decidedDuties.seen },
-    tallies: [...decidedCases.tallies, ...decidedMembers.tallies, ...decidedDuties.tallies],
-    prints: decidedCases.prints,
-    unprotected: decidedCases.unprotected + decidedMembers.unprotected + decidedDuties.unprotected,
+    grid: await readGrid(database, thresholds, asOf),
+    quantiles: await readQuantiles(database, asOf),
+    members: readRows(members, memberMeasures, { general, byCode: new Map(), presence, nestings: [] }),
+    duties: readRows(duties, dutyMeasures, { general, byCode: byDutyType, nestings: dutyNestings }),
   };
 }
 
@@ -93,21 +108,19 @@ interface Decided {
   rows: RestrictedRow[];
   seen: Seen[];
   tallies: Tally[];
-  unprotected: number;
+  lost: number;
 }
 
 function restrictCases(
-  grid: Grid,
-  quantiles: ReadonlyMap<string, Row>,
+  highs: Highs,
+  { grid, quantiles }: { grid: Grid; quantiles: ReadonlyMap<string, Row> },
   past: Past,
 ): Decided & { prints: Map<string, string> } {
   const keys = grid.names.map(keyOf);
-  const counts = Object.fromEntries(caseMeasures.map((name) => [name, grid.values[name]])) as Pick<
-    Grid['values'],
-    (typeof caseMeasures)[number]
-  >;
+  const counts = countsOf(grid);
   const prints = fingerprints(grid);
-  const { hidden, unprotected, listed } = decideCases(grid, {
+  const listed = listedMarks(grid);
+  const { hidden, lost } = decideCases(highs, grid, {
     ...remember(past, keys, counts),
     touched: touchedCells(grid, prints, past.fingerprints),
   });
@@ -139,7 +152,7 @@ function restrictCases(
       listed,
     },
   );
-  return { rows, seen: seenFrom(past, keys, hidden), tallies, unprotected, prints };
+  return { rows, seen: seenFrom(past, keys, hidden), tallies, lost, prints };
 }
 
 const levels = { median: 0.5, p80: 0.8, p90: 0.9 } as const;
@@ -151,16 +164,16 @@ function between(row: Row, measure: keyof typeof levels): number {
 }
 
 function restrictRows<Name extends string>(
-  rows: Rows<Name>,
-  past: Past,
-  nesting: Nesting<NoInfer<Name>>,
+  highs: Highs,
+  family: Family,
+  { rows, past }: { rows: Rows<Name>; past: Past },
 ): Decided {
   const keys = rows.names.map(keyOf);
-  const measures = Object.keys(rows.values) as Name[];
+  const { measures } = rows;
   const listed = Object.fromEntries(
     measures.map((name) => [name, new Uint8Array(keys.length).fill(1)]),
   ) as Marks<Name>;
-  const { hidden, unprotected } = decideRows(rows, remember(past, keys, rows.values), nesting);
+  const { hidden, lost } = decideRows(highs, rows, remember(past, keys, rows.values));
   const shown = rows.names.map((name, cell): RestrictedRow => ({
     table: name.table,
     period: name.period,
@@ -171,7 +184,7 @@ function restrictRows<Name extends string>(
     ),
   }));
   const tallies = tally(
-    measures.some((name) => name === 'member_count') ? 'members' : 'duties',
+    family,
     rows.names.map(({ table }) => table),
     {
       values: rows.values,
@@ -180,5 +193,5 @@ function restrictRows<Name extends string>(
       listed,
     },
   );
-  return { rows: shown, seen: seenFrom(past, keys, hidden), tallies, unprotected };
+  return { rows: shown, seen: seenFrom(past, keys, hidden), tallies, lost };
 }

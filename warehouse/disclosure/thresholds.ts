@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../open.server.ts';
 import { projectRoot } from '../project.ts';
@@ -9,6 +9,9 @@ export interface Thresholds {
   byCaseType: ReadonlyMap<string, number>;
   byDutyType: ReadonlyMap<string, number>;
 }
+
+/** Where thresholds stand: those in force, and those of a published version. */
+export type ThresholdTable = 'reference.disclosure' | 'restricted.thresholds';
 
 /** Why the thresholds of an installation cannot be taken. */
 export class ThresholdFault extends Error {
@@ -44,9 +47,9 @@ export async function loadThresholds(database: Database, settings: string | null
   await database.run('drop table setting_thresholds');
 }
 
-/** The thresholds in force, from the table `reference.disclosure`. */
-export async function readThresholds(database: Database): Promise<Thresholds> {
-  const rows = await database.all('select dimension, code, k from reference.disclosure');
+/** The thresholds of a table with the columns dimension, code, k. */
+export async function readThresholds(database: Database, table: ThresholdTable): Promise<Thresholds> {
+  const rows = await database.all(`select dimension, code, k from ${table}`);
   const of = (dimension: string) =>
     new Map(
       rows.filter((row) => row.dimension === dimension).map((row) => [String(row.code), Number(row.k)]),
@@ -56,10 +59,7 @@ export async function readThresholds(database: Database): Promise<Thresholds> {
 }
 
 /** The duties that are about persons, by their codes. */
-export async function personDuties(database: Database): Promise<string[]> {
+export function personDuties(): readonly string[] {
   const path = join(projectRoot(), 'warehouse', 'disclosure', 'person-duties.csv');
-  const rows = await database.all(`select duty_type from read_csv($1, header = true, all_varchar = true)`, [
-    path,
-  ]);
-  return rows.map((row) => String(row.duty_type));
+  return readFileSync(path, 'utf8').trim().split('\n').slice(1);
 }

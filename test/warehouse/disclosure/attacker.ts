@@ -1,7 +1,8 @@
 import highsLoader from 'highs';
-import { listedMarks, type Marks } from '#warehouse/disclosure/decide.ts';
+import { listedMarks } from '#warehouse/disclosure/cases.ts';
 import { caseMeasures, keyOf, type CaseMeasure, type Grid } from '#warehouse/disclosure/grid.ts';
 import { monthCell, yearCell, yearCross, yearTotal, type Face } from '#warehouse/disclosure/layout.ts';
+import type { Marks } from '#warehouse/disclosure/marks.ts';
 
 /** A sum of cells that everybody knows. */
 interface Equation {
@@ -47,32 +48,43 @@ export async function attack(
     ...equations(grid).map((each) => lineOf(grid, each, '=', isUnknown)),
     ...inequalities(grid, isUnknown),
   ];
-  const body = `subject to\n${[...new Set(constraints.filter((line) => line !== ''))].map((line, i) => `c${i}: ${line}`).join('\n')}\nend\n`;
+  const lines = [...new Set(constraints.filter((line) => line !== ''))];
+  const model = highs.createModel({
+    format: 'lp',
+    data: `minimize\nobj:\nsubject to\n${lines.map((line, i) => `c${i}: ${line}`).join('\n')}\nend\n`,
+  });
+  model.options.set({ output_flag: false });
+  const columns = model.getDimensions().numCols;
+  const names = Array.from({ length: columns }, (_, at) => model.getColName(at));
   const seen = new Map<string, { least: number; most: number }>();
   const note = (name: string, value: number) => {
     const span = seen.get(name) ?? { least: Infinity, most: -Infinity };
     seen.set(name, { least: Math.min(span.least, value), most: Math.max(span.most, value) });
   };
-  const solve = (goal: string, variable: string) => {
-    const solution = highs.solve(`${goal}\nobj: ${variable}\n${body}`);
-    if (solution.Status === 'Unbounded' || solution.Status === 'Primal infeasible or unbounded')
-      return note(variable, 1e9);
-    if (solution.Status !== 'Optimal') throw new Error(`${variable}: ${solution.Status}`);
-    for (const [name, column] of Object.entries(solution.Columns))
-      if ('Primal' in column) note(name, column.Primal);
+  const { unbounded, unboundedOrInfeasible, optimal } = highs.constants.modelStatus;
+  const solve = (goal: 'maximize' | 'minimize', variable: string) => {
+    if (!names.includes(variable)) return note(variable, 1e9);
+    const column = model.getColByName(variable);
+    model.changeColCost(column, goal === 'maximize' ? -1 : 1);
+    const { modelStatus } = model.run();
+    const values = modelStatus === optimal ? model.getSolution().colValue : [];
+    model.changeColCost(column, 0);
+    if (modelStatus === unbounded || modelStatus === unboundedOrInfeasible) return note(variable, 1e9);
+    if (modelStatus !== optimal) throw new Error(`${variable}: status ${modelStatus}`);
+    for (const [at, value] of values.entries()) note(names[at] ?? '', value);
   };
   const attacked = measures.flatMap((measure) =>
     [...hidden[measure].keys()]
       .filter((cell) => hidden[measure][cell] && listed[measure][cell] && !grid.vacant[measure][cell])
       .map((cell) => ({ measure, cell })),
   );
-  return attacked.map(({ measure, cell }) => {
+  const spans = attacked.map(({ measure, cell }) => {
     const variable = nameOf(measure, cell);
     const value = grid.values[measure][cell] ?? 0;
     const threshold = grid.thresholds[cell] ?? 0;
-    for (const goal of ['maximize', 'minimize']) {
+    for (const goal of ['maximize', 'minimize'] as const) {
       const { least, most } = seen.get(variable) ?? { least: 0, most: 0 };
-      if (most - least < wanted({ value, threshold }, grid.width)) solve(goal, variable);
+      if (most - least < wanted({ value, threshold })) solve(goal, variable);
     }
     const { least, most } = seen.get(variable) ?? { least: value, most: value };
     return {
@@ -83,17 +95,19 @@ export async function attack(
       most,
     };
   });
+  model.dispose();
+  return spans;
 }
 
-/** How wide a span must be: of a small count as wide as the general threshold, of any other hidden one more than nothing. */
-function wanted({ value, threshold }: Pick<Span, 'value' | 'threshold'>, width: number): number {
-  return (value > 0 && value < threshold ? width : 1) - 1e-6;
+/** How wide a span must be: of a small count as wide as its threshold, of any other hidden one more than nothing. */
+function wanted({ value, threshold }: Pick<Span, 'value' | 'threshold'>): number {
+  return (value < threshold ? threshold : 1) - 1e-6;
 }
 
 /** The cells that follow, or whose span says more than that they are small. */
-export function broken(spans: readonly Span[], width: number): string[] {
+export function broken(spans: readonly Span[]): string[] {
   return spans
-    .filter((span) => span.most - span.least < wanted(span, width))
+    .filter((span) => span.most - span.least < wanted(span))
     .map(({ name, value, least, most }) => `${name}: ${value} in ${least}..${most}`);
 }
 

@@ -60,5 +60,5 @@ export function randomGrid(seed: number, absent: readonly string[] = []): Grid {
     absent.includes(organizationType ?? '') ? 1 : 0,
   );
   const vacant = Object.fromEntries(caseMeasures.map((name) => [name, empty])) as Grid['vacant'];
-  return { layout, names, places, values, vacant, thresholds, width: 5 };
+  return { layout, names, places, values, vacant, thresholds };
 }

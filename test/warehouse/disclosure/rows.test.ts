@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { blankMarks } from '#warehouse/disclosure/decide.ts';
+import { blankMarks } from '#warehouse/disclosure/marks.ts';
 import { vacantCells, vacantOf } from '#warehouse/disclosure/presence.ts';
-import { decideRows, readRows, type Nesting } from '#warehouse/disclosure/rows.ts';
+import type { Nesting } from '#warehouse/disclosure/relations.ts';
+import { decideRows, readRows } from '#warehouse/disclosure/rows.ts';
+import { loadSolver } from '#warehouse/disclosure/worlds.ts';
+
+const highs = await loadSolver();
 
 const january = '2026-01-01';
 
@@ -11,10 +15,10 @@ describe('a type without organisations', () => {
     const rows = readRows(
       Object.entries(counts).map(([code, member_count]) => ({ period: january, code, member_count })),
       ['member_count'],
-      { general: 5, byCode: new Map(), presence },
+      { general: 5, byCode: new Map(), presence, nestings: [] },
     );
     const none = () => blankMarks(['member_count'] as const, rows.layout.size);
-    const { hidden } = decideRows(rows, { hidden: none(), known: none() }, { wholes: {} });
+    const { hidden } = decideRows(highs, rows, { hidden: none(), known: none() });
     return Object.fromEntries(
       rows.names.map(({ organizationType }, cell) => [
         organizationType ?? 'total',
@@ -40,7 +44,7 @@ describe('a type without organisations', () => {
       { table: 'month', period: january },
     ] as const;
     const known = new Map([...presence, ['2026-02-01', new Set(['late'])]]);
-    const vacant = vacantCells(known, names, [january, '2026-02-01']);
+    const vacant = vacantCells(known, names, { months: [january, '2026-02-01'], isStock: true });
     expect([...vacant]).toEqual([0, 1, 0, 1, 0]);
     expect([...vacantOf(vacant, Float64Array.of(0, 2, 0, 0, 0))]).toEqual([0, 0, 0, 1, 0]);
   });
@@ -50,7 +54,7 @@ describe('a type without organisations', () => {
 function decided<Name extends string>(
   measures: readonly Name[],
   counts: Record<string, readonly number[]>,
-  nesting: Nesting<Name>,
+  nestings: readonly Nesting<Name>[],
 ): Record<string, Record<Name, boolean>> {
   const rows = readRows<Name>(
     Object.entries(counts).map(([code, row]) => ({
@@ -59,10 +63,10 @@ function decided<Name extends string>(
       ...Object.fromEntries(measures.map((name, i) => [name, row[i] ?? 0])),
     })),
     measures,
-    { general: 5, byCode: new Map() },
+    { general: 5, byCode: new Map(), nestings },
   );
   const none = () => blankMarks(measures, rows.layout.size);
-  const { hidden } = decideRows(rows, { hidden: none(), known: none() }, nesting);
+  const { hidden } = decideRows(highs, rows, { hidden: none(), known: none() });
   const marks = (cell: number) =>
     Object.fromEntries(measures.map((name) => [name, hidden[name][cell] === 1])) as Record<Name, boolean>;
   return Object.fromEntries(
@@ -72,11 +76,9 @@ function decided<Name extends string>(
 
 describe('parts of what is hidden', () => {
   it('leave no small count when those shown are taken from their total', () => {
-    const hidden = decided(
-      ['whole', 'part'],
-      { agency: [54, 5], one: [3, 1], other: [4, 0] },
-      { wholes: { part: 'whole' } },
-    );
+    const hidden = decided(['whole', 'part'], { agency: [54, 5], one: [3, 1], other: [4, 0] }, [
+      { whole: 'whole', parts: ['part'] },
+    ]);
     expect(hidden).toEqual({
       total: { whole: false, part: false },
       agency: { whole: false, part: true },
@@ -88,11 +90,7 @@ describe('parts of what is hidden', () => {
 
 describe('duties that were judged', () => {
   const duties = (counts: Record<string, readonly number[]>) =>
-    decided(['judged', 'on_time', 'overdue'], counts, {
-      wholes: { on_time: 'judged', overdue: 'judged' },
-      mover: 'on_time',
-      apart: { on_time: 'overdue', overdue: 'on_time' },
-    });
+    decided(['judged', 'on_time', 'overdue'], counts, [{ whole: 'judged', parts: ['on_time', 'overdue'] }]);
 
   it('do not tell by subtraction of the few that were not on time', () => {
     const { total, few, many, more } = duties({ few: [20, 18, 1], many: [40, 25, 7], more: [50, 30, 8] });

@@ -1,15 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '#warehouse/project.ts';
+import { personDuties } from '#warehouse/disclosure/thresholds.ts';
 
 /** Duties that are counted person by person: a small count of them tells of somebody. */
-export const aboutPersons: readonly string[] = readFileSync(
-  join(projectRoot(), 'warehouse', 'disclosure', 'person-duties.csv'),
-  'utf8',
-)
-  .trim()
-  .split('\n')
-  .slice(1);
+export const aboutPersons = personDuties();
 
 /** Whether counts of a duty are counts of persons. */
 export function isAboutPersons(dutyType: string): boolean {

@@ -1,0 +1,119 @@
+import type { Highs } from 'highs';
+import { caseMeasures, stocks, type CaseMeasure, type Grid } from './grid.ts';
+import type { Face } from './layout.ts';
+import { blankMarks, joined, parted, type Marks, type Memory, type Pattern } from './marks.ts';
+import { noSpans } from './protect.ts';
+import { caseRelations, crossed } from './relations.ts';
+import { settle, type Plan } from './settle.ts';
+import { hideSmall, systemOf, weightOf, type System } from './system.ts';
+
+/** Measures that nothing binds to those of another group. */
+const groups: readonly (readonly CaseMeasure[])[] = [
+  [
+    'opened_count',
+    'closed_count',
+    'pending_end_count',
+    'overdue_end_count',
+    'closed_with_due_count',
+    'closed_on_time_count',
+    'first_pass_count',
+  ],
+  ['concluded_count'],
+  ['decision_count', 'concluded_before_count'],
+];
+
+/** Months that are protected together, and how many more before and after them may differ; one more may be hidden. */
+const span = { months: 3, before: 2, after: 3, wide: 7 };
+
+/** Decides which cells of the tables about cases are hidden. Throws Unprotected. */
+export function decideCases(highs: Highs, grid: Grid, memory: Memory<CaseMeasure>): Pattern<CaseMeasure> {
+  const system = caseSystem(grid, memory);
+  hideSmall(system);
+  const lost = settle(highs, system, noSpans(system), casePlan(grid, memory.touched));
+  return { hidden: parted(caseMeasures, system.hidden), lost: lost.length };
+}
+
+/** All counts about cases, as far as they are hidden by `memory`. */
+export function caseSystem(
+  { layout, places, values, thresholds, vacant }: Grid,
+  memory: Memory<CaseMeasure>,
+): System {
+  const all = joined(caseMeasures, (measure) => values[measure]);
+  const listed = listedMarks({ layout, places });
+  return systemOf({
+    values: all,
+    thresholds: joined(caseMeasures, () => thresholds),
+    weights: all.map((value, cell) => {
+      const place = places[cell % layout.size];
+      return weightOf(value, place?.face === null && place.other < 0);
+    }),
+    relations: caseRelations(layout),
+    hidden: Uint8Array.from(joined(caseMeasures, (measure) => memory.hidden[measure])),
+    known: Uint8Array.from(
+      joined(caseMeasures, (measure) =>
+        memory.known[measure].map((mark, cell) => mark | (vacant[measure][cell] ?? 0)),
+      ),
+    ),
+    unlisted: Uint8Array.from(joined(caseMeasures, (measure) => listed[measure].map((mark) => 1 - mark))),
+  });
+}
+
+/** Which cells of which measure are in a table of the list. */
+export function listedMarks({ layout, places }: Pick<Grid, 'layout' | 'places'>): Marks<CaseMeasure> {
+  const listed = blankMarks(caseMeasures, layout.size);
+  for (const measure of caseMeasures) {
+    for (const [cell, { span, other }] of places.entries())
+      if (span === 'month' || (!stocks.includes(measure) && (other < 0 || measure === crossed)))
+        listed[measure][cell] = 1;
+  }
+  return listed;
+}
+
+/** Windows of a few months by one face, then by both; only where something is touched. */
+export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
+  const { layout } = grid;
+  const last = layout.months.length - 1;
+  const starts = [...layout.months.keys()].filter((m) => m % span.months === 0);
+  const windows = ([0, 1, null] as const).flatMap((face) =>
+    groups.flatMap((group) =>
+      starts.map((from) => {
+        const to = Math.min(last, from + span.months - 1);
+        const targets = cellsBetween(grid, { group, face, from, to });
+        return {
+          cells: cellsBetween(grid, { group, face, from: from - span.before, to: to + span.after }),
+          hideable: cellsBetween(grid, { group, face, from: from - 1, to: to + 1 }),
+          targets: targets.filter((cell) => touched?.[cell % layout.size] !== 0),
+        };
+      }),
+    ),
+  );
+  return {
+    windows,
+    around(cell) {
+      const place = grid.places[cell % layout.size];
+      const measure = caseMeasures[Math.floor(cell / layout.size)];
+      const group = groups.find((each) => each.some((name) => name === measure)) ?? [];
+      const months = place?.span === 'year' ? (layout.years[place.at]?.months ?? []) : [place?.at ?? 0];
+      const [from, to] = [(months[0] ?? 0) - span.wide, (months.at(-1) ?? 0) + span.wide];
+      return cellsBetween(grid, { group, face: null, from, to });
+    },
+  };
+}
+
+interface Extent {
+  group: readonly CaseMeasure[];
+  face: Face | null;
+  from: number;
+  to: number;
+}
+
+/** The cells of months and of their years; by one face: without totals, and without the other face. */
+function cellsBetween({ layout, places }: Grid, { group, face, from, to }: Extent): number[] {
+  const years = new Set([...layout.yearOf].filter((y, m) => y >= 0 && m >= from && m <= to));
+  const isWithin = ({ span, at }: Grid['places'][number]) =>
+    span === 'month' ? at >= from && at <= to : years.has(at);
+  const own = [...places.entries()].flatMap(([cell, place]) =>
+    isWithin(place) && (face === null || place.face === face || place.other >= 0) ? [cell] : [],
+  );
+  return group.flatMap((measure) => own.map((cell) => caseMeasures.indexOf(measure) * layout.size + cell));
+}

@@ -1,0 +1,131 @@
+import type { Highs } from 'highs';
+import { isSecret, wantedWidth, type System } from './system.ts';
+import { openWorlds, type World, type Worlds } from './worlds.ts';
+
+/** How far worlds found so far take each cell below and above its true figure. */
+export interface Spans {
+  below: Float64Array;
+  above: Float64Array;
+}
+
+/** No worlds but the true one. */
+export function noSpans({ values }: System): Spans {
+  return { below: new Float64Array(values.length), above: new Float64Array(values.length) };
+}
+
+/** What is looked at together. */
+export interface Window {
+  /** Cells that may differ while they are hidden. */
+  cells: readonly number[];
+  /** Those of them that may be hidden for others' sake. */
+  hideable: readonly number[];
+  /** Those that must be protected. */
+  targets: readonly number[];
+  /** Whether there is no time left: what is exposed then stays so. */
+  isLate?(): boolean;
+}
+
+const slack = 1e-6;
+
+/** How many cells are looked after along with one. */
+const fellows = 40;
+
+/** How strong the wish to move a cell is, and that to move others along. */
+const [alone, along] = [0.5, 1e-3];
+
+/** Whether a hidden cell may still be worked out more closely than its threshold allows, as far as is known. */
+export function isExposed(system: System, { below, above }: Spans, cell: number): boolean {
+  return (
+    isSecret(system, cell) && (above[cell] ?? 0) + (below[cell] ?? 0) < wantedWidth(system, cell) - slack
+  );
+}
+
+/**
+ * Complementary suppression: finds for each exposed target a world in which it lies far enough from its true figure and
+ * everything shown is as it is, hiding what costs least where there is none. Cells hidden so are targets too. Gives the
+ * targets that stay exposed.
+ */
+export function protect(
+  highs: Highs,
+  system: System,
+  spans: Spans,
+  { cells, targets, hideable, isLate = () => false }: Window,
+): number[] {
+  const waiting = targets.filter((cell) => isExposed(system, spans, cell));
+  if (waiting.length === 0) return [];
+  waiting.sort(
+    (a, b) =>
+      wantedWidth(system, b) - wantedWidth(system, a) || (system.values[b] ?? 0) - (system.values[a] ?? 0),
+  );
+  const most = waiting.reduce((width, cell) => Math.max(width, system.thresholds[cell] ?? 1), 1);
+  const worlds = openWorlds(highs, system, { cells, hideable, most });
+  const sign = signs();
+  const lacking: number[] = [];
+  try {
+    for (const [at, cell] of waiting.entries()) {
+      if (!isExposed(system, spans, cell)) continue;
+      const others = waiting.slice(at + 1).filter((other) => isExposed(system, spans, other));
+      const wishes = new Map(others.slice(0, fellows).map((other) => [other, sign() * along]));
+      const world = isLate() ? null : cheapest(worlds, { system, spans, cells, cell, wishes });
+      if (!world) {
+        lacking.push(cell);
+        continue;
+      }
+      const added = cells.filter((each, place) => world.changes[place] !== 0 && !system.hidden[each]);
+      for (const each of added) system.hidden[each] = 1;
+      worlds.release(added);
+      note(spans, cells, world);
+      waiting.push(...added);
+    }
+  } finally {
+    worlds.close();
+  }
+  return lacking;
+}
+
+interface Need {
+  system: System;
+  spans: Spans;
+  cells: readonly number[];
+  cell: number;
+  wishes: ReadonlyMap<number, number>;
+}
+
+/**
+ * The world that takes a cell as far as it still needs, up or down, at the lower price. Before anything is paid, it goes
+ * as far as it can both ways without.
+ */
+function cheapest(worlds: Worlds, need: Need): World | null {
+  const { system, spans, cells, cell, wishes } = need;
+  const first = better(worlds, need);
+  if (first?.price === 0) return first;
+  for (const own of [alone, -alone]) note(spans, cells, worlds.stretch(new Map([...wishes, [cell, own]])));
+  return isExposed(system, spans, cell) ? better(worlds, need) : nothing(cells);
+}
+
+function better(worlds: Worlds, { system, spans, cell, wishes }: Need): World | null {
+  const wanted = wantedWidth(system, cell);
+  const up = worlds.move(cell, wanted - (spans.below[cell] ?? 0), wishes);
+  if (up?.price === 0) return up;
+  const down = worlds.move(cell, (spans.above[cell] ?? 0) - wanted, wishes);
+  return !up || (down && down.price < up.price) ? down : up;
+}
+
+const nothing = (cells: readonly number[]): World => ({ changes: new Float64Array(cells.length), price: 0 });
+
+function note({ below, above }: Spans, cells: readonly number[], world: World | null): void {
+  for (const [at, cell] of cells.entries()) {
+    const change = world?.changes[at] ?? 0;
+    above[cell] = Math.max(above[cell] ?? 0, change);
+    below[cell] = Math.max(below[cell] ?? 0, -change);
+  }
+}
+
+/** Signs as if by chance, the same at every publish. */
+function signs(): () => 1 | -1 {
+  let state = 7;
+  return () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return state < 2147483648 ? 1 : -1;
+  };
+}

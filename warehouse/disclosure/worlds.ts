@@ -1,0 +1,195 @@
+import highsLoader, { type Highs } from 'highs';
+import { isSecret, type System } from './system.ts';
+
+let loading: Promise<Highs> | undefined;
+
+/** The solver, compiled once a process. */
+export function loadSolver(): Promise<Highs> {
+  return (loading ??= highsLoader());
+}
+
+/** How the figures of some cells can differ while everything shown, or not among the cells, is as it is. */
+export interface World {
+  /** By how much each of the cells differs, in their order. */
+  changes: Float64Array;
+  /** What it costs to hide those of them that are shown. */
+  price: number;
+}
+
+/**
+ * Worlds in which some cells differ, found by linear programming. A wish is a number: up where it is positive, and never
+ * as much as 1, the least price, so that nothing is hidden for it.
+ */
+export interface Worlds {
+  /** The world in which secret cells differ as far as they can towards their `wishes`, nothing shown being hidden for it. */
+  stretch(wishes: ReadonlyMap<number, number>): World | null;
+  /** A world in which a secret cell differs by `by` or more, at the least price; others towards `wishes`. Null: there is none. */
+  move(cell: number, by: number, wishes: ReadonlyMap<number, number>): World | null;
+  /** Tells that cells are hidden by now: they cost nothing more. */
+  release(cells: readonly number[]): void;
+  close(): void;
+}
+
+/** One column of a cell, or two where going up or down has a price. */
+interface Columns {
+  up: number;
+  down: number | null;
+}
+
+const slack = 1e-7;
+
+/**
+ * Opens the worlds in which only `cells` may differ, none by more than `most`: the secret ones, and shown ones
+ * that are `hideable` at a price. That others stay as they are leaves readers fewer worlds than they have, so that a span found here is theirs too.
+ */
+export function openWorlds(
+  highs: Highs,
+  system: System,
+  { cells, hideable, most }: { cells: readonly number[]; hideable: readonly number[]; most: number },
+): Worlds {
+  const forSale = new Set(hideable.filter((cell) => !system.known[cell] && !system.hidden[cell]));
+  const moving = cells.filter((cell) => isSecret(system, cell) || forSale.has(cell));
+  const places = new Map(moving.map((cell, at) => [cell, at]));
+  const { columns, model } = build(highs, system, { moving, places, most });
+  const prices = new Map<number, number>();
+  for (const cell of moving) if (!system.hidden[cell]) prices.set(cell, system.weights[cell] ?? 0);
+  const columnsOf = (cell: number) => columns[places.get(cell) ?? -1];
+  const setCost = (cell: number, [up, down]: [number, number]) => {
+    const own = columnsOf(cell);
+    if (!own) return;
+    model.changeColCost(own.up, up);
+    if (own.down !== null) model.changeColCost(own.down, down);
+  };
+  const setBounds = (cell: number, low: number, high: number) => {
+    const own = columnsOf(cell);
+    if (!own) return;
+    if (own.down === null) return void model.changeColBounds(own.up, low, high);
+    model.changeColBounds(own.up, Math.max(0, low), Math.max(0, high));
+    model.changeColBounds(own.down, Math.max(0, -high), Math.max(0, -low));
+  };
+  const usual = (cell: number): [number, number] => {
+    const price = prices.get(cell) ?? 0;
+    return [price, price * dearness(system, cell, most)];
+  };
+  const lowest = (cell: number) => -Math.min(most, system.values[cell] ?? 0);
+  const solve = (wishes: ReadonlyMap<number, number>): World | null => {
+    for (const [other, strength] of wishes) setCost(other, [-strength, strength]);
+    model.run();
+    const isSolved = model.getModelStatus() === highs.constants.modelStatus.optimal;
+    const found = isSolved ? changesOf(model.getSolution().colValue, columns) : null;
+    for (const other of wishes.keys()) setCost(other, usual(other));
+    if (!found) return null;
+    const price = moving.reduce((sum, each, at) => sum + (found[at] === 0 ? 0 : (prices.get(each) ?? 0)), 0);
+    return { changes: spread(found, cells, places), price };
+  };
+  return {
+    stretch: solve,
+    move(cell, by, wishes) {
+      if (!places.has(cell) || by > most || by < lowest(cell)) return null;
+      setBounds(cell, by > 0 ? by : lowest(cell), by > 0 ? most : by);
+      const world = solve(wishes);
+      setBounds(cell, lowest(cell), most);
+      return world;
+    },
+    release(released) {
+      for (const cell of released) {
+        prices.delete(cell);
+        setCost(cell, [0, 0]);
+      }
+    },
+    close: () => model.dispose(),
+  };
+}
+
+/** A cell that cannot be lowered by `most` must have others go along. */
+function dearness({ values }: System, cell: number, most: number): number {
+  return most / Math.max(1, Math.min(most, values[cell] ?? 0));
+}
+
+function changesOf(solved: Float64Array, columns: readonly Columns[]): Float64Array {
+  const changes = Float64Array.from(
+    columns,
+    ({ up, down }) => (solved[up] ?? 0) - (down === null ? 0 : (solved[down] ?? 0)),
+  );
+  return changes.map((change) => (Math.abs(change) < slack ? 0 : change));
+}
+
+function spread(
+  found: Float64Array,
+  cells: readonly number[],
+  places: ReadonlyMap<number, number>,
+): Float64Array {
+  return Float64Array.from(cells, (cell) => found[places.get(cell) ?? -1] ?? 0);
+}
+
+interface Setting {
+  moving: readonly number[];
+  places: ReadonlyMap<number, number>;
+  most: number;
+}
+
+/** The linear program: a column or two a cell that may differ, a row a relation among such cells. */
+function build(highs: Highs, system: System, setting: Setting) {
+  const { moving, most } = setting;
+  const columns: Columns[] = [];
+  const bounds: { low: number; high: number; cost: number }[] = [];
+  for (const cell of moving) {
+    const down = Math.min(most, system.values[cell] ?? 0);
+    const price = system.hidden[cell] ? 0 : (system.weights[cell] ?? 0);
+    columns.push({ up: bounds.length, down: price > 0 ? bounds.length + 1 : null });
+    bounds.push({ low: price > 0 ? 0 : -down, high: most, cost: price });
+    if (price > 0) bounds.push({ low: 0, high: down, cost: price * dearness(system, cell, most) });
+  }
+  const rows = rowsOf(system, columns, setting);
+  const numCols = bounds.length;
+  const numRows = rows.length;
+  const model = highs.createModel({
+    numCols,
+    numRows,
+    colCost: bounds.map(({ cost }) => cost),
+    colLower: bounds.map(({ low }) => low),
+    colUpper: bounds.map(({ high }) => high),
+    rowLower: rows.map(({ low }) => low),
+    rowUpper: rows.map(({ isBound }) => (isBound ? highs.infinity : 0)),
+    matrix: { format: 'csr', numRows, numCols, ...packed(rows) },
+  });
+  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex' });
+  return { columns, model };
+}
+
+/** A relation of changes: not below `low`, and 0 where it is no bound. */
+interface ChangeRow {
+  entries: [column: number, factor: number][];
+  low: number;
+  isBound: boolean;
+}
+
+/** The relations that can bind: of parts and wholes those that are near enough to each other. */
+function rowsOf(system: System, columns: readonly Columns[], { moving, places, most }: Setting): ChangeRow[] {
+  const numbers = new Set(moving.flatMap((cell) => system.relationsOf[cell] ?? []));
+  return [...numbers].flatMap((number): ChangeRow[] => {
+    const { cells = [], factors = [], isBound = false } = system.relations[number] ?? {};
+    const room = cells.reduce((sum, cell, at) => sum + (factors[at] ?? 0) * (system.values[cell] ?? 0), 0);
+    if (isBound && room >= most * cells.length) return [];
+    const entries = cells.flatMap((cell, at): ChangeRow['entries'] => {
+      const own = columns[places.get(cell) ?? -1];
+      const factor = factors[at] ?? 0;
+      if (!own) return [];
+      return own.down === null
+        ? [[own.up, factor]]
+        : [
+            [own.up, factor],
+            [own.down, -factor],
+          ];
+    });
+    return [{ entries, low: isBound ? -room : 0, isBound }];
+  });
+}
+
+/** Rows packed one after another, as the solver takes them. */
+function packed(rows: readonly ChangeRow[]) {
+  const starts = [0];
+  for (const { entries } of rows) starts.push((starts.at(-1) ?? 0) + entries.length);
+  const all = rows.flatMap(({ entries }) => entries);
+  return { starts, indices: all.map(([column]) => column), values: all.map(([, factor]) => factor) };
+}
