@@ -146,6 +146,7 @@ const others: Record<string, Parameters> = {
   'briefing-snapshots.sql': {},
   'codes.sql': {},
   'organization-codes.sql': { codes: ['G1', 'nobody'] },
+  'organization-list.sql': { most: 3 },
   'page-documents-of-duties.sql': { from: '2025-01-01', to: '2026-12-31', duty_types: [] },
   'page-organization.sql': { organization: 'G1' },
   'page-organization-search.sql': { words: 'VIEN  moi', limit: 10, offset: 0 },
