@@ -33,6 +33,7 @@ export function readSettings(env) {
   const host = readHost(env['HOST'] || '127.0.0.1');
   const port = readNumber(env, 'PORT', { fallback: 3000, least: 1, most: 65_535 });
   readNumber(env, 'STALE_AFTER_DAYS', { fallback: 45, least: 1, most: 3_660 });
+  readSwitch(env, 'BRIEFING_DRAFTS');
   const tls = readTlsFiles(env);
   const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const origin = readOrigin(env['ORIGIN'] || `${tls ? 'https' : 'http'}://${address}`);
@@ -81,6 +82,16 @@ function readNumber(env, name, { fallback, least, most }) {
     `${name}=${text} không hợp lệ · is refused: a whole number from ${least} to ${most} is expected.`,
     2,
   );
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} name
+ */
+function readSwitch(env, name) {
+  const text = env[name] || 'on';
+  if (text === 'on' || text === 'off') return;
+  throw new LaunchError(`${name}=${text} không hợp lệ · is refused: on or off is expected.`, 2);
 }
 
 /**

@@ -7,6 +7,7 @@ import { notedFirst } from '$lib/server/access/handing-out';
 import { isArrival, trustedProxy, type TrustedProxy } from '$lib/server/access/proxy';
 import { bringsToken, placeOf, recognise } from '$lib/server/access/recognise';
 import { isForPrograms } from '$lib/server/access/routes';
+import { keepDrafting } from '$lib/server/briefing/schedule';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment, dataDir } from '$lib/server/environment';
 import { assertAccounts } from '$lib/server/operations/exposure';
@@ -42,6 +43,7 @@ export const init: ServerInit = async () => {
   followRequests();
   keepUploadsTidy();
   if (!building) followPublished();
+  if (!building) keepDrafting();
 };
 
 let proxy: TrustedProxy | null = null;

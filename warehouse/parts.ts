@@ -62,6 +62,7 @@ export const partTables: Readonly<Record<string, Share>> = {
   'meta.reconciliation': empty,
   'meta.changes': empty,
   'meta.letterhead': empty,
+  'meta.calendar': whole,
   'restricted.cases': empty,
   'restricted.duties': empty,
   'restricted.fingerprints': empty,

@@ -27,6 +27,7 @@ const metaTables = [
   'time_limits',
   'targets',
   'letterhead',
+  'calendar',
   'documents',
   'rules',
   'reconciliation',

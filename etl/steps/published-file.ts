@@ -21,6 +21,7 @@ export function publishedTables(analyst: boolean): string[] {
     'time_limits',
     'targets',
     'letterhead',
+    'calendar',
     'documents',
   ];
   return [

@@ -11,6 +11,8 @@ const narrow = [
 
 const visits: [Role, string][] = [
   ...paths.map((path): [Role, string] => ['analyst', path]),
+  ['briefing', '/briefings'],
+  ['briefing', '/briefings?disclosure=restricted'],
   ['steward', '/data'],
   ['steward', '/data/load'],
   ['committee', '/account'],

@@ -64,6 +64,7 @@ describe('a start is refused', () => {
     ['LOG_LEVEL', 'loud', 2],
     ['STALE_AFTER_DAYS', '0', 2],
     ['STALE_AFTER_DAYS', 'soon', 2],
+    ['BRIEFING_DRAFTS', 'maybe', 2],
   ])('for %s=%s', (name, value, exitCode) => {
     const refused = refusal({ [name]: value });
     expect(refused.message).toContain(`${name}=${value}`);

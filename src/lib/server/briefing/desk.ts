@@ -37,6 +37,19 @@ export async function draftOf(state: State, month: string): Promise<IssuedBriefi
   return row ?? null;
 }
 
+/** The newest month's draft of the schedule; null while there is none. */
+export async function newestDraft(state: State): Promise<IssuedBriefing | null> {
+  const row = await state
+    .selectFrom('briefings_issued')
+    .selectAll()
+    .where('number', '=', 0)
+    .where('files', '<>', unfinished)
+    .orderBy('month', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 function folderOf(state: State, id: string): string {
   return join(homeOf(state), 'briefings', id);
 }
@@ -69,7 +82,8 @@ export async function issueBriefing(
 export async function keepDraft(
   state: State,
   make: () => Promise<BriefingFiles>,
-  { period, writing }: { period: DeskPeriod & { version: string }; writing: Writing },
+  period: DeskPeriod & { version: string },
+  writing: Writing,
 ): Promise<IssuedBriefing | null> {
   const place = { ...period, manifest: '{}', figures: '{}', files: unfinished };
   const row = { ...place, id: idOf(period, 0), number: 0, ...writtenBy(writing) };

@@ -57,6 +57,9 @@ export function differencesBetween(then: Told, now: Told): Difference[] {
   return [...named(then)].flatMap(([key, before]) => {
     const after = known.get(key);
     if (!after || after.value === before.value) return [];
+    // What one profile hides is no difference.
+    const isHidden = before.value === null || after.value === null;
+    if (isHidden && then.disclosure !== now.disclosure) return [];
     const { metric, subject, months } = before;
     return [{ metric, subject, months, then: before.value, now: after.value }];
   });

@@ -18,7 +18,7 @@ const decisive = [
 
 /** What stands beside the makers of documents and changes none of them. */
 const beside =
-  /briefing\/(actions|api|comparison|desk|difference-words|differences|issued-lines|page|preview|verify)\.ts$/;
+  /briefing\/(actions|api|comparison|desk|difference-words|differences|issued-lines|page|preview|schedule|verify)\.ts$/;
 
 let found: string | undefined;
 

@@ -20,6 +20,7 @@ export const briefings: typeof shape = {
   draft: 'draft',
   issued: 'issued',
   preview: 'Preview',
+  annex: 'Annex: tables, charts, definitions and origin of the figures',
   notPrinted: 'Secrecy is not decided yet: the officer decides by the list in force.',
   secrecy: 'Secrecy mark',
   secrecyHelp:
@@ -51,6 +52,9 @@ export const briefings: typeof shape = {
   columns: ['Period', 'Disclosure', 'Number', 'Version', 'Time', 'By', 'Files'],
   scheduled: (at, version) =>
     `Drafted by the schedule at ${at} from version ${version}; what was written since is not in these files.`,
+  drafted: (name, at) =>
+    `The briefing of ${name} was drafted by the schedule at ${at} and is not issued yet.`,
+  openDraft: 'Write and issue',
   comparison: 'What two briefings tell otherwise',
   then: 'Earlier briefing',
   now: 'Compared with',

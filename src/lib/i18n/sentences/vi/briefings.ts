@@ -18,6 +18,7 @@ export const briefings = {
   draft: 'dự thảo',
   issued: 'đã ban hành',
   preview: 'Bản xem trước',
+  annex: 'Phụ lục: bảng, biểu đồ, cách tính và nguồn gốc số liệu',
   notPrinted: 'Chưa xác định độ mật: người soạn xác định theo danh mục đang có hiệu lực.',
   secrecy: 'Độ mật',
   secrecyHelp:
@@ -57,6 +58,8 @@ export const briefings = {
   ] as readonly string[],
   scheduled: (at: string, version: string) =>
     `Dự thảo lập theo lịch lúc ${at} từ bản ${version}; nội dung soạn sau đó không có trong tệp này.`,
+  drafted: (name: string, at: string) => `Dự thảo báo cáo ${name} đã lập theo lịch lúc ${at}, chưa ban hành.`,
+  openDraft: 'Soạn và ban hành',
   comparison: 'Khác nhau giữa hai báo cáo',
   then: 'Báo cáo trước',
   now: 'So với',

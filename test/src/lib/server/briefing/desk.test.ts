@@ -130,17 +130,17 @@ describe('an issued briefing', () => {
 });
 
 describe('the draft of the schedule', () => {
-  const request = (hour: number) => ({
-    period: { ...period, version: '2026-10-31.001' },
-    writing: { by: 'schedule', now: by(hour).now },
-  });
+  const place = { ...period, version: '2026-10-31.001' };
   const make = async () => briefingFiles(await versionOf(world), { ...october, isDraft: true });
 
   it('is made once, however many processes try', async () => {
     const other = await openState(world.dataDir);
-    const all = await Promise.all([keepDraft(state, make, request(8)), keepDraft(other, make, request(8))]);
+    const all = await Promise.all([
+      keepDraft(state, make, place, by(8)),
+      keepDraft(other, make, place, by(8)),
+    ]);
     expect(all.filter((draft) => draft !== null)).toHaveLength(1);
-    expect(await keepDraft(other, make, request(9))).toBeNull();
+    expect(await keepDraft(other, make, place, by(9))).toBeNull();
     const draft = await draftOf(state, '2026-10');
     expect(draft).toMatchObject({ id: '2026-10.month.0', version: '2026-10-31.001' });
     expect(draft && issuedFile(state, draft, 'docx')).not.toBeNull();
@@ -148,17 +148,17 @@ describe('the draft of the schedule', () => {
   });
 
   it('stands in no list of issues and takes no number from them', async () => {
-    await keepDraft(state, make, request(8));
+    await keepDraft(state, make, place, by(8));
     expect(await issuedBriefings(state)).toEqual([]);
     expect((await issueBriefing(state, await make(), by(9))).number).toBe(1);
   });
 
   it('is made by the next one when it failed, or when whoever began is gone', async () => {
-    await expect(keepDraft(state, () => Promise.reject(new Error('no')), request(8))).rejects.toThrow('no');
-    const never = keepDraft(state, () => new Promise(() => undefined), request(8));
-    expect(await keepDraft(state, make, request(8))).toBeNull();
+    await expect(keepDraft(state, () => Promise.reject(new Error('no')), place, by(8))).rejects.toThrow('no');
+    const never = keepDraft(state, () => new Promise(() => undefined), place, by(8));
+    expect(await keepDraft(state, make, place, by(8))).toBeNull();
     expect(await draftOf(state, '2026-10')).toBeNull();
-    expect(await keepDraft(state, make, request(9))).not.toBeNull();
+    expect(await keepDraft(state, make, place, by(9))).not.toBeNull();
     void never;
   });
 });

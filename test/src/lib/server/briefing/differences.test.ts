@@ -103,6 +103,19 @@ describe('what two briefings tell otherwise', () => {
   });
 });
 
+describe('a figure that only one profile hides', () => {
+  const limited: Told = { ...october, figures: { ...again.figures, 'cases_opened/petition/now': null } };
+
+  it('is no difference, while one that a later version lacks is', () => {
+    const now: Told = { ...limited, disclosure: 'restricted' };
+    expect(differencesBetween(october, now).map(({ metric }) => metric)).toEqual(['on_time_rate']);
+    expect(differencesBetween(october, limited).map(({ metric }) => metric)).toEqual([
+      'cases_opened',
+      'on_time_rate',
+    ]);
+  });
+});
+
 describe('the reasons', () => {
   it('are gathered from every version in between, for the months of the figure', async () => {
     const found = await reasons('2026-10-31.001', '2026-10-31.003');
