@@ -146,9 +146,14 @@ function bodyOf(parts: Parts): Block[] {
   ];
 }
 
-/** A second-level heading in the numbering of the day: `1- ` in the rules of 2018, `1. ` in those of 2026. */
-function numbered({ letterhead }: Parts, number: number, text: string): Block {
-  return heading(2, `${number}${letterhead.text.second_heading.slice(1) || '.'} ${text}`);
+/** A heading below `I-`, or directly below a part, in the numbering of the day: `1- ` in the rules of 2018, `1. ` in those of 2026. */
+function numbered(
+  { letterhead }: Parts,
+  number: number,
+  text: string,
+  level: 1 | 2 = 2,
+): Block {
+  return heading(level, `${number}${letterhead.text.second_heading.slice(1) || '.'} ${text}`);
 }
 
 function prompt({ texts }: Parts, id: PromptId, question: string): PromptBlock {
@@ -239,9 +244,9 @@ function outlook(parts: Parts): Block[] {
   const { telling } = parts;
   return [
     ...said(nextSentence(parts)),
-    numbered(parts, 1, 'Nhiệm vụ trọng tâm'),
+    numbered(parts, 1, 'Nhiệm vụ trọng tâm', 1),
     prompt(parts, 'tasks', `Nêu nhiệm vụ trọng tâm ${nextName(telling.period)}.`),
-    numbered(parts, 2, 'Kiến nghị, đề xuất'),
+    numbered(parts, 2, 'Kiến nghị, đề xuất', 1),
     prompt(parts, 'proposals', 'Nêu kiến nghị, đề xuất với cấp trên; nếu không có thì ghi “Không”.'),
   ];
 }
