@@ -135,12 +135,10 @@ describe('the briefing for restricted readers', () => {
 
 describe('a version without restricted tables', () => {
   it('has no restricted briefing', async () => {
-    const old = {
+    const old: LiveVersion = {
       ...full,
-      all: (sql: string, params?: Parameters<LiveVersion['all']>[1]) =>
-        sql.includes("schema_name = 'restricted'")
-          ? Promise.resolve([{ table_count: 0 }])
-          : full.all(sql, params),
+      all: (sql, params) =>
+        params?.['schema'] === 'restricted' ? Promise.resolve([{ table_count: 0 }]) : full.all(sql, params),
     };
     await expect(briefingFiles(restrictedVersion(old), request)).rejects.toMatchObject({
       parameter: 'disclosure',
