@@ -34,8 +34,10 @@ function overheard() {
   return { asked, busy, version: { ...version, all } };
 }
 
+type PageName = 'overview' | 'trends' | 'compliance' | 'backlog' | 'organizations';
+
 /** What a reader's page asks. */
-async function questionsOf(name: 'overview' | 'organizations', search: string): Promise<Set<string>> {
+async function questionsOf(name: PageName, search: string): Promise<Set<string>> {
   const reader = overheard();
   const page = await openContext(reader.version, new URLSearchParams(search), () => undefined);
   await Promise.all([shellOf(page, {}), pages[name].make(page)]);
@@ -45,9 +47,10 @@ async function questionsOf(name: 'overview' | 'organizations', search: string): 
 describe('a version that has been warmed up', () => {
   it.each([
     ['overview', ''],
-    ['overview', 'basis=current'],
+    ['trends', 'basis=current'],
+    ['compliance', ''],
+    ['backlog', 'basis=current'],
     ['organizations', ''],
-    ['organizations', 'basis=current'],
   ] as const)('has been asked all that %s?%s asks', async (name, search) => {
     const warm = overheard();
     await warmUp(warm.version, () => true);
