@@ -5,7 +5,7 @@ import { formatDate } from '$lib/format/dates';
 import type { Lang } from '$lib/i18n';
 import { keptWords } from '$lib/i18n/kept';
 import { textOf } from '../access/form.ts';
-import { noted } from '../access/noted.ts';
+import { notedFirst } from '../access/handing-out.ts';
 import { answering } from '../pages/load';
 import { errorFacts, log } from '../operations/log.ts';
 import type { LiveVersion } from '../version.ts';
@@ -98,7 +98,12 @@ export const boardActions = {
   unpin: async (event: RequestEvent) => {
     const { viewer, lang, world } = await keptVisit(event);
     const pin = textOf(await event.request.formData(), 'pin');
-    await noted(event, { action: 'query_pin', object: pin, verdict: 'done', detail: { unpinned: true } });
+    await notedFirst(event, {
+      action: 'query_pin',
+      object: pin,
+      verdict: 'done',
+      detail: { unpinned: true },
+    });
     if (!(await unpin(world, pin, viewer.name))) error(404, keptWords(lang).query.unknown);
     redirect(303, pathIn(event, '/sql/board'));
   },

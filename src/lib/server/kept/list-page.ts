@@ -5,7 +5,7 @@ import type { Lang } from '$lib/i18n';
 import { keptWords } from '$lib/i18n/kept';
 import { parametersOf } from '$lib/workbench/parameters';
 import { textOf } from '../access/form.ts';
-import { noted } from '../access/noted.ts';
+import { notedFirst } from '../access/handing-out.ts';
 import { queryIn, type FormProblem } from './form.ts';
 import { addQuery, mostQueries, type QueryText, type SavedQuery } from './saved.ts';
 import { queriesFor } from './sharing.ts';
@@ -66,7 +66,7 @@ export const queryListActions = {
     if (id === null)
       return fail(409, { text, message: full(formatCount(mostQueries, lang)) } satisfies FormAnswer);
     const detail = { title: text.title, sql: text.sql, edition: 1 };
-    await noted(event, { action: 'query_save', object: id, verdict: 'done', detail });
+    await notedFirst(event, { action: 'query_save', object: id, verdict: 'done', detail });
     redirect(303, pathIn(event, `/sql/saved/${id}`));
   },
 };

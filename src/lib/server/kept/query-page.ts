@@ -7,7 +7,7 @@ import { keptWords } from '$lib/i18n/kept';
 import type { TableData } from '$lib/shape/table';
 import { choicesIn, type Choices, type SqlParameter } from '$lib/workbench/parameters';
 import { textOf } from '../access/form.ts';
-import { noted } from '../access/noted.ts';
+import { notedFirst } from '../access/handing-out.ts';
 import { answering } from '../pages/load';
 import type { PlainAnswer } from '../sql/plain.ts';
 import { liveVersion } from '../warehouse.ts';
@@ -155,7 +155,7 @@ export const savedQueryActions = {
       return fail(400, { text, message: problemText(problem, lang), edition } satisfies FormAnswer);
     if (edition !== query.edition) return overtaken(query, text, lang);
     const detail = { title: text.title, sql: text.sql, edition: edition + 1 };
-    await noted(event, { action: 'query_save', object: query.id, verdict: 'done', detail });
+    await notedFirst(event, { action: 'query_save', object: query.id, verdict: 'done', detail });
     try {
       await changeQuery(world, { id: query.id, owner: viewer.name, edition }, text);
     } catch (cause) {
@@ -172,7 +172,7 @@ export const savedQueryActions = {
     const known = new Set(await analystNames(visit.world));
     const names = [...new Set(form.getAll('name').map(String))].filter((name) => known.has(name));
     const detail = { sharing, names: sharing === 'named' ? names : [] };
-    await noted(event, { action: 'query_share', object: query.id, verdict: 'done', detail });
+    await notedFirst(event, { action: 'query_share', object: query.id, verdict: 'done', detail });
     await shareQuery(visit.world, { id: query.id, owner: visit.viewer.name }, { sharing, names });
     redirect(303, pathIn(event, `/sql/saved/${query.id}`));
   },
@@ -184,7 +184,7 @@ export const savedQueryActions = {
     const id = await addQuery(visit.world, visit.viewer.name, text);
     if (id === null) error(409, words.list.full(formatCount(mostQueries, visit.lang)));
     const detail = { title: text.title, sql: text.sql, edition: 1, copy_of: query.id };
-    await noted(event, { action: 'query_save', object: id, verdict: 'done', detail });
+    await notedFirst(event, { action: 'query_save', object: id, verdict: 'done', detail });
     redirect(303, pathIn(event, `/sql/saved/${id}`));
   },
   pin: async (event: SavedEvent) => {
@@ -198,14 +198,14 @@ export const savedQueryActions = {
     const { world, viewer, lang } = visit;
     if (await isFull(world, place, viewer.name)) error(409, keptWords(lang).query.pinFull);
     const detail = { place, title: query.title, choices };
-    await noted(event, { action: 'query_pin', object: query.id, verdict: 'done', detail });
+    await notedFirst(event, { action: 'query_pin', object: query.id, verdict: 'done', detail });
     await pinQuery(world, { name: viewer.name, id: query.id, place }, choices);
     redirect(303, pathIn(event, '/sql/board'));
   },
   remove: async (event: SavedEvent) => {
     const { visit, query } = await ownQuery(event);
     const detail = { title: query.title };
-    await noted(event, { action: 'query_remove', object: query.id, verdict: 'done', detail });
+    await notedFirst(event, { action: 'query_remove', object: query.id, verdict: 'done', detail });
     await removeQuery(visit.world, query.id, visit.viewer.name);
     redirect(303, pathIn(event, '/sql/saved'));
   },
