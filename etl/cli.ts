@@ -145,8 +145,16 @@ command('rollback', 'đưa người đọc về một bản trước')
     answer(self, value, `Bản đang dùng: ${value.version}`);
   });
 
-command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng').action(
-  async (_options: unknown, self: Command) => {
+command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng')
+  .option('--disclosure', 'thử suy ra các ô đã che của bản hạn chế, bằng quy hoạch tuyến tính')
+  .action(async (options: { disclosure?: boolean }, self: Command) => {
+    if (options.disclosure) {
+      const { verifyDisclosure, disclosureText } = await import('./jobs/verify-disclosure.ts');
+      const found = await verifyDisclosure(surroundings);
+      answer(self, found, disclosureText(found));
+      if (!found.passed) process.exitCode = exitCode.refused;
+      return;
+    }
     const { verify } = await import('./jobs/verify.ts');
     const value = await verify(surroundings);
     const failed = [
@@ -161,8 +169,7 @@ command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng').a
     const good = `${value.version}: ${value.checks.length} kiểm tra đạt, ${value.tables.length} bảng và ${value.files.length} tệp nguyên vẹn.`;
     answer(self, value, failed.length === 0 ? good : failed.join('\n'));
     if (!value.passed) process.exitCode = exitCode.refused;
-  },
-);
+  });
 
 command('rebuild', 'dựng lại kho và bản công bố từ các kỳ đã nhận')
   .option('--accept-missing', 'dựng lại cả khi thiếu một kỳ mà bản công bố mới nhất có')

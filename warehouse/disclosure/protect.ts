@@ -75,7 +75,7 @@ export function protect(
       for (const each of added) system.hidden[each] = 1;
       worlds.release(added);
       note(spans, cells, world);
-      waiting.push(...added);
+      waiting.push(...added, cell);
     }
   } finally {
     worlds.close();
@@ -103,12 +103,17 @@ function cheapest(worlds: Worlds, need: Need): World | null {
   return isExposed(system, spans, cell) ? better(worlds, need) : nothing(cells);
 }
 
+/** Of the whole way up or down, and of half of it, what costs least: half of it may come back for nothing the other way. */
 function better(worlds: Worlds, { system, spans, cell, wishes }: Need): World | null {
-  const wanted = wantedWidth(system, cell);
-  const up = worlds.move(cell, wanted - (spans.below[cell] ?? 0), wishes);
-  if (up?.price === 0) return up;
-  const down = worlds.move(cell, (spans.above[cell] ?? 0) - wanted, wishes);
-  return !up || (down && down.price < up.price) ? down : up;
+  const [below, above] = [spans.below[cell] ?? 0, spans.above[cell] ?? 0];
+  const lacking = wantedWidth(system, cell) - below - above;
+  let best: World | null = null;
+  for (const by of [above + lacking, -below - lacking, above + lacking / 2, -below - lacking / 2]) {
+    const world = worlds.move(cell, by, wishes);
+    if (world && (!best || world.price < best.price)) best = world;
+    if (best?.price === 0) break;
+  }
+  return best;
 }
 
 const nothing = (cells: readonly number[]): World => ({ changes: new Float64Array(cells.length), price: 0 });
