@@ -28,6 +28,7 @@ import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
 import { secure } from '$lib/server/security';
 import { sqlSettings } from '$lib/server/sql/settings';
+import { warmSql } from '$lib/server/sql/warm';
 import { keepUploadsTidy } from '$lib/server/upload';
 
 /** Refuses to start with settings or a state that cannot work; clears away what a server before left in memory. */
@@ -44,6 +45,7 @@ export const init: ServerInit = async () => {
   keepUploadsTidy();
   if (!building) followPublished();
   if (!building) keepDrafting();
+  if (!dev && !building) warmSql();
 };
 
 let proxy: TrustedProxy | null = null;

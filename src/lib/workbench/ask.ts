@@ -28,6 +28,7 @@ export interface Ended {
 /** A statement to be run: its rows, or how it was carried out. */
 export interface Question {
   sql: string;
+  params?: Readonly<Record<string, string | number | null>>;
   plan?: 'measured';
 }
 
@@ -116,12 +117,12 @@ export interface FileChoice {
 
 /** Asks again for a file and saves it. Gives the error instead when there is one. */
 export async function save(
-  sql: string,
+  question: Question,
   { kind, isForExcel }: FileChoice,
   lang: string,
 ): Promise<AskError | null> {
   const response = await post(
-    { sql, ...(kind === 'csv' && { bom: isForExcel, note: isForExcel }) },
+    { ...question, ...(kind === 'csv' && { bom: isForExcel, note: isForExcel }) },
     fileTypes[kind],
     { lang },
   );

@@ -30,34 +30,32 @@ export class Bench {
   status = $state('');
   /** The result was cut at a limit. */
   isCut = $state(false);
-  /** The statement whose result is shown: files are made of it. */
-  #ran = $state('');
+  /** The statement whose result is shown, with what was bound: files are made of it. */
+  #ran: Question = $state.raw({ sql: '' });
+  /** The statement that was sent last. */
+  #asking = '';
   readonly #lang: () => Lang;
 
   constructor(lang: () => Lang) {
     this.#lang = lang;
   }
 
-  /** The statement whose result is shown. */
-  get ran(): string {
-    return this.#ran;
-  }
-
   /** Runs a statement; `mark` hears of the place of a fault in it. */
-  async run(sql: string, mark: (error: AskError) => void): Promise<void> {
+  async run(question: Question, mark: (error: AskError) => void): Promise<void> {
     if (this.running) return;
     this.result = this.plan = undefined;
     this.sorted = this.order = null;
+    this.#ran = question;
     this.isCut = false;
     this.pieces = 0;
-    await this.#asked({ sql }, this.#rowEars(), mark);
+    await this.#asked(question, this.#rowEars(), mark);
   }
 
   /** Runs a statement to see how it is carried out; its rows are not shown. */
-  async explain(sql: string, mark: (error: AskError) => void): Promise<void> {
+  async explain(question: Question, mark: (error: AskError) => void): Promise<void> {
     if (this.running) return;
     this.plan = undefined;
-    await this.#asked({ sql, plan: 'measured' }, this.#planEars(), mark);
+    await this.#asked({ ...question, plan: 'measured' }, this.#planEars(), mark);
   }
 
   stop(): void {
@@ -110,7 +108,7 @@ export class Bench {
     const words = sqlWords(this.#lang());
     this.running = stopping;
     this.began = performance.now();
-    this.#ran = question.sql;
+    this.#asking = question.sql;
     this.fault = undefined;
     this.status = words.running;
     try {
@@ -169,7 +167,7 @@ export class Bench {
   }
 
   #placeOf(position: number): string {
-    const before = this.#ran.slice(0, position).split('\n');
+    const before = this.#asking.slice(0, position).split('\n');
     return sqlWords(this.#lang()).at(before.length, (before.at(-1)?.length ?? 0) + 1);
   }
 

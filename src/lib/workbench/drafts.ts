@@ -1,3 +1,4 @@
+import { parameterKinds, type Choices, type SqlParameter } from './parameters';
 import { parseView, plainView, type ResultView } from './view';
 
 /** A statement that is being written. */
@@ -8,6 +9,9 @@ export interface Draft {
   title: string | null;
   text: string;
   view: ResultView;
+  /** What its parameters stand for, and what is chosen for them. */
+  parameters: SqlParameter[];
+  choices: Choices;
 }
 
 /** Texts are kept up to this length: a statement may have 20,000 characters, a tab holds several. */
@@ -60,15 +64,37 @@ function draftOf(id: string, kept: string | null): Draft | null {
     title: typeof draft.title === 'string' ? draft.title : null,
     text: draft.text,
     view: parseView(draft.view) ?? plainView,
+    parameters: Array.isArray(draft.parameters)
+      ? draft.parameters.flatMap((each) => parameterOf(each) ?? [])
+      : [],
+    choices: choicesOf(draft.choices),
   };
+}
+
+function parameterOf(kept: unknown): SqlParameter | null {
+  if (!isRecord(kept)) return null;
+  const kind = parameterKinds.find((each) => each === kept.kind);
+  if (!kind || typeof kept.name !== 'string' || typeof kept.usual !== 'string') return null;
+  return { name: kept.name, kind, usual: kept.usual };
+}
+
+function choicesOf(kept: unknown): Choices {
+  const pairs = isRecord(kept) ? Object.entries(kept) : [];
+  return Object.fromEntries(
+    pairs.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
 
 function recordOf(text: string | null): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text ?? 'null');
-    return value !== null && typeof value === 'object' ? { ...value } : null;
+    return isRecord(value) ? value : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object';
 }

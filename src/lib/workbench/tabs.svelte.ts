@@ -1,6 +1,7 @@
 import type { Lang } from '$lib/i18n';
 import { Bench } from './bench.svelte';
 import type { Draft, DraftStore } from './drafts';
+import { parametersOf, type Choices, type SqlParameter } from './parameters';
 import { plainView, type ResultView } from './view';
 
 const mostTabs = 20;
@@ -15,6 +16,9 @@ export class Tab {
   view: ResultView = $state.raw(plainView);
   /** False when the browser could not keep the draft. */
   isKept = $state(true);
+  /** The parameters of its text, and what is chosen for them. */
+  parameters: SqlParameter[] = $state.raw([]);
+  choices: Choices = $state.raw({});
   readonly bench: Bench;
   readonly #keep: (draft: Draft) => boolean;
   #text: string;
@@ -27,6 +31,8 @@ export class Tab {
     this.title = draft.title;
     this.view = draft.view;
     this.#text = draft.text;
+    this.parameters = parametersOf(draft.text, draft.parameters);
+    this.choices = draft.choices;
     this.#keep = keep;
     this.bench = new Bench(lang);
   }
@@ -40,7 +46,14 @@ export class Tab {
     this.#text = text;
     this.#isChanged = true;
     clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.save(), pauseMs);
+    this.#waiting = setTimeout(() => this.#pause(), pauseMs);
+  }
+
+  /** Takes what was chosen for a parameter. */
+  pick(name: string, value: string): void {
+    this.choices = { ...this.choices, [name]: value };
+    this.#isChanged = true;
+    this.save();
   }
 
   show(view: ResultView): void {
@@ -54,14 +67,19 @@ export class Tab {
     clearTimeout(this.#waiting);
     if (!this.#isChanged) return;
     this.#isChanged = false;
-    const { id, number, title, text, view } = this;
-    this.isKept = this.#keep({ id, number, title, text, view });
+    const { id, number, title, text, view, parameters, choices } = this;
+    this.isKept = this.#keep({ id, number, title, text, view, parameters, choices });
   }
 
   /** Ends what it runs; its draft is no longer kept. */
   end(): void {
     clearTimeout(this.#waiting);
     this.bench.stop();
+  }
+
+  #pause(): void {
+    this.parameters = parametersOf(this.#text, this.parameters);
+    this.save();
   }
 }
 
@@ -70,6 +88,8 @@ export interface Opening {
   title: string | null;
   text: string;
   view?: ResultView;
+  parameters?: SqlParameter[];
+  choices?: Choices;
 }
 
 /** The tabs of a person in this window; there is always one. Only in the browser. */
@@ -103,15 +123,17 @@ export class Tabs {
   }
 
   /** Opens a statement in a tab of its own, or goes to the tab that has the very same. */
-  open({ title, text, view = plainView }: Opening): void {
+  open(opening: Opening): void {
+    const { title, text } = opening;
     const same = this.all.find((tab) => tab.text === text && tab.title === title && text !== '');
     if (same) return this.choose(same);
     if (!this.mayOpen) return;
     const number = Math.max(0, ...this.all.map((tab) => tab.number)) + 1;
-    const tab = this.#tabOf(newDraft(number, { title, text, view }));
+    const draft = newDraft(number, opening);
+    const tab = this.#tabOf(draft);
     this.all = [...this.all, tab];
     this.#chosen = tab;
-    this.#store.keep({ id: tab.id, number, title, text, view });
+    this.#store.keep(draft);
   }
 
   close(tab: Tab): void {
@@ -138,8 +160,11 @@ export class Tabs {
 }
 
 /** The name is random, so that two windows never give the same one. */
-function newDraft(number: number, { title, text, view = plainView }: Opening): Draft {
+function newDraft(
+  number: number,
+  { view = plainView, parameters = [], choices = {}, ...own }: Opening,
+): Draft {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { id, number, title, text, view };
+  return { id, number, view, parameters, choices, ...own };
 }

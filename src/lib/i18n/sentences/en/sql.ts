@@ -30,6 +30,8 @@ export const sql: typeof vi = {
   run: 'Run',
   stop: 'Stop',
   format: 'Format',
+  save: 'Save…',
+  unfit: (name) => `What is chosen for the parameter $${name} cannot be used.`,
   explain: 'Show plan',
   find: 'Find and replace',
   shortcuts: {

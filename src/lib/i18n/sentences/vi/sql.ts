@@ -28,6 +28,8 @@ export const sql = {
   run: 'Chạy',
   stop: 'Dừng',
   format: 'Trình bày lại',
+  save: 'Lưu…',
+  unfit: (name: string) => `Giá trị chọn cho tham số $${name} không dùng được.`,
   explain: 'Kế hoạch chạy',
   find: 'Tìm và thay',
   shortcuts: {
