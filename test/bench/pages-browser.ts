@@ -115,7 +115,8 @@ export async function filterToRepaint(browser: Browser, place: Place): Promise<n
 
 const addressOf = ({ pages, path }: Place) => pages.url + path;
 
-async function inContext<Found>(
+/** Does something with a page of a new context, signed in where the server has a session. */
+export async function inContext<Found>(
   browser: Browser,
   { pages }: Place,
   work: (page: Page) => Promise<Found>,

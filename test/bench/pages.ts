@@ -9,6 +9,7 @@ import { ensureBuilt } from '../../launch/build.mjs';
 import { findChromium } from '../../launch/chromium.mjs';
 import { progressOn } from '../../launch/report.mjs';
 import type { Line } from './bench.ts';
+import { gridLines } from './grid.ts';
 import { filterToRepaint, look, withoutScript } from './pages-browser.ts';
 import { ask, serveBare, startPages, type Running } from './pages-server.ts';
 
@@ -131,7 +132,7 @@ async function browserLines(browser: Browser, dataDir: string): Promise<Line[]> 
       );
     }
     await bare.stop();
-    return lines;
+    return [...lines, ...(await gridLines(browser, pages))];
   } finally {
     await pages.stop();
   }

@@ -8,6 +8,7 @@ import { models } from '#warehouse/build.ts';
 import { checkNames } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { projectRoot, sqlFile } from '#warehouse/project.ts';
+import { dictionaryIn } from '../../src/lib/server/sql/dictionary.ts';
 import { writeGoldenWorld } from '../etl/golden-world.ts';
 import { makePlace } from '../etl/support.ts';
 import { copyOfLive } from './support.ts';
@@ -54,6 +55,22 @@ describe('every SQL file', () => {
     const sql = sqlFile(file);
     const plan = await database.all(`explain ${sql}`, nothingFor(sql));
     expect(plan.length).toBeGreaterThan(0);
+  });
+});
+
+describe('every column of a published table', () => {
+  it.each(['vi', 'en'] as const)('is told of in the dictionary, in %s', async (lang) => {
+    const dictionary = dictionaryIn(lang);
+    const published = new Set(publishedTables(true));
+    const columns = await database.all(
+      `select table_schema || '.' || table_name as table_name, column_name from information_schema.columns
+      where table_schema in ('marts', 'meta')`,
+    );
+    const silent = columns
+      .map((row) => [String(row.table_name), String(row.column_name)] as const)
+      .filter(([table, column]) => published.has(table) && dictionary.column(table, column) === null);
+    expect(columns.length).toBeGreaterThan(150);
+    expect(silent).toEqual([]);
   });
 });
 

@@ -122,7 +122,7 @@ export async function save(
   lang: string,
 ): Promise<AskError | null> {
   const response = await post(
-    { ...question, ...(kind === 'csv' && { bom: isForExcel, note: isForExcel }) },
+    { ...question, bom: kind === 'csv' && isForExcel, note: kind !== 'csv' || isForExcel },
     fileTypes[kind],
     { lang },
   );

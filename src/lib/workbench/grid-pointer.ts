@@ -2,9 +2,11 @@ import type { Place } from './grid.svelte';
 
 /** The cell under the pointer, by what the cell says of itself; null beside the cells and on what resizes a column. */
 export function pointAt({ target }: Event): Place | null {
-  const element = target instanceof Element && !target.closest('.edge') ? target.closest('[data-row]') : null;
-  if (!(element instanceof HTMLElement)) return null;
-  return { row: Number(element.dataset.row), column: Number(element.dataset.column) };
+  const element =
+    target instanceof Element && !target.closest('.edge') ? target.closest('[data-column]') : null;
+  const line = element?.closest('[data-row]');
+  if (!(element instanceof HTMLElement) || !(line instanceof HTMLElement)) return null;
+  return { row: Number(line.dataset.row), column: Number(element.dataset.column) };
 }
 
 /** Follows the pointer from the edge of a column until it is let go; `widen` hears by how many pixels it moved. */

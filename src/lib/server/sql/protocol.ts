@@ -28,7 +28,7 @@ export interface Task {
   plan: 'none' | 'expected' | 'measured';
   /** A byte order mark before CSV, which Excel asks for. */
   bom: boolean;
-  /** A first line of CSV that tells version and statement. */
+  /** The statement in CSV (a first line, with the version) and JSON. */
   note: boolean;
   origin: Origin;
 }

@@ -11,7 +11,7 @@ export interface SqlRequest {
   plan: 'none' | 'expected' | 'measured';
   /** Begins CSV with a byte order mark. */
   bom: boolean;
-  /** Begins CSV with a line that tells version and statement. */
+  /** The statement in CSV (a first line, with the version) and JSON. */
   note: boolean;
 }
 

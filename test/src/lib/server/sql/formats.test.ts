@@ -39,6 +39,22 @@ describe('other formats', () => {
     expect(Buffer.from(await empty.arrayBuffer()).toString('utf8')).toBe('\ufeffa,b\r\n,""\r\n');
   });
 
+  it('CSV and JSON tell version and statement on request, CSV in one line that is left out by counting', async () => {
+    const asked = { sql: `select 'a\nb' as t, 1 as "n" -- #1`, note: true };
+    const [note = '', ...rest] = (await (await sql.post(asked, { accept: 'text/csv' })).text()).split('\r\n');
+    expect(rest).toEqual(['t,n', '"a\nb",1', '']);
+    const told: unknown = JSON.parse(note.slice('"# '.length, -1).replaceAll('""', '"'));
+    expect(told).toMatchObject({ version: '2026-10-31.001', as_of: '2026-10-31', sql: asked.sql });
+    const answer = await json(await sql.post(asked));
+    expect(answer).toMatchObject({
+      sql: asked.sql,
+      asked_at: '2026-11-02T08:00:00.000Z',
+      data: [['a\nb'], [1]],
+    });
+    expect(await json(await sql.post({ sql: 'select 1' }))).not.toHaveProperty('sql');
+    expect((await sql.post({ sql: 'select 1', note: 'yes' })).status).toBe(400);
+  });
+
   it('Arrow: typed columns in several batches, with version and statement in the schema', async () => {
     const response = await sql.post(
       {

@@ -18,7 +18,7 @@ export interface Beginning {
   origin: Origin;
   /** Begins CSV with a byte order mark. */
   bom: boolean;
-  /** Begins CSV with a line that tells version and statement. */
+  /** Tells the statement in CSV (with the version, in a first line) and in JSON; the other files always tell it. */
   note: boolean;
   write: Write;
 }

@@ -1,8 +1,11 @@
 import { jsonCell } from '#warehouse/cells.ts';
 import type { Beginning, Encoder } from './encoder.ts';
 
-/** `{"version","as_of","columns","data","elapsed_ms","truncated","truncated_by"}`, one array a column. */
-export function jsonEncoder({ columns, origin, write }: Beginning): Encoder {
+/**
+ * `{"version","as_of","columns","data","elapsed_ms","truncated","truncated_by"}`, one array a column; on request
+ * `"asked_at","sql"` too, for a file that is kept.
+ */
+export function jsonEncoder({ columns, origin, note, write }: Beginning): Encoder {
   const pieces: string[][] = columns.map(() => []);
   return {
     rows(values, count) {
@@ -17,7 +20,11 @@ export function jsonEncoder({ columns, origin, write }: Beginning): Encoder {
       return size;
     },
     end({ truncatedBy, elapsedMs }) {
-      const head = JSON.stringify({ version: origin.version, as_of: origin.asOf, columns }).slice(0, -1);
+      const told = note && { asked_at: origin.at, sql: origin.sql };
+      const head = JSON.stringify({ version: origin.version, as_of: origin.asOf, ...told, columns }).slice(
+        0,
+        -1,
+      );
       write(`${head},"data":[`);
       pieces.forEach((column, i) => write(`${i === 0 ? '' : ','}[${column.join(',')}]`));
       const tail = { elapsed_ms: elapsedMs, truncated: truncatedBy !== null, truncated_by: truncatedBy };
