@@ -122,8 +122,9 @@ test('a view of a result is drawn with its table and comes back with its tab', a
 test('completion knows columns of the tables named, functions of the engine and metrics', async ({
   page,
 }) => {
+  const told = page.waitForResponse('**/sql/functions');
   await page.goto('/sql');
-  await page.waitForResponse('**/sql/functions');
+  await told;
   const suggested = page.locator('.cm-tooltip-autocomplete');
   for (const [text, label] of [
     ['select * from marts.fct_cases where is_over', 'is_overdue'],
