@@ -4,7 +4,11 @@ import { formatDate, formatMoment } from '$lib/format/dates';
 import { formatCount, formatDecimal } from '$lib/format/numbers';
 import type { Lang } from '$lib/i18n';
 import { keptWords } from '$lib/i18n/kept';
+import { sqlWords } from '$lib/i18n/sql';
 import type { TableData } from '$lib/shape/table';
+import { drawingOf, type Drawing } from '$lib/workbench/drawing';
+import { groupsOf } from '$lib/workbench/grouping';
+import { parseView } from '$lib/workbench/view';
 import { choicesIn, type Choices, type SqlParameter } from '$lib/workbench/parameters';
 import { textOf } from '../access/form.ts';
 import { notedFirst } from '../access/handing-out.ts';
@@ -32,7 +36,7 @@ import { keptVisit, openedQuery, pathIn, type KeptVisit } from './visit.ts';
 
 /** An answer for a page: its table and where it is from, or why there is none. */
 export type ShownAnswer =
-  | { table: TableData; from: string; cut: string; problem: null }
+  | { table: TableData; drawing: Drawing | null; from: string; cut: string; problem: null }
   | { problem: { message: string; hint: string } };
 
 /** What only the owner of a query sees of it. */
@@ -84,7 +88,7 @@ export async function savedQueryLoad(event: RequestEvent<{ id: string }>): Promi
   return {
     ...{ lang, id, title, description, sql, sharing, parameters, choices, pickers },
     about: aboutOf(query, lang),
-    answer: shownAnswer(answer, title, lang),
+    answer: shownAnswer(answer, query, lang),
     own: isOwn ? await ownersView(event, visit, query) : null,
   };
 }
@@ -99,20 +103,32 @@ function aboutOf({ owner, edition, changedAt }: SavedQuery, lang: Lang): string 
   return keptWords(lang).query.about(owner, formatCount(edition, lang), formatMoment(changedAt, lang));
 }
 
-/** An answer as a page shows it. */
-export function shownAnswer(answer: PlainAnswer, caption: string, lang: Lang): ShownAnswer {
+/** An answer as a page shows it: drawn as its query says, where it has the columns for that. */
+export function shownAnswer(
+  answer: PlainAnswer,
+  { title, view }: Pick<SavedQuery, 'title' | 'view'>,
+  lang: Lang,
+): ShownAnswer {
   const { error: problem } = answer;
   if (problem) return { problem: { message: problem.message, hint: problem.hint ?? '' } };
   const words = keptWords(lang).query;
-  const table = tableOf(answer, caption, lang);
+  const table = tableOf(answer, title, lang);
   const rows = formatCount(table.rows.length, lang);
   const seconds = formatDecimal((answer.elapsed_ms ?? 0) / 1000, lang, 2);
   return {
     table,
+    drawing: view === null ? null : drawnAnswer(answer, view, lang),
     from: words.from(answer.version ?? '', formatDate(answer.as_of ?? null, lang), rows, seconds),
     cut: answer.truncated ? words.cut(rows) : '',
     problem: null,
   };
+}
+
+function drawnAnswer({ columns = [], data = [] }: PlainAnswer, kept: string, lang: Lang): Drawing | null {
+  const view = parseView(JSON.parse(kept));
+  if (!view || view.show === 'rows') return null;
+  const groups = groupsOf({ columns, data, rows: data[0]?.length ?? 0 }, view);
+  return groups && drawingOf(groups, view, { words: sqlWords(lang), lang });
 }
 
 async function ownersView(

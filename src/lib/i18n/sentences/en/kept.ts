@@ -61,6 +61,7 @@ export const kept: KeptWords = {
       `Rows: ${rows} · version ${version}, figures up to ${asOf} · ${seconds} s`,
     cut: (rows) => `Only the first ${rows} rows of more: run it at “Write and run” to have them all.`,
     empty: 'There are no rows.',
+    rows: 'Rows',
     failed: 'This query has no answer',
     busy: 'No answer yet: this query takes long. Open the page again in a few minutes.',
     text: 'SQL statement',

@@ -59,6 +59,7 @@ export const kept = {
       `${rows} dòng · bản ${version}, số liệu đến hết ngày ${asOf} · ${seconds} giây`,
     cut: (rows: string) => `Chỉ có ${rows} dòng đầu, còn nữa: chạy ở trang Soạn và chạy để lấy đủ.`,
     empty: 'Không có dòng nào.',
+    rows: 'Các dòng',
     failed: 'Câu này không có kết quả',
     busy: 'Chưa có kết quả: câu này chạy lâu. Hãy mở lại trang sau ít phút.',
     text: 'Câu SQL',
