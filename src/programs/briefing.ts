@@ -82,7 +82,15 @@ program
   .action(async (path: string, _options: unknown, self: Command) => {
     const { verifyBriefing } = await import('../lib/server/briefing/verify.ts');
     const warehouse = await openWarehouse();
-    const verdict = await verifyBriefing(readInput(path), (version) => warehouse.named(version));
+    const verdict = await verifyBriefing(
+      readInput(path),
+      (version) => warehouse.named(version),
+      async (query, version) => {
+        const { asking } = await import('../lib/server/kept/annex.ts');
+        const { sqlService } = await import('../lib/server/sql/service.ts');
+        return asking(sqlService())(query, version);
+      },
+    );
     const { identical, differs, manifest, message } = verdict;
     answer(self, { identical, differs, version: manifest.version, month: manifest.month }, message);
     if (!identical) process.exitCode = exitCode.refused;

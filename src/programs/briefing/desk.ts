@@ -53,10 +53,13 @@ async function issue(state: State, period: PeriodOptions): Promise<IssuedBriefin
   const { briefingFiles } = await import('../../lib/server/briefing/files.ts');
   const { seenBy } = await import('../../lib/server/briefing/verify.ts');
   const { deskName, secrecyOf, textsOf } = await import('../../lib/server/briefing/written.ts');
+  const { pinnedNow } = await import('../../lib/server/kept/annex.ts');
+  const { sqlService } = await import('../../lib/server/sql/service.ts');
   const { noted } = await import('../admin/with-people.ts');
   const version = seenBy(period.disclosure, await (await openWarehouse()).live());
   const [texts, secrecy] = [await textsOf(state, period), await secrecyOf(state, period)];
-  const made = await briefingFiles(version, { ...period, texts, secrecy, isDraft: false });
+  const pinned = await pinnedNow(state, version, sqlService);
+  const made = await briefingFiles(version, { ...period, texts, secrecy, isDraft: false, pinned });
   const now = () => new Date();
   const happened = { object: deskName(period), detail: { version: version.id } };
   await noted({ state, now }, { action: 'briefing_issue', ...happened });

@@ -1,3 +1,5 @@
+import { pinnedNow } from '../kept/annex.ts';
+import { sqlService } from '../sql/service.ts';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { BadParameter, notAllowed } from '../../filters/bad-parameter.ts';
 import { lenientLangOf } from '$lib/filters';
@@ -98,7 +100,9 @@ async function issueNow(event: RequestEvent) {
   const { state, now } = await peopleWorld();
   const version = await versionFor(sightOf(event.locals.viewer, disclosure));
   const [texts, secrecy] = await Promise.all([textsOf(state, period), secrecyOf(state, period)]);
-  const made = await briefingFiles(version, { month, span, texts, secrecy, isDraft: false }).catch(refused);
+  const pinned = await pinnedNow(state, version, sqlService);
+  const request = { month, span, texts, secrecy, isDraft: false, pinned };
+  const made = await briefingFiles(version, request).catch(refused);
   await notedFirst(event, {
     action: 'briefing_issue',
     object: deskName(period),

@@ -8,6 +8,7 @@ import type { Letterhead } from './letterhead.ts';
 import type { Block, SecrecyMark, TableBlock, TableCell, TableColumn } from './document.ts';
 import type { Telling } from './sentences.ts';
 import { complianceChart, flowChart } from './charts.ts';
+import { pinnedBlocks, type PinnedTable } from './pinned.ts';
 import { nameOf } from './period.ts';
 import { hiddenWords } from './text/runs.ts';
 import {
@@ -27,6 +28,7 @@ export interface MadeFrom {
   telling: Telling;
   letterhead: Letterhead;
   secrecy: SecrecyMark | null;
+  pinned: readonly PinnedTable[];
 }
 
 /** The annex: the tables with their control totals, what was revised, definitions, and where the figures come from. */
@@ -51,6 +53,7 @@ export async function annexOf(version: LiveVersion, tabling: Tabling, made: Made
     ...tables,
     ...(chart ? [chart] : []),
     controlTable(tables, counts),
+    ...pinnedBlocks(made.pinned, version.id),
     ...revised,
     definitionsTable(),
     originTable(version, snapshots, made),

@@ -1,3 +1,5 @@
+import { pinnedNow } from '../kept/annex.ts';
+import { sqlService } from '../sql/service.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { BadParameter, notAllowed } from '../../filters/bad-parameter.ts';
 import { noted } from '../access/noted.ts';
@@ -96,7 +98,8 @@ async function draftBytes(
 ): Promise<Uint8Array> {
   const { month, span } = period;
   const [texts, secrecy] = await Promise.all([textsOf(state, period), secrecyOf(state, period)]);
-  const made = await briefingFiles(version, { month, span, texts, secrecy, isDraft: true });
+  const pinned = await pinnedNow(state, version, sqlService);
+  const made = await briefingFiles(version, { month, span, texts, secrecy, isDraft: true, pinned });
   return made.file(format);
 }
 

@@ -14,6 +14,7 @@ import type {
 } from './document.ts';
 import { collectFacts, type Facts } from './facts.ts';
 import { letterheadOn, type Letterhead } from './letterhead.ts';
+import type { PinnedTable } from './pinned.ts';
 import { lastDay, nameOf, nextName, wordsOf, type BriefingPeriod } from './period.ts';
 import { rowsId, sentenceQuestions, tableQuestions } from './questions.ts';
 import {
@@ -39,6 +40,8 @@ export interface BriefingWish {
   texts: BriefingTexts;
   secrecy: SecrecyMark | null;
   isDraft: boolean;
+  /** Tables of saved queries for the annex. */
+  pinned: readonly PinnedTable[];
 }
 
 /** A briefing as a document, with every figure that it was made from. */
@@ -84,7 +87,12 @@ export async function makeBriefing(version: LiveVersion, wish: BriefingWish): Pr
       secrecy: wish.secrecy,
       isDraft: wish.isDraft,
       body: bodyOf(parts),
-      annex: await annexOf(version, tabling, { telling, letterhead, secrecy: wish.secrecy }),
+      annex: await annexOf(version, tabling, {
+        telling,
+        letterhead,
+        secrecy: wish.secrecy,
+        pinned: wish.pinned,
+      }),
       version: version.id,
     },
   };

@@ -5,6 +5,7 @@ import { docxOf } from './docx/index.ts';
 import { hashOf, manifestLine, type BriefingManifest, type Format } from './manifest.ts';
 import { pdfOf } from './pdf/index.ts';
 import { pptxOf } from './pptx/index.ts';
+import type { PinnedTable } from './pinned.ts';
 import { periodOf, type Span } from './period.ts';
 import { ownVersion } from './program-version.ts';
 import { xlsxOf } from './xlsx/index.ts';
@@ -16,6 +17,8 @@ export interface BriefingRequest {
   texts: BriefingTexts;
   secrecy: SecrecyMark | null;
   isDraft: boolean;
+  /** Tables of saved queries for the annex. */
+  pinned?: readonly PinnedTable[];
 }
 
 /**
@@ -61,8 +64,8 @@ export async function briefingFiles(version: LiveVersion, request: BriefingReque
   const period = periodOf(request.month, request.span);
   if (request.month < version.firstMonth || request.month > version.newestMonth)
     throw new MonthUnknown(request.month, version);
-  const { texts, secrecy, isDraft } = request;
-  const made = await makeBriefing(version, { period, texts, secrecy, isDraft });
+  const { texts, secrecy, isDraft, pinned = [] } = request;
+  const made = await makeBriefing(version, { period, texts, secrecy, isDraft, pinned });
   const manifest = manifestOf(version, request);
   return {
     ...made,
@@ -89,7 +92,15 @@ function manifestOf(version: LiveVersion, request: BriefingRequest): Omit<Briefi
     rules: { ...hashesIn(settings), ...(typeof models === 'string' ? { models } : {}) },
     texts: request.texts,
     secrecy: request.secrecy,
+    ...pinnedIn(request),
   };
+}
+
+/** A briefing without pinned queries has no word of them, as before there were any. */
+function pinnedIn({ pinned = [] }: BriefingRequest): Pick<BriefingManifest, 'pinned' | 'pinned_hash'> {
+  if (pinned.length === 0) return {};
+  const queries = pinned.map(({ query, answer }) => ({ ...query, isAnswered: answer !== null }));
+  return { pinned: queries, pinned_hash: hashOf(JSON.stringify(queries)) };
 }
 
 function hashIn(snapshot: unknown): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Disclosure } from '../state/tables.ts';
 import type { BriefingTexts, SecrecyMark } from './document.ts';
+import type { PinnedQuery } from './pinned.ts';
 import type { Span } from './period.ts';
 
 export const formats = ['docx', 'pdf', 'xlsx', 'pptx'] as const;
@@ -27,6 +28,9 @@ export interface BriefingManifest {
   rules: Record<string, string>;
   texts: BriefingTexts;
   secrecy: SecrecyMark | null;
+  /** Saved queries whose tables stand in the annex, whether each had an answer, and SHA-256 of them all. */
+  pinned?: readonly (PinnedQuery & { isAnswered: boolean })[];
+  pinned_hash?: string;
 }
 
 /** SHA-256 of a text, in hexadecimal. */

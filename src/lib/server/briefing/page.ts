@@ -1,3 +1,5 @@
+import { pinnedNow } from '../kept/annex.ts';
+import { sqlService } from '../sql/service.ts';
 import { formatMoment } from '$lib/format/dates';
 import { notAllowed } from '$lib/filters/bad-parameter';
 import type { sentences } from '$lib/i18n/sentences';
@@ -87,8 +89,9 @@ export async function briefingsPage(page: PageContext, viewer: Viewer | null): P
   const { month, span, disclosure } = period;
   const { state } = await peopleWorld();
   const [texts, secrecy] = await Promise.all([textsOf(state, period), secrecyOf(state, period)]);
+  const pinned = await pinnedNow(state, page.version, sqlService);
   const made = await orRefusal(() =>
-    briefingFiles(page.version, { month, span, texts, secrecy, isDraft: true }),
+    briefingFiles(page.version, { month, span, texts, secrecy, isDraft: true, pinned }),
   );
   const isWhole = viewer?.disclosure === 'full' && viewer.organization === null;
   const choice = {

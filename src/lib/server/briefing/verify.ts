@@ -5,6 +5,7 @@ import type { Disclosure } from '../state/tables.ts';
 import type { LiveVersion } from '../version.ts';
 import { briefingFiles } from './files.ts';
 import { formats, manifestIn, type BriefingManifest, type Format } from './manifest.ts';
+import type { AskPinned, PinnedTable } from './pinned.ts';
 import { ownVersion } from './program-version.ts';
 import { textOf, unzipped } from './zip.ts';
 
@@ -42,11 +43,12 @@ export function manifestOfFile(bytes: Uint8Array): BriefingManifest | null {
 
 /**
  * Makes a file again from the inputs that its manifest names, and compares. `open` gives a published version by its
- * name. Throws NotABriefing.
+ * name, `ask` answers the saved queries of its annex. Throws NotABriefing.
  */
 export async function verifyBriefing(
   bytes: Uint8Array,
   open: (version: string) => Promise<LiveVersion>,
+  ask: AskPinned = () => Promise.resolve(null),
 ): Promise<Verdict> {
   const manifest = manifestOfFile(bytes);
   if (!manifest || !isFormat(manifest.format)) throw new NotABriefing();
@@ -54,13 +56,25 @@ export async function verifyBriefing(
   if (typeof version === 'string')
     return verdict(manifest, [{ input: 'version', then: manifest.version, now: version }]);
   const { month, span, texts, secrecy } = manifest;
-  const request = { month, span, texts, secrecy, isDraft: manifest.is_draft };
+  const pinned = await pinnedAgain(manifest, ask);
+  const request = { month, span, texts, secrecy, isDraft: manifest.is_draft, pinned };
   const made = await again(seenBy(manifest.disclosure, version), request);
   if (typeof made === 'string') return verdict(manifest, [{ input: 'letterhead', then: 'có', now: made }]);
   const rebuilt = await made.file(manifest.format);
   const differs = differences(manifest, made.manifest);
   if (Buffer.compare(Buffer.from(rebuilt), Buffer.from(bytes)) === 0) return verdict(manifest, differs, true);
   return verdict(manifest, differs);
+}
+
+async function pinnedAgain(
+  { pinned = [], version }: BriefingManifest,
+  ask: AskPinned,
+): Promise<PinnedTable[]> {
+  const tables: PinnedTable[] = [];
+  for (const { isAnswered, ...query } of pinned) {
+    tables.push({ query, answer: isAnswered ? await ask(query, version) : null });
+  }
+  return tables;
 }
 
 /** A version in a profile, for whoever has all of the data folder at hand. */
@@ -105,7 +119,11 @@ function differences(then: BriefingManifest, now: Omit<BriefingManifest, 'format
       then: then.rules[name] ?? 'không có',
       now: now.rules[name] ?? 'không có',
     }));
-  return [...whole, ...rules];
+  const pinned =
+    then.pinned_hash === now.pinned_hash
+      ? []
+      : [{ input: 'pinned', then: then.pinned_hash ?? 'không có', now: now.pinned_hash ?? 'không có' }];
+  return [...whole, ...rules, ...pinned];
 }
 
 function verdict(manifest: BriefingManifest, differs: Verdict['differs'], identical = false): Verdict {

@@ -1,4 +1,3 @@
-import type { Argument } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { BadParameter, notAllowed } from '../../filters/bad-parameter.ts';
 import { monthRange } from '../../format/dates.ts';
@@ -53,11 +52,11 @@ export async function boundTo(
   version: LiveVersion,
   parameters: readonly SqlParameter[],
   choices: Choices,
-): Promise<Record<string, Argument>> {
+): Promise<Record<string, string | number | null>> {
   const names = parameters.map(({ name }) => fieldOf(name));
   const other = Object.keys(choices).find((name) => !parameters.some((each) => each.name === name));
   if (other !== undefined) throw notAllowed('p', other, names);
-  const bound: Record<string, Argument> = {};
+  const bound: Record<string, string | number | null> = {};
   for (const parameter of parameters) {
     const choice = choices[parameter.name] ?? parameter.usual;
     const value = argumentOf(parameter.kind, choice, version.newestMonth);
@@ -84,7 +83,7 @@ const unfit: Record<UnfitReason, (found: string) => { vi: string; en: string }> 
 async function requireKnown(
   version: LiveVersion,
   { name, kind }: SqlParameter,
-  value: Argument,
+  value: string | number | null,
 ): Promise<void> {
   if (typeof value !== 'string') return;
   if (kind === 'organization') {

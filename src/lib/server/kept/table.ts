@@ -1,10 +1,14 @@
-import { formatDecimal } from '$lib/format/numbers';
-import type { Lang } from '$lib/i18n';
-import type { ColumnKind, TableData } from '$lib/shape/table';
+import { formatDecimal } from '../../format/numbers.ts';
+import type { Lang } from '../../i18n/lang.ts';
+import type { ColumnKind, TableData } from '../../shape/table.ts';
 import type { PlainAnswer } from '../sql/plain.ts';
 
 /** An answer as a table for readers: figures in their language, at most three decimals, as many in the whole column. */
-export function tableOf(answer: PlainAnswer, caption: string, lang: Lang): TableData {
+export function tableOf(
+  answer: Pick<PlainAnswer, 'columns' | 'data'>,
+  caption: string,
+  lang: Lang,
+): TableData {
   const data = answer.data ?? [];
   const columns = (answer.columns ?? []).map((column, i) => {
     const kind = kindOf(column);

@@ -1,21 +1,30 @@
+import type { Argument } from '#warehouse/open.server.ts';
 import type { Published } from './crew.ts';
 import type { SqlService } from './service.ts';
 
 /** The server's own question to the analyst file, of which it opens nothing itself. */
 const server = 'server';
 
-/** Columns of a small result. Throws what `SqlDesk.ask` throws. */
+/** A small result, whole. */
+export interface Once {
+  columns: { name: string; type: string }[];
+  data: unknown[][];
+  truncated: boolean;
+}
+
+/** A small result; by `asked` with values for its parameters, and fewer rows. Throws what `SqlDesk.ask` throws. */
 export async function runOnce(
   sql: string,
   { desk, settings }: SqlService,
   published: Published,
-): Promise<{ data: unknown[][] }> {
+  { args = [], mostRows = settings.rowLimit }: { args?: [string, Argument][]; mostRows?: number } = {},
+): Promise<Once> {
   const answer = await desk.ask(
     {
       sql,
-      args: [],
+      args,
       format: 'json',
-      mostRows: settings.rowLimit,
+      mostRows,
       mostBytes: settings.byteLimit,
       plan: 'none',
       bom: false,
@@ -30,5 +39,5 @@ export async function runOnce(
       lastWords: () => null,
     },
   );
-  return (await new Response(answer.body).json()) as { data: unknown[][] };
+  return (await new Response(answer.body).json()) as Once;
 }
