@@ -8,12 +8,12 @@ create schema marts; create schema meta;
 create table meta.codes as select * from (values
   ('stage', 'intake', 'Tiếp nhận'), ('case_type', 'petition', 'Đơn thư')) as c(code_list, code, label_vi);
 create table marts.dim_month as select month::date as month from range(date '2026-01-01', date '2026-05-01', interval 1 month) as r(month);
-create table marts.agg_case_flow_by_type as select basis, month::date as month, case_type, opened_count, closed_count,
+create table marts.agg_case_flow_by_type as select basis, month::date as month, organization_type, case_type, opened_count, closed_count,
   pending_end_count, overdue_end_count, 0 as transferred_in_count, 0 as transferred_out_count
 from (values
-  ('as_reported', '2026-03-01', 'petition', 5, 1, 4, 0), ('as_reported', '2026-03-01', 'other', 2, 2, 0, 0),
-  ('as_reported', '2026-04-01', 'petition', 1, 2, 3, 1), ('current', '2026-04-01', 'petition', 9, 9, 9, 9)
-) as f(basis, month, case_type, opened_count, closed_count, pending_end_count, overdue_end_count);
+  ('as_reported', '2026-03-01', 'agency', 'petition', 5, 1, 4, 0), ('as_reported', '2026-03-01', null, 'other', 2, 2, 0, 0),
+  ('as_reported', '2026-04-01', 'agency', 'petition', 1, 2, 3, 1), ('current', '2026-04-01', 'agency', 'petition', 9, 9, 9, 9)
+) as f(basis, month, organization_type, case_type, opened_count, closed_count, pending_end_count, overdue_end_count);
 create table marts.agg_conclusion_days_by_type as select * from (values
   ('as_reported', date '2026-02-01', 'petition', 10, 4), ('as_reported', date '2026-03-01', 'petition', 20, 6),
   ('as_reported', date '2026-03-01', 'other', 30, 9), ('as_reported', date '2025-12-01', 'petition', 99, 50)
@@ -31,7 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const asked = (name: string) => database.all(sqlFile(`questions/${name}.sql`));
+const asked = (name: string, chosen: Record<string, string | null> = {}) =>
+  database.all(sqlFile(`questions/${name}.sql`), chosen);
 
 describe('ready questions', () => {
   it('where files wait: by stage, with the median age', async () => {
@@ -58,6 +59,16 @@ describe('ready questions', () => {
     expect(await asked('months-to-clear')).toEqual([
       { case_type: 'Đơn thư', pending_count: 3, closed_a_month: null, months_of_work: null },
     ]);
+  });
+
+  it('the backlog of a month: of the month and the type that are chosen, of all types where none is', async () => {
+    const of = (month: string, type: string | null) =>
+      asked('backlog-of-a-month', { month, organization_type: type });
+    const april = [{ case_type: 'Đơn thư', pending_count: 3, overdue_count: 1, overdue_share: 0.333 }];
+    expect(await of('2026-04-01', null)).toEqual(april);
+    expect(await of('2026-04-01', 'agency')).toEqual(april);
+    expect(await of('2026-04-01', 'other')).toEqual([]);
+    expect((await of('2026-03-01', null)).map((row) => row.pending_count)).toEqual([4]);
   });
 
   it('returned files: closed cases only', async () => {
