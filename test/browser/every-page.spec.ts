@@ -13,6 +13,7 @@ const visits: [Role, string][] = [
   ...paths.map((path): [Role, string] => ['analyst', path]),
   ['briefing', '/briefings'],
   ['briefing', '/briefings?disclosure=restricted'],
+  ...['/sql/saved', '/sql/history', '/sql/board'].map((path): [Role, string] => ['analyst', path]),
   ['steward', '/data'],
   ['steward', '/data/load'],
   ['committee', '/account'],
