@@ -155,12 +155,7 @@ function bodyOf(parts: Parts): Block[] {
 }
 
 /** A heading below `I-`, or directly below a part, in the numbering of the day: `1- ` in the rules of 2018, `1. ` in those of 2026. */
-function numbered(
-  { letterhead }: Parts,
-  number: number,
-  text: string,
-  level: 1 | 2 = 2,
-): Block {
+function numbered({ letterhead }: Parts, number: number, text: string, level: 1 | 2 = 2): Block {
   return heading(level, `${number}${letterhead.text.second_heading.slice(1) || '.'} ${text}`);
 }
 
