@@ -5,7 +5,7 @@ import { unwritable } from './unwritable.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A job that changes what readers see, here or elsewhere, or tries to. */
-export type JobName = 'load' | 'undo' | 'rollback' | 'rebuild' | 'push' | 'pull';
+export type JobName = 'load' | 'undo' | 'rollback' | 'rebuild' | 'push' | 'pull' | 'federate';
 
 type Plain = string | number | boolean | null | readonly string[];
 

@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
+import { date } from './arguments.ts';
 import type { Job } from './audited.ts';
+import { stateWords } from './federation/words.ts';
+import type { FederateReport } from './jobs/federate.ts';
 import type { PushOptions, SpreadOptions } from './jobs/push.ts';
+import { tableText } from './output.ts';
 import type { SpreadReport } from './spread/spread.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -14,7 +18,7 @@ export interface Bench {
 
 type Flags<T> = { [name in keyof T]?: boolean };
 
-/** Adds `push` and `pull`: whole versions to and from other places. */
+/** Adds `push`, `pull` and `federate`: whole versions to, from and of other places. */
 export function addSpreadCommands({ command, answer, noted, surroundings }: Bench): void {
   command('push', 'chép các bản đã công bố đến một nơi khác')
     .argument('<nơi_nhận>', 'thư mục, cũng có thể là ổ mạng đã gắn')
@@ -32,6 +36,7 @@ export function addSpreadCommands({ command, answer, noted, surroundings }: Benc
       });
       answer(self, value, spreadText(value, `Nơi nhận ${value.target}`));
     });
+  addFederate({ command, answer, noted, surroundings });
   command('pull', 'theo sau một nơi công bố: lấy về các bản còn thiếu')
     .argument('<nguồn>', 'thư mục có các bản đã công bố')
     .option('--analyst', 'kèm tệp phân tích, nếu nguồn có')
@@ -51,6 +56,32 @@ export function addSpreadCommands({ command, answer, noted, surroundings }: Benc
         : await work();
       answer(self, value, spreadText(value, 'Thư mục này'));
     });
+}
+
+function addFederate({ command, answer, noted, surroundings }: Bench): void {
+  command('federate', 'gộp các bản đã công bố của nhiều tỉnh thành một bản')
+    .argument('<danh_sách>', 'tệp CSV: prefix,name,folder')
+    .option('--as-of <ngày>', 'ngày chốt chung (YYYY-MM-DD); mặc định: mới nhất mà hơn nửa số tỉnh có', date)
+    .action(async (list: string, { asOf }: { asOf?: string }, self: Command) => {
+      const { federate } = await import('./jobs/federate.ts');
+      const value = await noted({
+        name: 'federate',
+        asked: { as_of: asOf ?? null },
+        work: () => federate(list, asOf ?? null, surroundings),
+        told: ({ version, provinces }) => ({
+          object: version,
+          detail: { provinces: provinces.map(({ prefix, state }) => `${prefix} ${state}`) },
+        }),
+      });
+      answer(self, value, federateText(value));
+    });
+}
+
+function federateText({ version, changed, provinces }: FederateReport): string {
+  const count = provinces.filter(({ state }) => state === 'included').length;
+  const heads = ['tiền tố', 'tỉnh', 'bản', 'tình trạng'];
+  const rows = provinces.map((each) => [each.prefix, each.name, each.version, stateWords[each.state]]);
+  return `${changed ? 'Bản gộp mới' : 'Bản gộp không đổi'}: ${version}, ${count}/${provinces.length} tỉnh.\n${tableText(heads, rows)}`;
 }
 
 function spreadOptions(flags: Flags<{ analyst: 0; verify: 0 }>): SpreadOptions {

@@ -79,7 +79,13 @@ async function describeAndCheck(
   await writeMetrics(database);
   await discloseRestricted(database, surroundings);
   const results = await changesAndChecks(database, others, surroundings);
-  const [broken] = results.filter((result) => result.offendingRows > 0);
+  await keepChecks(database, results);
+  return results;
+}
+
+/** Writes down checks that all hold. Throws RefusedError failed_check when one does not: nothing is published then. */
+export async function keepChecks(database: Database, results: readonly CheckResult[]): Promise<void> {
+  const broken = results.find((result) => result.offendingRows > 0);
   if (broken) {
     throw new RefusedError({
       reason: 'failed_check',
@@ -90,7 +96,6 @@ async function describeAndCheck(
     });
   }
   await writeChecks(database, results);
-  return results;
 }
 
 /** Tells what changed, and runs the checks: meanwhile those that need nothing of it. */
@@ -113,7 +118,8 @@ async function changesAndChecks(
   return results.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-async function writeMetrics(database: Database): Promise<void> {
+/** Makes the catalogue of metrics as a table. */
+export async function writeMetrics(database: Database): Promise<void> {
   const rows = publishedMetrics().map((metric) => ({
     metric_id: metric.id,
     label_vi: metric.labels.vi,

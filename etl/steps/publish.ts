@@ -36,20 +36,26 @@ export async function writeVersion(
   { checks, hashes: ofMarts, draft, isSmall }: PreparedVersion & { draft: Draft; isSmall: boolean },
   surroundings: Surroundings,
 ): Promise<WrittenVersion> {
-  const { published } = places(surroundings.dataDir);
   const hashes = [...ofMarts, ...(await writeFiles(database, draft.folder, isSmall))];
   await database.run('reset global disabled_compression_methods');
   const described = await describe(database, { checks, hashes, surroundings });
   const version = nextVersion(surroundings.dataDir, described.as_of);
   await sealFolder(draft.folder, manifestFile, { version, ...described });
-  const goLive = () => {
-    renameSync(draft.folder, join(published, version));
-    flush(published);
-    pointTo(published, version);
-    retire(surroundings);
-    return { version, contentHash: described.content_hash };
+  return {
+    goLive: () => {
+      goLive(draft.folder, version, surroundings);
+      return { version, contentHash: described.content_hash };
+    },
   };
-  return { goLive };
+}
+
+/** Makes a sealed folder the version that readers follow: only renames, and what is kept no longer goes. */
+export function goLive(folder: string, version: string, surroundings: Surroundings): void {
+  const { published } = places(surroundings.dataDir);
+  renameSync(folder, join(published, version));
+  flush(published);
+  pointTo(published, version);
+  retire(surroundings);
 }
 
 /** Gives the hashes of the tables of the schema meta. */
@@ -64,13 +70,13 @@ async function writeFiles(database: Database, folder: string, isSmall: boolean):
       contentHashes(database, hashedOf('meta')),
       writeAnalyst(beside, 'analyst_file'),
     ]);
-    await settled([close(database, draftName), close(beside, 'analyst_file')]);
+    await settled([closeFile(database, draftName), closeFile(beside, 'analyst_file')]);
     return hashes;
   });
 }
 
 /** Packs what is still in memory into an attached file, and lets it go. */
-async function close(database: Database, name: string): Promise<void> {
+export async function closeFile(database: Database, name: string): Promise<void> {
   await database.run(`checkpoint ${name}`);
   await database.run(`detach ${name}`);
 }
@@ -136,6 +142,7 @@ export async function settingHashes(database: Database): Promise<Record<string, 
   );
 }
 
-function listed(hashes: readonly TableHash[]): Record<string, string> {
+/** The hash of each table by its name. */
+export function listed(hashes: readonly TableHash[]): Record<string, string> {
   return Object.fromEntries(hashes.map(({ table, hash }) => [table, hash]));
 }

@@ -19,6 +19,8 @@ export interface Manifest {
   models?: string;
   content_hash: string;
   content_hashes: Record<string, string>;
+  /** Of a version that combines provinces: each of them, also those that were left out, with the reason. */
+  provinces?: readonly object[];
   /** SHA-256 of each file of the version. */
   files: Record<string, string>;
 }

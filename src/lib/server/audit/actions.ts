@@ -31,6 +31,7 @@ export const actions = {
   rollback: { vi: 'Đưa về bản trước', en: 'Rollback' },
   rebuild: { vi: 'Dựng lại kho', en: 'Rebuild' },
   push: { vi: 'Đẩy các bản đến nơi khác', en: 'Versions pushed to another place' },
+  federate: { vi: 'Gộp các bản của các tỉnh', en: 'Versions of provinces combined' },
   pull: { vi: 'Lấy các bản từ nơi công bố', en: 'Versions pulled from the publisher' },
   backup: { vi: 'Sao lưu', en: 'Backup' },
   restore: { vi: 'Khôi phục từ bản sao lưu', en: 'Restore from a backup' },

@@ -1,0 +1,179 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { checkNames, type CheckResult, runChecks } from '#warehouse/checks.ts';
+import { combineProvinces } from '#warehouse/federation.ts';
+import { type Database, openMemory } from '#warehouse/open.server.ts';
+import { sqlFile } from '#warehouse/project.ts';
+import { loadReference } from '#warehouse/reference.ts';
+import { RefusedError } from '../errors.ts';
+import { type Chosen, chooseVersions, type ProvinceStanding } from '../federation/choose.ts';
+import { readProvinces } from '../federation/provinces.ts';
+import { sourceText } from '../federation/words.ts';
+import { modelsHash } from '../steps/changes/models-hash.ts';
+import { combinedHash, contentHashes } from '../steps/content-hash.ts';
+import { discloseRestricted } from '../steps/disclose.ts';
+import { type Draft, draftName, openDraft, warehouseFile } from '../steps/draft.ts';
+import { writeFollowing } from '../steps/following.ts';
+import { withLock } from '../steps/lock.ts';
+import { keepChecks, writeMetrics } from '../steps/prepare.ts';
+import { closeFile, goLive, listed, settingHashes } from '../steps/publish.ts';
+import { hashedTables, writeMeta } from '../steps/published-file.ts';
+import { liveManifest } from '../steps/revision.ts';
+import { sealFolder } from '../steps/seal.ts';
+import { manifestFile, nextVersion, unlessRefused } from '../steps/version-folders.ts';
+import { places, type Surroundings } from '../surroundings.ts';
+
+/** What was combined. */
+export interface FederateReport {
+  version: string;
+  as_of: string;
+  content_hash: string;
+  /** False: the live version is made of the same versions of the same provinces. */
+  changed: boolean;
+  provinces: ProvinceStanding[];
+}
+
+/**
+ * Combines the published versions of provinces, all of one date, into a version of this data folder: marts without case
+ * rows, each code behind its province's prefix. A province that is late, damaged, out of reach or counted by another
+ * program's models is left out with the reason. Throws RefusedError: bad_setting, nothing_published, not_a_follower,
+ * failed_check; nothing changes then.
+ */
+export async function federate(
+  list: string,
+  asOf: string | null,
+  surroundings: Surroundings,
+): Promise<FederateReport> {
+  const { store } = places(surroundings.dataDir);
+  if (existsSync(store)) refuseStore(store);
+  const provinces = readProvinces(resolve(list));
+  return withLock(surroundings, async () => {
+    surroundings.progress('xem các tỉnh');
+    const { asOf: date, chosen } = await chooseVersions(provinces, asOf);
+    writeFollowing(surroundings.dataDir, {
+      source: resolve(list),
+      followedAt: surroundings.now().toISOString(),
+    });
+    const standings = chosen.map(({ folder: _, ...standing }) => standing);
+    const live = unlessRefused(() => liveManifest(surroundings));
+    if (
+      live &&
+      live.models === modelsHash() &&
+      JSON.stringify(live.provinces) === JSON.stringify(standings)
+    ) {
+      const { version, content_hash } = live;
+      return { version, as_of: date, content_hash, changed: false, provinces: standings };
+    }
+    const database = await openMemory();
+    try {
+      const done = await publishCombined(database, { date, chosen, standings }, surroundings);
+      return { ...done, as_of: date, changed: true, provinces: standings };
+    } finally {
+      database.close();
+    }
+  });
+}
+
+function refuseStore(store: string): never {
+  throw new RefusedError({
+    reason: 'not_a_follower',
+    file: store,
+    found: 'kho số liệu của chính máy này',
+    expected: 'một thư mục dữ liệu không có kho',
+    hint: 'Chọn DATA_DIR khác cho bản gộp: bản gộp không được đứng lẫn với bản tự công bố.',
+  });
+}
+
+interface Combining {
+  date: string;
+  chosen: readonly Chosen[];
+  standings: readonly ProvinceStanding[];
+}
+
+async function publishCombined(
+  database: Database,
+  { date, chosen, standings }: Combining,
+  surroundings: Surroundings,
+): Promise<{ version: string; content_hash: string }> {
+  await loadReference(database, surroundings.settings);
+  const draft = await openDraft(database, { isSmall: false }, surroundings);
+  try {
+    const files = chosen
+      .filter(({ state }) => state === 'included')
+      .map(({ prefix, name, folder, version }) => ({
+        prefix,
+        name,
+        path: join(folder, version ?? '', warehouseFile),
+      }));
+    surroundings.progress(`gộp ${files.length} tỉnh`);
+    await combineProvinces(database, files, { file: draftName, source: sourceText(standings) });
+    const checks = await describeAndCheck(database, surroundings);
+    return await sealCombined(database, { draft, date, standings, checks }, surroundings);
+  } finally {
+    draft.discard();
+  }
+}
+
+/** What cases one by one would be needed for was checked in each province. */
+async function describeAndCheck(database: Database, surroundings: Surroundings): Promise<CheckResult[]> {
+  await database.run('create schema store');
+  await database.run('create view store.snapshots as from meta.snapshots');
+  await writeMetrics(database);
+  await discloseRestricted(database, surroundings);
+  surroundings.progress('kiểm tra');
+  const results = await runChecks(
+    database,
+    checkNames().filter((name) => !/\bfct_cases\b/.test(sqlFile(`checks/${name}.sql`))),
+  );
+  await keepChecks(database, results);
+  return results;
+}
+
+async function sealCombined(
+  database: Database,
+  {
+    draft,
+    date,
+    standings,
+    checks,
+  }: { draft: Draft; date: string; standings: readonly ProvinceStanding[]; checks: readonly CheckResult[] },
+  surroundings: Surroundings,
+): Promise<{ version: string; content_hash: string }> {
+  await writeMeta(database);
+  const hashes = await contentHashes(database, hashedTables(false));
+  const snapshots = await database.all(
+    'select as_of, sha256, source, is_correction from meta.snapshots order by as_of',
+  );
+  const settings = await settingHashes(database);
+  await database.run('reset global disabled_compression_methods');
+  await closeCombined(database);
+  writeFileSync(join(draft.folder, 'rejects.json'), '[]');
+  const version = nextVersion(surroundings.dataDir, date);
+  const content_hash = combinedHash(hashes);
+  await sealFolder(draft.folder, manifestFile, {
+    version,
+    as_of: date,
+    published_at: surroundings.now().toISOString(),
+    snapshots,
+    row_counts: Object.fromEntries(hashes.map(({ table, rows }) => [table, rows])),
+    checks: checks.map(({ name, claim, offendingRows }) => ({ name, claim, offending_rows: offendingRows })),
+    reconciliation: { agree: 0, differ: 0, not_computed: 0 },
+    settings,
+    models: modelsHash(),
+    content_hash,
+    content_hashes: listed(hashes),
+    provinces: standings,
+  });
+  goLive(draft.folder, version, surroundings);
+  return { version, content_hash };
+}
+
+/** A file that views look into cannot be let go. */
+async function closeCombined(database: Database): Promise<void> {
+  const views = await database.all(
+    `select schema_name || '.' || view_name as name from duckdb_views()
+     where not internal and schema_name = 'marts'`,
+  );
+  for (const { name } of views) await database.run(`drop view ${String(name)}`);
+  await closeFile(database, draftName);
+}
