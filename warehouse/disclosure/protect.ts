@@ -28,7 +28,7 @@ export interface Window {
 const slack = 1e-6;
 
 /** How many cells are looked after along with one. */
-const fellows = 40;
+const fellows = 200;
 
 /** How strong the wish to move a cell is, and that to move others along. */
 const [alone, along] = [0.5, 1e-3];
@@ -97,8 +97,6 @@ interface Need {
  */
 function cheapest(worlds: Worlds, need: Need): World | null {
   const { system, spans, cells, cell, wishes } = need;
-  const first = better(worlds, need);
-  if (first?.price === 0) return first;
   for (const own of [alone, -alone]) note(spans, cells, worlds.stretch(new Map([...wishes, [cell, own]])));
   return isExposed(system, spans, cell) ? better(worlds, need) : nothing(cells);
 }
