@@ -74,6 +74,7 @@ export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
   const { layout } = grid;
   const last = layout.months.length - 1;
   const starts = [...layout.months.keys()].filter((m) => m % span.months === 0);
+  const isOfNone = nothingInAll(grid);
   const windows = ([0, 1, null] as const).flatMap((face) =>
     groups.flatMap((group) =>
       starts.map((from) => {
@@ -82,7 +83,9 @@ export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
         return {
           cells: cellsBetween(grid, { group, face, from: from - span.before, to: to + span.after }),
           hideable: cellsBetween(grid, { group, face, from: from - 1, to: to + 1 }),
-          targets: targets.filter((cell) => touched?.[cell % layout.size] !== 0),
+          targets: targets.filter(
+            (cell) => touched?.[cell % layout.size] !== 0 && (face === null || !isOfNone(cell)),
+          ),
         };
       }),
     ),
@@ -97,6 +100,20 @@ export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
       const [from, to] = [(months[0] ?? 0) - span.wide, (months.at(-1) ?? 0) + span.wide];
       return cellsBetween(grid, { group, face: null, from, to });
     },
+  };
+}
+
+/** Tells cells of a month or year in which nothing at all is counted: none of them can differ but with the total. */
+function nothingInAll({ layout, places, values }: Grid): (cell: number) => boolean {
+  const totals = new Map(
+    [...places.entries()].flatMap(([cell, { span, at, face, other }]) =>
+      face === null && other < 0 ? [[`${span} ${at}`, cell] as const] : [],
+    ),
+  );
+  return (cell) => {
+    const place = places[cell % layout.size];
+    const measure = caseMeasures[Math.floor(cell / layout.size)] ?? 'opened_count';
+    return place !== undefined && values[measure][totals.get(`${place.span} ${place.at}`) ?? -1] === 0;
   };
 }
 

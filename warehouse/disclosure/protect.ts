@@ -97,8 +97,11 @@ interface Need {
  */
 function cheapest(worlds: Worlds, need: Need): World | null {
   const { system, spans, cells, cell, wishes } = need;
-  for (const own of [alone, -alone]) note(spans, cells, worlds.stretch(new Map([...wishes, [cell, own]])));
-  return isExposed(system, spans, cell) ? better(worlds, need) : nothing(cells);
+  for (const own of [alone, -alone]) {
+    note(spans, cells, worlds.stretch(new Map([...wishes, [cell, own]])));
+    if (!isExposed(system, spans, cell)) return nothing(cells);
+  }
+  return better(worlds, need);
 }
 
 /** Of the whole way up or down, and of half of it, what costs least: half of it may come back for nothing the other way. */

@@ -21,18 +21,16 @@ export interface Plan {
  */
 export function settle(highs: Highs, system: System, spans: Spans, { windows, around }: Plan): number[] {
   for (const window of windows) protect(highs, system, spans, window);
-  const exposed = () =>
-    windows.flatMap(({ targets }) => targets).filter((cell) => isExposed(system, spans, cell));
-  const wide = (cell: number) =>
-    protect(highs, system, spans, { cells: around(cell), hideable: around(cell), targets: around(cell) });
-  for (const cell of new Set(exposed())) if (isExposed(system, spans, cell)) wide(cell);
-  for (const cell of new Set(exposed())) {
-    if (!isExposed(system, spans, cell)) continue;
-    for (const other of around(cell))
-      if (!system.known[other] && !system.unlisted[other]) system.hidden[other] = 1;
-    wide(cell);
-  }
-  const lost = [...new Set(exposed())];
+  const exposed = () => [
+    ...new Set(windows.flatMap(({ targets }) => targets).filter((cell) => isExposed(system, spans, cell))),
+  ];
+  const lookWider = (cells: Iterable<number>) => {
+    for (const cell of cells)
+      protect(highs, system, spans, { cells: around(cell), hideable: around(cell), targets: [cell] });
+  };
+  lookWider(exposed());
+  lookWider(hideAround(system, exposed(), around));
+  const lost = exposed();
   const unknowing = { ...system, known: new Uint8Array(system.known.length), hidden: system.hidden.slice() };
   for (const cell of lost) {
     const [left] = protect(highs, unknowing, spans, {
@@ -43,4 +41,15 @@ export function settle(highs: Highs, system: System, spans: Spans, { windows, ar
     if (left !== undefined) throw new Unprotected(`cell ${left} follows from what is shown`);
   }
   return lost;
+}
+
+/** Hides all that can be hidden around some cells; gives these cells and what was shown. */
+function hideAround(system: System, cells: readonly number[], around: Plan['around']): Set<number> {
+  const touched = new Set(cells);
+  for (const other of new Set(cells.flatMap(around))) {
+    if (system.known[other] || system.unlisted[other] || system.hidden[other]) continue;
+    system.hidden[other] = 1;
+    touched.add(other);
+  }
+  return touched;
 }

@@ -71,7 +71,7 @@ export function openWorlds(
     const price = prices.get(cell) ?? 0;
     return [price, price * dearness(system, cell, most)];
   };
-  const lowest = (cell: number) => -Math.min(most, system.values[cell] ?? 0);
+  const lowest = (cell: number) => -Math.min(roomOf(system, cell, most), system.values[cell] ?? 0);
   const solve = (wishes: ReadonlyMap<number, number>): World | null => {
     for (const [other, strength] of wishes) setCost(other, [-strength, strength]);
     model.run();
@@ -86,9 +86,10 @@ export function openWorlds(
     stretch: solve,
     move(cell, by, wishes) {
       if (!places.has(cell) || by > most || by < lowest(cell)) return null;
-      setBounds(cell, by > 0 ? by : lowest(cell), by > 0 ? most : by);
+      const highest = roomOf(system, cell, most);
+      setBounds(cell, by > 0 ? by : lowest(cell), by > 0 ? highest : by);
       const world = solve(wishes);
-      setBounds(cell, lowest(cell), most);
+      setBounds(cell, lowest(cell), highest);
       return world;
     },
     release(released) {
@@ -99,6 +100,20 @@ export function openWorlds(
     },
     close: () => model.dispose(),
   };
+}
+
+/**
+ * How far a cell may differ: `most`, and a hidden whole as far as its parts together, so that they can differ all at once.
+ */
+function roomOf({ hidden, relations, relationsOf }: System, cell: number, most: number): number {
+  if (!hidden[cell]) return most;
+  const parts = (relationsOf[cell] ?? []).map((number) => {
+    const { cells = [], factors = [], isBound = false } = relations[number] ?? {};
+    const own = factors[cells.indexOf(cell)] ?? 0;
+    const isWhole = !isBound && factors.filter((factor) => factor * own > 0).length === 1;
+    return isWhole ? cells.length - 1 : 1;
+  });
+  return most * Math.max(1, ...parts);
 }
 
 /** A cell that cannot be lowered by `most` must have others go along. */
@@ -134,10 +149,11 @@ function build(highs: Highs, system: System, setting: Setting) {
   const columns: Columns[] = [];
   const bounds: { low: number; high: number; cost: number }[] = [];
   for (const cell of moving) {
-    const down = Math.min(most, system.values[cell] ?? 0);
+    const room = roomOf(system, cell, most);
+    const down = Math.min(room, system.values[cell] ?? 0);
     const price = system.hidden[cell] ? 0 : (system.weights[cell] ?? 0);
     columns.push({ up: bounds.length, down: price > 0 ? bounds.length + 1 : null });
-    bounds.push({ low: price > 0 ? 0 : -down, high: most, cost: price });
+    bounds.push({ low: price > 0 ? 0 : -down, high: room, cost: price });
     if (price > 0) bounds.push({ low: 0, high: down, cost: price * dearness(system, cell, most) });
   }
   const rows = rowsOf(system, columns, setting);
