@@ -1,6 +1,6 @@
 import type { State } from '../state/open.ts';
 import { Chain } from './chain.ts';
-import { followChain, type AuditCheck } from './verify.ts';
+import { followChain, hashesOf, type AuditCheck } from './verify.ts';
 
 /** A check of the audit that was whole once, and has been followed since. */
 export interface LateCheck extends AuditCheck {
@@ -41,14 +41,6 @@ async function keep(state: State, { chain, wholeAt }: Remembered): Promise<LateC
 /** Whether the first and the last entry of what was checked are there unchanged. */
 async function stillStands(state: State, { first, last }: Chain): Promise<boolean> {
   const ends = [first, last].flatMap((end) => (end ? [end] : []));
-  const rows = await state
-    .selectFrom('audit')
-    .select(['seq', 'hash'])
-    .where(
-      'seq',
-      'in',
-      ends.map(({ seq }) => seq),
-    )
-    .execute();
-  return ends.every(({ seq, hash }) => rows.some((row) => row.seq === seq && row.hash === hash));
+  const hashes = await hashesOf(state, ends);
+  return ends.every(({ seq, hash }) => hashes.get(seq) === hash);
 }

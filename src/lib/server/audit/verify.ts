@@ -108,7 +108,8 @@ async function anchorFaults(state: State, anchors: readonly Head[], chain: Chain
   );
 }
 
-async function hashesOf(state: State, heads: readonly Head[]): Promise<Map<number, string>> {
+/** The hashes of those entries of the table that have the numbers of `heads`. */
+export async function hashesOf(state: State, heads: readonly Head[]): Promise<Map<number, string>> {
   const rows = await state
     .selectFrom('audit')
     .select(['seq', 'hash'])
