@@ -8,8 +8,8 @@ import { textOf } from '../access/form.ts';
 import { notedFirst } from '../access/handing-out.ts';
 import { answering } from '../pages/load';
 import { errorFacts, log } from '../operations/log.ts';
+import { sightOf, versionFor } from '../reading.ts';
 import type { LiveVersion } from '../version.ts';
-import { liveVersion } from '../warehouse.ts';
 import { answerOf } from './answers.ts';
 import { annexPins, boardOf, unpin, type Pin } from './pins.ts';
 import { shownAnswer, type ShownAnswer } from './query-page.ts';
@@ -45,7 +45,7 @@ export async function boardLoad(event: RequestEvent): Promise<BoardPage> {
   const visit = await keptVisit(event);
   const { viewer, lang, world } = visit;
   const [pins, inAnnex] = [await boardOf(world, viewer.name), await annexPins(world)];
-  const version = await answering(event.url, liveVersion);
+  const version = await answering(event.url, () => versionFor(sightOf(viewer)));
   return {
     lang,
     version: version.id,

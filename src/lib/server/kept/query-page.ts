@@ -13,8 +13,8 @@ import { choicesIn, type Choices, type SqlParameter } from '$lib/workbench/param
 import { textOf } from '../access/form.ts';
 import { notedFirst } from '../access/handing-out.ts';
 import { answering } from '../pages/load';
+import { sightOf, versionFor } from '../reading.ts';
 import type { PlainAnswer } from '../sql/plain.ts';
-import { liveVersion } from '../warehouse.ts';
 import { answerOf } from './answers.ts';
 import { queryIn } from './form.ts';
 import { problemText, type FormAnswer } from './list-page.ts';
@@ -76,7 +76,7 @@ export async function savedQueryLoad(event: RequestEvent<{ id: string }>): Promi
   const { query, isOwn } = await openedQuery(visit, event.params.id);
   const choices = choicesIn(event.url.searchParams);
   const { answer, pickers } = await answering(event.url, async () => {
-    const version = await liveVersion();
+    const version = await versionFor(sightOf(visit.viewer));
     return {
       answer: await answerOf(event, version, { query, choices }).catch((cause: unknown) =>
         unfitUsual(cause, choices, lang),

@@ -6,10 +6,10 @@ import { isHttpError, type RequestEvent } from '@sveltejs/kit';
 import { langOf } from '../../filters/index.ts';
 import { notedFirst } from '../access/handing-out.ts';
 import { json, knowsTag, respond } from '../http.ts';
+import { sightOf, versionFor } from '../reading.ts';
 import { sqlRefusal } from './permission.ts';
 import { publishedFile, sqlService } from './service.ts';
 import type { Manifest } from '../version.ts';
-import { liveVersion } from '../warehouse.ts';
 
 /** Bytes of a file, both ends included. */
 export interface ByteRange {
@@ -28,7 +28,7 @@ export function sendAnalystFile(event: RequestEvent): Promise<Response> {
     const lang = langOf(url.searchParams);
     const refusal = locals.viewer ? sqlRefusal(locals.viewer, lang) : '';
     if (refusal !== null) return problem(403, refusal);
-    const version = await liveVersion();
+    const version = await versionFor(sightOf(locals.viewer));
     const { path } = await publishedFile(sqlService(), version.id);
     const sha256 = hashIn(version.manifest, basename(path));
     const name = `lang-kinh_${version.id}_${sha256.slice(0, 12)}.duckdb`;

@@ -1,17 +1,15 @@
 import type { Socket } from 'node:net';
 import type { RequestEvent } from '@sveltejs/kit';
 import { placeOf } from '../access/recognise.ts';
-import { sharedState } from '../state/shared.ts';
-import { liveVersion } from '../warehouse.ts';
 import { answerSql } from './api.ts';
-import { sqlService } from './service.ts';
+import { sqlWorldFor } from './world.ts';
 
 /** `POST /api/v1/sql` for the live version of this server. */
 export function answerSqlRequest(event: RequestEvent): Promise<Response> {
   const { request, url, locals } = event;
   return answerSql(
     { request, url, viewer: locals.viewer, address: placeOf(event).address, gone: goneOf(event) },
-    { service: sqlService(), state: sharedState, version: liveVersion, now: () => new Date() },
+    sqlWorldFor(locals.viewer),
   );
 }
 

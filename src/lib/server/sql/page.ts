@@ -5,7 +5,7 @@ import { json } from '../http.ts';
 import { keptText, type KeptText } from '../kept/opened.ts';
 import { pickersOf, type Pickers } from '../kept/pickers.ts';
 import { answering } from '../pages/load';
-import { liveVersion } from '../warehouse.ts';
+import { sightOf, versionFor } from '../reading.ts';
 import { catalogueOf, type CatalogueTable } from './catalogue.ts';
 import { sqlRefusal } from './permission.ts';
 import { metricExpressions, type MetricExpression } from './metric-expressions.ts';
@@ -45,7 +45,7 @@ export async function sqlLoad(event: RequestEvent): Promise<SqlPage> {
   if (name !== null && !chosen)
     error(400, lang === 'vi' ? 'Không có câu hỏi này.' : 'There is no such question.');
   const service = sqlService();
-  const version = await answering(url, liveVersion);
+  const version = await answering(url, () => versionFor(sightOf(locals.viewer)));
   const { id, asOf } = version;
   const kept = await keptText(event);
   const { timeLimitMs, rowLimit, memory } = service.settings;
@@ -71,7 +71,7 @@ export async function sqlFunctions({ locals, url }: RequestEvent): Promise<Respo
   const refusal = viewer && sqlRefusal(viewer, lang);
   if (!viewer || refusal !== null) return json({ error: { message: refusal } }, 403);
   const service = sqlService();
-  functions ??= publishedFile(service, (await liveVersion()).id).then((published) =>
+  functions ??= publishedFile(service, (await versionFor(sightOf(viewer))).id).then((published) =>
     service.desk.functions({ owner: viewer.name, published }),
   );
   functions.catch(() => (functions = undefined));

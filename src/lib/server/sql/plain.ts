@@ -1,10 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Argument } from '#warehouse/open.server.ts';
 import { placeOf } from '../access/recognise.ts';
-import { sharedState } from '../state/shared.ts';
-import { liveVersion } from '../warehouse.ts';
 import { answerSql } from './api.ts';
-import { sqlService } from './service.ts';
+import { sqlWorldFor } from './world.ts';
 
 /** An answer of the API, as pages draw it. */
 export interface PlainAnswer {
@@ -48,7 +46,7 @@ export async function askPlainly(
       gone: request.signal,
       ...(saved !== undefined && { saved }),
     },
-    { service: sqlService(), state: sharedState, version: liveVersion, now: () => new Date() },
+    sqlWorldFor(locals.viewer),
   );
   return { status: response.status, answer: (await response.json()) as PlainAnswer };
 }

@@ -9,9 +9,11 @@ const root = join(import.meta.dirname, '../../../..');
 
 /** Opens a version without asking who reads it. */
 const unlimited = /\b(liveVersion|namedVersion|partOfVersion)\b/;
-/** Who may: the reader of files itself, the one way to it, who asks for whole sight first, and administrators. */
+/** Who may: the reader of files itself and the one way to it; who reads for no viewer; and administrators. */
 const allowed = [
-  /^src\/lib\/server\/(warehouse|reading|sql\/(index|page))\.ts$/,
+  /^src\/lib\/server\/(warehouse|reading)\.ts$/,
+  // Made ready before anybody asks: every viewer gets their own version of it, and of it nothing is answered.
+  /^src\/lib\/server\/(pages\/warm-up|sql\/warm)\.ts$/,
   /^src\/(programs|lib\/server\/(admin|people))\//,
 ];
 
