@@ -11,7 +11,7 @@ test.describe('the page of briefings', () => {
     await expect(page.getByRole('status').first()).toHaveText('Đã lưu.');
     await expect(page.locator('.paper .written')).toHaveText('Hoàn thành tốt nhiệm vụ.');
 
-    const mark = page.locator('form[action="?/secrecy"]');
+    const mark = page.locator('form[action^="?/secrecy"]');
     await page.getByLabel('Mức', { exact: true }).selectOption('MẬT');
     await page.getByLabel('Căn cứ').fill('Điều 3, quyết định mẫu');
     await mark.getByRole('button', { name: 'Lưu' }).click();

@@ -3,17 +3,20 @@ const filterNames = ['month', 'months', 'org', 'type', 'case', 'basis', 'lang', 
 
 /**
  * The query string of parameters, with its `?` (empty when there are none): filters in their fixed order, then what
- * only one page knows, by name. Commas stay readable; equal choices give equal addresses.
+ * only one page knows, by name. Commas stay readable; equal choices give equal addresses. Which form was sent (`/save`)
+ * is no part of where its page is.
  */
 export function canonicalSearch(params: URLSearchParams): string {
   const placeOf = (name: string) => {
     const place = filterNames.findIndex((known) => known === name);
     return place < 0 ? filterNames.length : place;
   };
-  const entries = [...params].sort(
-    ([a], [b]) =>
-      placeOf(a) - placeOf(b) || (placeOf(a) < filterNames.length || a === b ? 0 : a < b ? -1 : 1),
-  );
+  const entries = [...params]
+    .filter(([name]) => !name.startsWith('/'))
+    .sort(
+      ([a], [b]) =>
+        placeOf(a) - placeOf(b) || (placeOf(a) < filterNames.length || a === b ? 0 : a < b ? -1 : 1),
+    );
   const text = new URLSearchParams(entries).toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }

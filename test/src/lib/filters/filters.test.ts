@@ -105,6 +105,10 @@ describe('addresses', () => {
     expect(canonicalSearch(new URLSearchParams())).toBe('');
   });
 
+  it('do not say which form was sent', () => {
+    expect(canonicalSearch(new URLSearchParams('/save=&month=2026-01'))).toBe('?month=2026-01');
+  });
+
   it('keep the filters of the page that they stand on, their own winning', () => {
     expect(underFilters('/trends?case=petition#stock', '?type=agency&case=verification')).toBe(
       '/trends?type=agency&case=petition#stock',
