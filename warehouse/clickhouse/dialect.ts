@@ -17,6 +17,7 @@ const functions: Readonly<Record<string, string>> = {
   lower: 'lowerUTF8',
   nfc_normalize: 'normalizeUTF8NFC',
   starts_with: 'startsWith',
+  isodow: 'toDayOfWeek',
   strftime: 'formatDateTime',
   strip_accents: 'removeDiacriticsUTF8',
   unnest: 'arrayJoin',

@@ -20,7 +20,7 @@ loads as (
 days as (
     select
         loads.month,
-        unnest(range(loads.loaded_on + interval 1 day, loads.loaded_on + interval 31 days, interval 1 day))::date as day
+        loads.loaded_on + unnest(range(1, 31))::integer as day
     from loads
 )
 

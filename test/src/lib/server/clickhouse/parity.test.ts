@@ -139,6 +139,7 @@ const visit = (search: string) => ({
 
 /** What has no page in this world, or is asked by other programs. */
 const others: Record<string, Parameters> = {
+  'briefing-draft-day.sql': {},
   'briefing-documents.sql': { from: '2000-01-01', to: '2026-12-31' },
   'briefing-letterhead.sql': { day: '2026-03-31' },
   'briefing-reorganised.sql': { from: '2026-01-01', to: '2026-03-31' },
