@@ -64,7 +64,7 @@ describe('npm start', () => {
     const { exitCode, stdout, stderr } = await launch(['start'], { ...dataDir('bad-host'), HOST: '0.0.0.0' });
     expect(stderr).toMatch(oneLine);
     expect(stderr).toContain('HOST=0.0.0.0');
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   });
 });
 

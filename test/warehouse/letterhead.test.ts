@@ -32,8 +32,8 @@ async function valueOn(field: string, day: string, rows: string | null = null): 
 }
 
 describe('the letterhead', () => {
-  it('is shipped with every field, today and in 2020', async () => {
-    for (const field of letterheadFields) {
+  it('is shipped with every field but the term, today and in 2020', async () => {
+    for (const field of letterheadFields.filter((each) => each !== 'term')) {
       expect([field, await valueOn(field, '2020-12-31')]).toEqual([field, expect.any(String)]);
       expect([field, await valueOn(field, '2026-12-31')]).toEqual([field, expect.any(String)]);
     }
@@ -53,6 +53,14 @@ describe('the letterhead', () => {
     expect(await valueOn('issuer', '2019-01-31', rows)).toBe('ĐẢNG ỦY PHƯỜNG MẪU');
     expect(await valueOn('issuer', '2026-12-31', rows)).toBe('ĐẢNG ỦY PHƯỜNG MẪU');
     expect(await valueOn('place', '2026-12-31', rows)).toBe('Quy Nhơn');
+  });
+
+  it('has no term but that of an installation, from its first day on', async () => {
+    const rows = 'term,2020-2025,2020-10-20,2025-10-14,sample\nterm,2025-2030,2025-10-15,,sample\n';
+    expect(await valueOn('term', '2026-12-31')).toBeUndefined();
+    expect(await valueOn('term', '2020-10-19', rows)).toBeUndefined();
+    expect(await valueOn('term', '2025-10-14', rows)).toBe('2020-2025');
+    expect(await valueOn('term', '2025-10-15', rows)).toBe('2025-2030');
   });
 
   it.each([
