@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { date } from './arguments.ts';
 import type { Job } from './audited.ts';
-import { stateWords } from './federation/words.ts';
+import { isTaken } from './federation/choose.ts';
+import { standingText } from './federation/words.ts';
 import type { FederateReport } from './jobs/federate.ts';
 import type { PushOptions, SpreadOptions } from './jobs/push.ts';
 import { tableText } from './output.ts';
@@ -61,7 +62,11 @@ export function addSpreadCommands({ command, answer, noted, surroundings }: Benc
 function addFederate({ command, answer, noted, surroundings }: Bench): void {
   command('federate', 'gộp các bản đã công bố của nhiều tỉnh thành một bản')
     .argument('<danh_sách>', 'tệp CSV: prefix,name,folder')
-    .option('--as-of <ngày>', 'ngày chốt chung (YYYY-MM-DD); mặc định: mới nhất mà hơn nửa số tỉnh có', date)
+    .option(
+      '--as-of <ngày>',
+      'không lấy bản chốt muộn hơn ngày này (YYYY-MM-DD); mặc định: hết tháng mới nhất mà hơn nửa số tỉnh đã đến',
+      date,
+    )
     .action(async (list: string, { asOf }: { asOf?: string }, self: Command) => {
       const { federate } = await import('./jobs/federate.ts');
       const value = await noted({
@@ -78,9 +83,9 @@ function addFederate({ command, answer, noted, surroundings }: Bench): void {
 }
 
 function federateText({ version, changed, provinces }: FederateReport): string {
-  const count = provinces.filter(({ state }) => state === 'included').length;
+  const count = provinces.filter(isTaken).length;
   const heads = ['tiền tố', 'tỉnh', 'bản', 'tình trạng'];
-  const rows = provinces.map((each) => [each.prefix, each.name, each.version, stateWords[each.state]]);
+  const rows = provinces.map((each) => [each.prefix, each.name, each.version, standingText(each)]);
   return `${changed ? 'Bản gộp mới' : 'Bản gộp không đổi'}: ${version}, ${count}/${provinces.length} tỉnh.\n${tableText(heads, rows)}`;
 }
 

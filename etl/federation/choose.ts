@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { damagedFiles } from '#warehouse/whole.server.ts';
+import { contractVersion } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { warehouseFile } from '../steps/draft.ts';
 import { modelsHash } from '../steps/changes/models-hash.ts';
@@ -13,12 +14,14 @@ import {
 } from '../steps/version-folders.ts';
 import type { Province } from './provinces.ts';
 
+/** Why a version cannot be taken: of another contract, counted by the models of another program, or not what was published. */
+export type Fault = 'other_contract' | 'other_models' | 'damaged';
+
 /**
- * `included`; or why it is not: its newest figures are older (`late`); newer, and it keeps none of that date
- * (`not_kept`); counted by the models of another program (`other_models`); not what was published (`damaged`); nothing
- * there (`unreachable`).
+ * `included` up to the date of the whole; `late`: included up to an earlier date of its own. Or why nothing of it is
+ * there: a fault of all its versions; all of them are newer than asked for (`not_kept`); nothing there (`unreachable`).
  */
-export type ProvinceState = 'included' | 'late' | 'not_kept' | 'other_models' | 'damaged' | 'unreachable';
+export type ProvinceState = 'included' | 'late' | Fault | 'not_kept' | 'unreachable';
 
 /** A province in a combined version, or left out of it. */
 export interface ProvinceStanding {
@@ -29,12 +32,17 @@ export interface ProvinceStanding {
   version: string | null;
   as_of: string | null;
   content_hash: string | null;
+  /** The newest version that was passed over for a fault, where an older one is taken in its place. */
+  passed_over: { version: string; fault: Fault } | null;
 }
 
 /** A standing with where the files are. */
 export interface Chosen extends ProvinceStanding {
   folder: string;
 }
+
+/** What versions are of that were published before manifests told their contract. */
+const firstContract = 1;
 
 interface Known {
   province: Province;
@@ -43,23 +51,41 @@ interface Known {
   versions: readonly string[];
 }
 
+/** Whether some of a province is in the whole. */
+export function isTaken({ state }: Pick<ProvinceStanding, 'state'>): boolean {
+  return state === 'included' || state === 'late';
+}
+
 /**
- * Which version of each province goes into the whole: all of one date, so that they are measured alike. `asOf` null: the
- * newest date that more than half of the provinces with figures have. Throws RefusedError when there is none.
+ * Which version of each province goes into the whole: its newest one without a fault, not later than `asOf`; null: not
+ * later than the newest month that more than half of the provinces have reached. The whole is of the newest date among
+ * them; those with an older one are late. Throws RefusedError when nothing can be taken.
  */
 export async function chooseVersions(
   provinces: readonly Province[],
   asOf: string | null,
 ): Promise<{ asOf: string; chosen: Chosen[] }> {
   const known = provinces.map(knownOf);
-  const date = asOf ?? commonDate(known);
-  const chosen: Chosen[] = [];
-  for (const each of known) chosen.push(await chosenOf(each, date));
-  if (chosen.some(({ state }) => state === 'included')) return { asOf: date, chosen };
-  throw new RefusedError({
+  const limit = asOf ?? `${commonMonth(known)}-31`;
+  const found: Chosen[] = [];
+  for (const each of known) found.push(await chosenOf(each, limit));
+  const date = found
+    .filter(isTaken)
+    .map(({ as_of }) => as_of ?? '')
+    .sort()
+    .at(-1);
+  if (date === undefined) throw nothingToTake(found, limit);
+  const chosen = found.map((each) =>
+    isTaken(each) && each.as_of !== date ? { ...each, state: 'late' as const } : each,
+  );
+  return { asOf: date, chosen };
+}
+
+function nothingToTake(found: readonly Chosen[], limit: string): RefusedError {
+  return new RefusedError({
     reason: 'nothing_published',
-    found: chosen.map(({ prefix, state, as_of }) => `${prefix}: ${state}, ${as_of ?? '–'}`).join('; '),
-    expected: `ít nhất một tỉnh có bản nguyên vẹn, chốt ngày ${date}`,
+    found: found.map(({ prefix, state, as_of }) => `${prefix}: ${state}, ${as_of ?? '–'}`).join('; '),
+    expected: `ít nhất một tỉnh có bản nguyên vẹn, chốt không muộn hơn ${limit}`,
     hint: 'Xem các thư mục đã gắn chưa, hoặc chọn ngày khác bằng --as-of.',
   });
 }
@@ -76,22 +102,16 @@ function knownOf(province: Province): Known {
   }
 }
 
-function commonDate(known: readonly Known[]): string {
-  const having = known.filter(({ versions }) => versions.length > 0);
-  const counts = new Map<string, number>();
-  for (const { versions } of having)
-    for (const date of new Set(versions.map(dateOf))) counts.set(date, (counts.get(date) ?? 0) + 1);
-  const dates = [...counts.keys()].sort().reverse();
-  const common = dates.find((date) => (counts.get(date) ?? 0) > having.length / 2);
+/** `YYYY-MM`: one province that is ahead of all others makes nobody late. */
+function commonMonth(known: readonly Known[]): string {
+  const reached = known.flatMap(({ versions: [newest] }) => (newest ? [newest.slice(0, 7)] : [])).sort();
+  const common = reached[Math.ceil(reached.length / 2) - 1];
   if (common !== undefined) return common;
   throw new RefusedError({
     reason: 'nothing_published',
-    found:
-      dates.length === 0
-        ? 'không tỉnh nào có bản'
-        : `các ngày chốt khác nhau: ${dates.slice(0, 5).join(', ')}`,
-    expected: 'một ngày chốt mà hơn nửa số tỉnh có bản',
-    hint: 'Xem các thư mục đã gắn chưa, hoặc chọn ngày bằng --as-of.',
+    found: 'không tỉnh nào có bản',
+    expected: 'các thư mục có bản đã công bố của các tỉnh',
+    hint: 'Xem các thư mục đã gắn chưa.',
   });
 }
 
@@ -99,7 +119,7 @@ function dateOf(version: string): string {
   return version.slice(0, 10);
 }
 
-async function chosenOf({ province, current, versions }: Known, asOf: string): Promise<Chosen> {
+async function chosenOf({ province, current, versions }: Known, limit: string): Promise<Chosen> {
   const { prefix, name, folder } = province;
   const standing = (state: ProvinceState, version: string | null, manifest?: Manifest): Chosen => ({
     prefix,
@@ -108,14 +128,25 @@ async function chosenOf({ province, current, versions }: Known, asOf: string): P
     version,
     as_of: version === null ? null : dateOf(version),
     content_hash: manifest?.content_hash ?? null,
+    passed_over: null,
     folder,
   });
-  const version = versions.find((each) => dateOf(each) === asOf);
   if (current === null) return standing('unreachable', null);
-  if (version === undefined) return standing(dateOf(current) < asOf ? 'late' : 'not_kept', current);
-  const manifest = unlessRefused(() => manifestOf(folder, version));
-  if (manifest === null) return standing('damaged', version);
-  if (manifest.models !== modelsHash()) return standing('other_models', version, manifest);
+  let passedOver: Chosen['passed_over'] = null;
+  for (const version of versions.filter((each) => dateOf(each) <= limit)) {
+    const manifest = unlessRefused(() => manifestOf(folder, version));
+    const fault = await faultOf(folder, version, manifest);
+    if (manifest && fault === null)
+      return { ...standing('included', version, manifest), passed_over: passedOver };
+    passedOver ??= { version, fault: fault ?? 'damaged' };
+  }
+  return passedOver ? standing(passedOver.fault, passedOver.version) : standing('not_kept', current);
+}
+
+async function faultOf(folder: string, version: string, manifest: Manifest | null): Promise<Fault | null> {
+  if (manifest === null) return 'damaged';
+  if ((manifest.contract ?? firstContract) !== contractVersion) return 'other_contract';
+  if (manifest.models !== modelsHash()) return 'other_models';
   const [damaged] = await damagedFiles(join(folder, version), manifestFile, [warehouseFile]);
-  return standing(damaged ? 'damaged' : 'included', version, manifest);
+  return damaged ? 'damaged' : null;
 }

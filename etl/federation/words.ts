@@ -1,29 +1,45 @@
-import type { ProvinceStanding, ProvinceState } from './choose.ts';
+import { isTaken, type Fault, type ProvinceStanding, type ProvinceState } from './choose.ts';
 
 /** What is said of a province in a combined version, or left out of it. */
 export const stateWords: Record<ProvinceState, string> = {
   included: 'có trong bản gộp',
-  late: 'chậm: chưa có số liệu đến ngày này',
-  not_kept: 'đã qua ngày này và không còn giữ bản của ngày đó',
+  late: 'chậm: có trong bản gộp đến ngày chốt của tỉnh',
+  not_kept: 'không có bản nào chốt đến ngày này',
+  other_contract: 'số liệu theo quy ước phiên bản khác: nâng cấp phần mềm rồi chạy rebuild và push lại',
   other_models: 'tính bằng phần mềm phiên bản khác: nâng cấp rồi chạy rebuild và push lại',
   damaged: 'tệp thiếu hoặc không khớp mã băm',
   unreachable: 'không thấy bản nào: xem thư mục đã gắn chưa',
 };
 
-const missingWords: Record<Exclude<ProvinceState, 'included'>, string> = {
-  late: 'chậm',
-  not_kept: 'không còn bản của ngày này',
+const missingWords: Record<Exclude<ProvinceState, 'included' | 'late'>, string> = {
+  not_kept: 'không có bản đến ngày này',
+  other_contract: 'quy ước phiên bản khác',
   other_models: 'phần mềm phiên bản khác',
   damaged: 'tệp hỏng',
   unreachable: 'không thấy bản nào',
 };
 
-/** What a combined version says of its source: how many provinces, and who is missing, with the date that they have. */
+/** The same of one province, with the newer version that was passed over. */
+export function standingText({ state, passed_over: passed }: ProvinceStanding): string {
+  if (!passed || !isTaken({ state })) return stateWords[state];
+  return `${stateWords[state]}; bỏ qua bản ${passed.version}: ${missingWords[passed.fault]}`;
+}
+
+/** What a combined version says of its source: how many provinces, who is late, and who is missing. */
 export function sourceText(standings: readonly ProvinceStanding[]): string {
-  const included = standings.filter(({ state }) => state === 'included').length;
-  const missing = standings.flatMap(({ name, state, as_of: asOf }) =>
-    state === 'included' ? [] : [`${name} (${missingWords[state]}${asOf === null ? '' : `, đến ${asOf}`})`],
+  const late = standings.flatMap(({ name, state, as_of: asOf, passed_over: passed }) =>
+    state === 'late' ? [`${name} (đến ${asOf}${passed ? `, ${faultOf(passed)}` : ''})`] : [],
   );
-  const told = `Gộp ${included}/${standings.length} tỉnh`;
-  return missing.length === 0 ? told : `${told}; chưa có: ${missing.join(', ')}`;
+  const missing = standings.flatMap(({ name, state }) =>
+    state === 'included' || state === 'late' ? [] : [`${name} (${missingWords[state]})`],
+  );
+  return [
+    `Gộp ${standings.filter(isTaken).length}/${standings.length} tỉnh`,
+    ...(late.length > 0 ? [`chậm: ${late.join(', ')}`] : []),
+    ...(missing.length > 0 ? [`không có: ${missing.join(', ')}`] : []),
+  ].join('; ');
+}
+
+function faultOf({ version, fault }: { version: string; fault: Fault }): string {
+  return `bản ${version} ${missingWords[fault]}`;
 }

@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkNames, type CheckResult, runChecks } from '#warehouse/checks.ts';
-import { combineProvinces } from '#warehouse/federation.ts';
+import { checksOfProvinces, combineProvinces } from '#warehouse/federation.ts';
 import { type Database, openMemory } from '#warehouse/open.server.ts';
-import { sqlFile } from '#warehouse/project.ts';
 import { loadReference } from '#warehouse/reference.ts';
+import { contractVersion } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
-import { type Chosen, chooseVersions, type ProvinceStanding } from '../federation/choose.ts';
+import { type Chosen, chooseVersions, isTaken, type ProvinceStanding } from '../federation/choose.ts';
 import { readProvinces } from '../federation/provinces.ts';
 import { sourceText } from '../federation/words.ts';
 import { modelsHash } from '../steps/changes/models-hash.ts';
@@ -34,9 +34,9 @@ export interface FederateReport {
 }
 
 /**
- * Combines the published versions of provinces, all of one date, into a version of this data folder: marts without case
- * rows, each code behind its province's prefix. A province that is late, damaged, out of reach or counted by another
- * program's models is left out with the reason. Throws RefusedError: bad_setting, nothing_published, not_a_follower,
+ * Combines the published versions of provinces into a version of this data folder: marts without case rows, each code
+ * behind its province's prefix, each province up to its own last month. One that is damaged, out of reach, or of another
+ * contract or program is left out with the reason. Throws RefusedError: bad_setting, nothing_published, not_a_follower,
  * failed_check; nothing changes then.
  */
 export async function federate(
@@ -98,33 +98,38 @@ async function publishCombined(
   await loadReference(database, surroundings.settings);
   const draft = await openDraft(database, { isSmall: false }, surroundings);
   try {
-    const files = chosen
-      .filter(({ state }) => state === 'included')
-      .map(({ prefix, name, folder, version }) => ({
-        prefix,
-        name,
-        path: join(folder, version ?? '', warehouseFile),
-      }));
+    const files = chosen.filter(isTaken).map(({ prefix, name, folder, version, as_of }) => ({
+      prefix,
+      name,
+      path: join(folder, version ?? '', warehouseFile),
+      asOf: as_of ?? '',
+    }));
     surroundings.progress(`gộp ${files.length} tỉnh`);
-    await combineProvinces(database, files, { file: draftName, source: sourceText(standings) });
-    const checks = await describeAndCheck(database, surroundings);
+    const told = { source: sourceText(standings), provinceCount: standings.length };
+    await combineProvinces(database, files, { file: draftName, ...told });
+    const dates = files.map(({ asOf }) => asOf).sort();
+    const checks = await describeAndCheck(database, dates, surroundings);
     return await sealCombined(database, { draft, date, standings, checks }, surroundings);
   } finally {
     draft.discard();
   }
 }
 
-/** What cases one by one would be needed for was checked in each province. */
-async function describeAndCheck(database: Database, surroundings: Surroundings): Promise<CheckResult[]> {
+/**
+ * What cases one by one would be needed for was checked in each province. The restricted profile ends with the months that
+ * all provinces have reached: of two states of a month, the difference would tell of those that come later.
+ */
+async function describeAndCheck(
+  database: Database,
+  dates: readonly string[],
+  surroundings: Surroundings,
+): Promise<CheckResult[]> {
   await database.run('create schema store');
-  await database.run('create view store.snapshots as from meta.snapshots');
+  await database.run(`create view store.snapshots as select date '${dates[0]}' as as_of`);
   await writeMetrics(database);
   await discloseRestricted(database, surroundings);
   surroundings.progress('kiểm tra');
-  const results = await runChecks(
-    database,
-    checkNames().filter((name) => !/\bfct_cases\b/.test(sqlFile(`checks/${name}.sql`))),
-  );
+  const results = await runChecks(database, checksOfProvinces(checkNames(), dates));
   await keepChecks(database, results);
   return results;
 }
@@ -159,6 +164,7 @@ async function sealCombined(
     checks: checks.map(({ name, claim, offendingRows }) => ({ name, claim, offending_rows: offendingRows })),
     reconciliation: { agree: 0, differ: 0, not_computed: 0 },
     settings,
+    contract: contractVersion,
     models: modelsHash(),
     content_hash,
     content_hashes: listed(hashes),

@@ -43,7 +43,7 @@ export async function verify(surroundings: Surroundings): Promise<Verification> 
   const damaged = await damagedFiles(folder, manifestFile, names);
   const files = names.map((file) => ({ file, passed: !damaged.includes(file) }));
   const isWhole = damaged.length === 0;
-  const checks = isWhole ? await liveChecks(folder, names.includes(analystFile)) : [];
+  const checks = isWhole ? await liveChecks(folder, manifest, names.includes(analystFile)) : [];
   const tables = isWhole ? await liveTables(folder, manifest) : [];
   const held = { store: await storeVerified(surroundings), kept: await keptVerified(surroundings) };
   const all = [...files, ...checks, ...tables, held.store, ...held.kept];
@@ -58,9 +58,14 @@ export async function verify(surroundings: Surroundings): Promise<Verification> 
   };
 }
 
-async function liveChecks(folder: string, hasCases: boolean): Promise<Verification['checks']> {
+async function liveChecks(
+  folder: string,
+  manifest: Manifest,
+  hasCases: boolean,
+): Promise<Verification['checks']> {
   const perCase = checkNames().filter((name) => /\bfct_cases\b/.test(sqlFile(`checks/${name}.sql`)));
-  const perMonth = checkNames().filter((name) => !perCase.includes(name));
+  const combined = manifest.provinces && manifest.checks.map(({ name }) => name);
+  const perMonth = combined ?? checkNames().filter((name) => !perCase.includes(name));
   const open = (from: 'warehouse' | 'analyst') => openFile(join(folder, `${from}.duckdb`));
   return [
     ...(await checked(open, perMonth, 'warehouse')),

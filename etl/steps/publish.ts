@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CheckResult } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { settled, withConnections } from '#warehouse/side-by-side.ts';
+import { contractVersion } from '../contract.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { modelsHash } from './changes/models-hash.ts';
 import { combinedHash, contentHashes, type TableHash } from './content-hash.ts';
@@ -115,6 +116,7 @@ async function describe(
       not_computed: Number(figures?.not_computed),
     },
     settings: await settingHashes(database),
+    contract: contractVersion,
     models: modelsHash(),
     content_hash: combinedHash(hashes),
     content_hashes: listed(hashes),

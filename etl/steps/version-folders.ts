@@ -15,11 +15,13 @@ export interface Manifest {
   checks: { name: string; claim: string; offending_rows: number }[];
   reconciliation: { agree: number; differ: number; not_computed: number };
   settings: Record<string, string>;
+  /** Version of the contract that its figures are counted by; versions of older programs have none. */
+  contract?: number;
   /** Hash of the models that the figures were counted by; versions of older programs have none. */
   models?: string;
   content_hash: string;
   content_hashes: Record<string, string>;
-  /** Of a version that combines provinces: each of them, also those that were left out, with the reason. */
+  /** Of a version that combines provinces: each of them, also those that are late or left out, with the reason. */
   provinces?: readonly object[];
   /** SHA-256 of each file of the version. */
   files: Record<string, string>;

@@ -136,7 +136,7 @@ describe('provinces', () => {
     cpSync(places(dataDir).published, folderOf(prefix), { recursive: true });
   };
 
-  it('that are late, damaged, out of reach or of an older program are left out with the reason', async () => {
+  it('that are late, damaged, out of reach or of an older program are named with the reason', async () => {
     const late = makePlace('2026-02-10');
     await late.load([late.snapshot('2026-01-31', { ...smallFiles, 'cases.csv': noCases })]);
     send('02', late.dataDir);
@@ -147,17 +147,17 @@ describe('provinces', () => {
     const report = await federate(list, null, surroundings);
     expect(report.provinces.filter(({ state }) => state !== 'included')).toMatchObject([
       { prefix: '01', state: 'damaged', version: '2026-03-20.001' },
-      { prefix: '02', state: 'late', as_of: '2026-01-31' },
+      { prefix: '02', state: 'late', version: '2026-01-31.001', as_of: '2026-01-31' },
       { prefix: '04', state: 'unreachable', version: null },
       { prefix: '05', state: 'other_models' },
     ]);
     expect(liveManifest(centre).provinces).toEqual(report.provinces);
     await withLive(centre, 'warehouse', async (database) => {
       const roots = `select count(*)::int, min(organization_code) from marts.dim_organization where parent_code is null and is_current`;
-      expect(await linesOf(database, roots)).toEqual(['30 03.P']);
+      expect(await linesOf(database, roots)).toEqual(['31 02.P']);
       expect(await linesOf(database, 'select source from meta.snapshots')).toEqual([
-        'Gộp 30/34 tỉnh; chưa có: Tỉnh 01 (tệp hỏng, đến 2026-03-20), Tỉnh 02 (chậm, đến 2026-01-31), ' +
-          'Tỉnh 04 (không thấy bản nào), Tỉnh 05 (phần mềm phiên bản khác, đến 2026-03-20)',
+        'Gộp 31/34 tỉnh; chậm: Tỉnh 02 (đến 2026-01-31); không có: Tỉnh 01 (tệp hỏng), ' +
+          'Tỉnh 04 (không thấy bản nào), Tỉnh 05 (phần mềm phiên bản khác)',
       ]);
     });
   });

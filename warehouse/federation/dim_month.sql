@@ -1,10 +1,25 @@
--- One row per month of any province; all of them end with the same snapshot date.
--- A month has a snapshot where all provinces have one: what only some know is not told of the whole.
+-- One row per month of any province, up to the newest one that any has.
+-- snapshot_as_of: the newest snapshot of any province in the month, from the month on in which all of them have had one: before, what only some know is not told of the whole.
+with firsts as (
+    select min(month) as month
+    from rows_of_provinces
+    where has_snapshot
+    group by prefix
+),
+
+months as (
+    select
+        month,
+        max(period_end) as period_end,
+        if(month >= (select max(month) from firsts), max(snapshot_as_of), null) as snapshot_as_of,
+    from rows_of_provinces
+    group by month
+)
+
 select
     month,
-    max(period_end) as period_end,
-    if(count(snapshot_as_of) = (select count(*) from provinces), min(snapshot_as_of), null) as snapshot_as_of,
-    count(snapshot_as_of) = (select count(*) from provinces) as has_snapshot,
-    bool_or(is_newest) as is_newest,
-from rows_of_provinces
-group by month
+    period_end,
+    snapshot_as_of,
+    snapshot_as_of is not null as has_snapshot,
+    month = max(month) over () as is_newest,
+from months

@@ -1,10 +1,12 @@
--- One row per snapshot date that all provinces have, file and reason: rejected rows of all provinces together.
+-- One row per month with a snapshot, file and reason: rejected rows of the last snapshots of all provinces together.
 -- Single rows stay in the provinces.
 select
-    as_of,
-    file,
-    reason,
-    cast(sum(reject_count) as bigint) as reject_count,
-from rows_of_provinces
-where as_of in (select as_of from meta.snapshots)
-group by as_of, file, reason
+    days.told_as_of as as_of,
+    rejects.file,
+    rejects.reason,
+    cast(sum(rejects.reject_count) as bigint) as reject_count,
+from rows_of_provinces as rejects
+inner join snapshot_days as days
+    on days.prefix = rejects.prefix
+    and days.as_of = rejects.as_of
+group by days.told_as_of, rejects.file, rejects.reason

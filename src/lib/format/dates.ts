@@ -62,6 +62,12 @@ export function monthRange(from: string, to: string): string[] {
   return months;
 }
 
+/** `2026-02` -> `2026-02-28`. */
+export function lastDayOf(month: string): string {
+  const next = new Date(`${addMonths(month, 1)}-01T00:00:00Z`);
+  return new Date(next.getTime() - 86_400_000).toISOString().slice(0, 10);
+}
+
 /** The `YYYY-MM` of a date or month as the warehouse gives it. */
 export function monthOf(date: string): string {
   return date.slice(0, 7);

@@ -7,6 +7,8 @@ import {
   type Unit,
 } from '#warehouse/metrics.ts';
 import { sqlFile } from '#warehouse/project.ts';
+import { monthRange } from '../format/dates.ts';
+import { coverageOf, type Lag } from './coverage.ts';
 import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
 import { cellOf, monthsOf, type EmptyReason, type MetricCell } from './metric-cell.ts';
 import { amountKey, countedRows, keep, numeratorOf, type Counted, type Dims } from './metric-count.ts';
@@ -44,6 +46,15 @@ export interface MetricAnswer {
   data: (string | number | null)[][];
   /** Row, column and reason of each cell that has no figure. */
   empty: [number, number, EmptyReason][];
+  /** Only in a version that combines provinces: whom its months lack. */
+  provinces?: ProvincesAnswer;
+}
+
+/** Of the provinces that a question is about: those without figures, and the months whose sums lack some of the others. */
+interface ProvincesAnswer {
+  total: number;
+  absent: Lag[];
+  incomplete: { month: string; late: Lag[] }[];
 }
 
 const maxCells = 100_000;
@@ -72,7 +83,24 @@ export async function answerMetric(version: LiveVersion, request: MetricRequest)
       const reason = rows[i]?.reason;
       return reason ? [[i, names.indexOf(name), reason]] : [];
     }),
+    ...provincesOf(version, request),
   };
+}
+
+/** Of several organisations all provinces are told: their sums may lack any. */
+function provincesOf(
+  version: LiveVersion,
+  { from, to, filters }: MetricRequest,
+): Pick<MetricAnswer, 'provinces'> {
+  const [asked = null, ...more] = [...(filters.organization ?? []), ...(filters.parent ?? [])];
+  const organization = more.length > 0 ? version.part : (asked ?? version.part);
+  const last = coverageOf(version, to, organization);
+  if (last === null) return {};
+  const incomplete = monthRange(last.since ?? to, to).flatMap((month) => {
+    const late = month < from ? [] : (coverageOf(version, month, organization)?.late ?? []);
+    return late.length > 0 ? [{ month, late }] : [];
+  });
+  return { provinces: { total: last.total, absent: last.absent, incomplete } };
 }
 
 /** The same as row objects, with the reason of an empty value. Sorted by `by`, nulls last. */

@@ -8,7 +8,7 @@ export interface SignalWords {
 /** What a month is, as sentences tell it. */
 export type VerdictWords =
   | { kind: 'signal'; signal: SignalWords }
-  | { kind: 'ordinary' | 'still' | 'small' | 'open' | 'missing' }
+  | { kind: 'ordinary' | 'still' | 'small' | 'open' | 'partial' | 'missing' }
   | { kind: 'short'; known: number };
 
 /** A figure beside an earlier one. Figures as text; `change` without its sign, null where there is nothing earlier. */

@@ -3,6 +3,7 @@ import { addMonths, monthRange } from '$lib/format/dates';
 import { mostOf } from '$lib/shape/most';
 import { seriesByKey } from '$lib/shape/series';
 import { limitMonths } from '$lib/shape/variation';
+import { isComparable } from '../coverage.ts';
 import type { MetricRow } from '../metrics.ts';
 import { ask, thisMonth, windowOf, type PageContext } from './context';
 import { existing } from './existence';
@@ -47,7 +48,7 @@ export async function effectsOf(page: PageContext, kind: Effect['kind']): Promis
     .map(({ key, values: counted }) => {
       const values = existing(page, months, counted);
       const now = values.at(-1) ?? 0;
-      const before = values[earlier] ?? null;
+      const before = isComparable(page.coverage) ? (values[earlier] ?? null) : null;
       return {
         kind,
         code: key,

@@ -6,6 +6,7 @@ import { metricOf } from '#warehouse/metrics.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import type { TableData } from '$lib/shape/table';
 import { effectsOf, figureEffects, type Effect, type FigureEffect } from './attention-effects';
+import { isComparable } from '../coverage.ts';
 import { ask, subtreeOf, type PageContext } from './context';
 import { existing } from './existence';
 import { nameOf } from './findings';
@@ -50,7 +51,8 @@ export async function attentionPanel(page: PageContext, figures: readonly Figure
   const rise = effects.reduce((sum, effect) => sum + Math.max(0, effect.change ?? 0), 0);
   const month = monthWithoutYear(addMonths(filters.month, -1), lang);
   const risen = effects.filter(({ change }) => (change ?? 0) > 0);
-  const isUnknown = hasNoMonthBefore(page);
+  const isWhole = isComparable(page.coverage);
+  const isUnknown = !isWhole || hasNoMonthBefore(page);
   const candidates = [
     ...risen.map((effect) => workItem(page, effect, month)),
     ...figureEffects(figures).map((effect) => figureItem(page, effect, month)),
@@ -61,7 +63,9 @@ export async function attentionPanel(page: PageContext, figures: readonly Figure
       id: 'attention',
       title:
         candidates.length === 0 && isUnknown
-          ? say.attention.unknown(month)
+          ? isWhole
+            ? say.attention.unknown(month)
+            : say.coverage.attention
           : say.attention.title(candidates.length, lowerFirst(candidates[0]?.label ?? '', lang)),
       description: say.attention.description,
       source: sourceLine(page),

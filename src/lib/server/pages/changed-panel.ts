@@ -1,3 +1,4 @@
+import { isComparable } from '../coverage.ts';
 import { addMonths, monthInWords, monthWithoutYear } from '$lib/format/dates';
 import { lowerFirst } from '$lib/format/names';
 import { formatChange, formatCount, formatDecimal } from '$lib/format/numbers';
@@ -118,6 +119,7 @@ function titleOf(page: PageContext, { measure, than, change, groups, verdict }: 
   const { changed } = page.say;
   const isRatio = measure === 'compliance';
   const name = changed.metric[measure];
+  if (!isComparable(page.coverage)) return page.say.coverage.changed(lowerFirst(name, page.lang));
   if (change === null) return changed.title.missing(lowerFirst(name, page.lang), than);
   const size = formatDecimal(Math.abs(isRatio ? change * 100 : change), page.lang, isRatio ? 1 : 0);
   if (!/[1-9]/.test(size)) return changed.title.same(name, than);

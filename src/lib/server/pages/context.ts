@@ -11,6 +11,7 @@ import {
   type MetricRequest,
   type MetricRow,
 } from '../metrics.ts';
+import { coverageOf, type Coverage } from '../coverage.ts';
 import { NotDisclosed } from '../errors.ts';
 import { isAboutPersons } from '../restricted/duties.ts';
 import type { LiveVersion } from '../warehouse.ts';
@@ -23,6 +24,8 @@ export interface PageContext {
   filters: Filters;
   /** The organisation of the filters, else the top of the part that may be seen; null when all are looked at. */
   organization: ChosenOrganization | null;
+  /** Which provinces the month lacks; null but in a version that combines some. */
+  coverage: Coverage | null;
   lang: Lang;
   codes: CodeBook;
   say: Sentences;
@@ -57,7 +60,8 @@ export async function openContext(
     code === null ? null : chosenOrganization(version, { code, basis: filters.basis }),
   ]);
   const { lang } = filters;
-  return { version, filters, organization, lang, codes, say: sentences(lang), params, report };
+  const coverage = coverageOf(version, filters.month, code);
+  return { version, filters, organization, coverage, lang, codes, say: sentences(lang), params, report };
 }
 
 /** What is asked of a metric beyond the page's own filters. */

@@ -9,6 +9,7 @@ import { checksOfTables } from './checks';
 import type { PageContext } from './context';
 import type { TablePanel } from './definitions';
 import type { MultiplesPanel } from './multiples';
+import { provincesPanel } from './provinces-panel';
 import { panel, sourceLine, type PanelResult } from './panel';
 import { qualityPanel, warningsPanel } from './quality';
 import { rejectsPanel, type RejectsPanel } from './rejects';
@@ -18,6 +19,8 @@ export interface DataPage {
   title: string;
   finding: string;
   lede: string;
+  /** Who is in a version that combines provinces; null in any other, and for who sees a part of the organisations. */
+  provinces: PanelResult<TablePanel> | null;
   /** The steward's work list; null for everybody else. What tells of all organisations together is null for who sees a part of them only. */
   rejects: PanelResult<RejectsPanel> | null;
   changes: PanelResult<ChangesPanel> | null;
@@ -62,6 +65,7 @@ async function limitedPage(page: PageContext): Promise<DataPage> {
     changes: null,
     quality: null,
     warnings: null,
+    provinces: isPart ? null : provincesPanel(page),
     panels: [
       { id: 'snapshots', wide: true, result: snapshots },
       { id: 'not-delivered', wide: false, result: missing },
@@ -94,7 +98,18 @@ async function wholePage(page: PageContext): Promise<DataPage> {
     label: page.say.upload.open,
     href: `/data/load${page.lang === 'vi' ? '' : `?lang=${page.lang}`}`,
   };
-  return { title: page.say.titles.data, ...words, rejects, changes, quality, warnings, panels, load };
+  const provinces = provincesPanel(page);
+  return {
+    title: page.say.titles.data,
+    ...words,
+    provinces,
+    rejects,
+    changes,
+    quality,
+    warnings,
+    panels,
+    load,
+  };
 }
 
 /** The data page without what only a steward may see. */

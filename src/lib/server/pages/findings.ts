@@ -23,6 +23,9 @@ export interface MonthFigures {
 export function movedFinding(page: Speaker, series: JudgedSeries, back: number): string {
   const { lang, say } = page;
   const now = series.all.at(-1) ?? null;
+  const lacking = page.coverage?.late.length ?? 0;
+  if (lacking > 0)
+    return say.coverage.finding(nameOf(page, series), written(page, series, now), counted(lacking, lang));
   const before = series.all.at(-1 - back) ?? null;
   const earlier = addMonths(page.filters.month, -back);
   const change = now === null || before === null ? null : now - before;
@@ -95,6 +98,7 @@ export function signalsSentence(page: Speaker, all: readonly JudgedSeries[]): st
     short !== undefined && !hasOrdinary && signals.length === 0 ? variation.short(short) : '',
     names('small') === '' ? '' : variation.small(names('small')),
     names('open') === '' ? '' : variation.open(names('open')),
+    names('partial') === '' ? '' : variation.partial(names('partial')),
   ]);
 }
 
@@ -113,7 +117,7 @@ function leadOf(figures: MonthFigures): JudgedSeries {
 }
 
 function isEmpty({ opened, closed, pending }: MonthFigures): boolean {
-  return [opened, closed, pending].every(({ all }) => all.every((value) => !value));
+  return [opened, closed, pending].every(({ all, values }) => [...all, ...values].every((value) => !value));
 }
 
 /** Whether any case closed with a due date, or was overdue, in the months looked at. */

@@ -1,5 +1,5 @@
 import { isShare, metricOf } from '#warehouse/metrics.ts';
-import { monthRange } from '$lib/format/dates';
+import { lastDayOf, monthRange } from '$lib/format/dates';
 import { monthSeries } from '$lib/shape/series';
 import {
   fewestMonths,
@@ -12,17 +12,18 @@ import {
   type Variation,
 } from '$lib/shape/variation';
 import type { Filters as MetricFilters, MetricId, MetricRow } from '../metrics.ts';
+import { isComparable } from '../coverage.ts';
 import { askShown, windowOf, type PageContext } from './context';
 import { existing } from './existence';
 
 /**
  * What the last month of a series is: a signal, within ordinary variation, not judged for want of months (`short`),
- * because it is not over (`open`), because its counts are too small (`small`), because the figure never moved (`still`),
- * or not there at all (`missing`).
+ * because it is not over (`open`), because provinces are still to come (`partial`), because its counts are too small
+ * (`small`), because the figure never moved (`still`), or not there at all (`missing`).
  */
 export type Verdict =
   | { kind: 'signal'; signal: Signal }
-  | { kind: 'ordinary' | 'still' | 'small' | 'open' | 'missing' }
+  | { kind: 'ordinary' | 'still' | 'small' | 'open' | 'partial' | 'missing' }
   | { kind: 'short'; known: number };
 
 /** A metric by month with what is ordinary about it. */
@@ -34,7 +35,10 @@ export interface JudgedSeries {
   rows: MetricRow[];
   variation: Variation;
   verdict: Verdict;
-  /** All values that were read, at least those that the limits come from, and their months. */
+  /**
+   * All values that were read, at least those that the limits come from, and their months. Null before a month that is not
+   * comparable.
+   */
   all: (number | null)[];
   allMonths: string[];
 }
@@ -43,6 +47,7 @@ export interface JudgedSeries {
 export interface Month {
   filters: Pick<PageContext['filters'], 'month'>;
   version: Pick<PageContext['version'], 'asOf'>;
+  coverage?: PageContext['coverage'];
 }
 
 /** A metric over the `count` months up to the page's month, judged by the 24 months up to it. */
@@ -61,7 +66,7 @@ export async function judgedSeries(
     metric,
     months: months.slice(start),
     rows: rows.slice(start),
-    all,
+    all: isComparable(page.coverage) ? all : all.map((value, i) => (i < all.length - 1 ? null : value)),
     allMonths: months,
     ...judge(page, metric, all, start),
   };
@@ -74,6 +79,12 @@ export function judge(
   all: readonly (number | null)[],
   start = 0,
 ): Pick<JudgedSeries, 'values' | 'variation' | 'verdict'> {
+  if (!isComparable(page.coverage))
+    return {
+      values: all.slice(start),
+      variation: { band: null, signals: [], known: 0 },
+      verdict: { kind: all.at(-1) == null ? 'missing' : 'partial' },
+    };
   const isOpen = !isJudged(page, metric);
   const whole = variationOf(isOpen ? [...all.slice(0, -1), null] : all, boundsOf(metric));
   return {
@@ -93,10 +104,7 @@ export function boundsOf(metric: MetricId): Bounds {
 
 /** Whether the page's month is over: a snapshot within a month shows only part of what comes and goes in it. */
 export function isWholeMonth({ version, filters }: Month): boolean {
-  if (version.asOf.slice(0, 7) !== filters.month) return true;
-  const next = new Date(`${version.asOf}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.getUTCDate() === 1;
+  return version.asOf.slice(0, 7) !== filters.month || version.asOf === lastDayOf(filters.month);
 }
 
 /** A stock is what it is on any day; whatever counts events needs its whole month. */

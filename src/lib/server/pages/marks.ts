@@ -81,7 +81,9 @@ async function changesIn(page: PageContext, months: readonly string[]): Promise<
     to: `${page.filters.month}-01`,
   });
   const chosen = page.filters.case;
-  return rows.filter((row) => {
+  const since = page.coverage?.since ?? null;
+  const lacking: Row[] = since !== null && months.includes(since) ? [{ month: since, kind: 'coverage' }] : [];
+  return [...rows, ...lacking].filter((row) => {
     if (row.kind === 'reorganization') return Number(row.organization_count) >= fewestOrganizations;
     return !isLimit(row) || chosen.length === 0 || chosen.includes(String(row.label));
   });
@@ -97,11 +99,12 @@ function textsOf(page: PageContext, rows: readonly Row[]): string[] {
   const limits = rows.filter(isLimit);
   const others = rows
     .filter((row) => !isLimit(row))
-    .map((row) =>
-      row.kind === 'document'
+    .map((row) => {
+      if (row.kind === 'coverage') return page.say.coverage.mark;
+      return row.kind === 'document'
         ? marks.document(String(row.label))
-        : marks.reorganization(Number(row.organization_count)),
-    );
+        : marks.reorganization(Number(row.organization_count));
+    });
   if (limits.length > mostNamed) return [...others, marks.limits(formatCount(limits.length, page.lang))];
   return [...others, ...limits.map((row) => limitText(page, row))];
 }

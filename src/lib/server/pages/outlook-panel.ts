@@ -2,6 +2,7 @@ import { formatMonth } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { outlookOf, paceOf } from '$lib/shape/outlook';
+import { isComparable } from '../coverage.ts';
 import type { PageContext } from './context';
 import type { CaseSeries } from './flow-panel';
 import { isWholeMonth } from './judged';
@@ -16,6 +17,7 @@ type Flows = Pick<CaseSeries, 'opened' | 'closed' | 'pending'>;
 /** How long the cases pending would last at the pace of the last 12 whole months, in one sentence. */
 export function outlookSentence(page: PageContext, series: Flows): string {
   const { say, lang } = page;
+  if (!isComparable(page.coverage)) return say.coverage.outlook;
   const pending = counted(series.pending.all.at(-1) ?? 0, lang);
   const { opened, closed } = wholeMonths(page, series);
   const outlook = outlookOf(pending.n, opened, closed);

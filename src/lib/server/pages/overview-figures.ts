@@ -3,6 +3,7 @@ import type { Tone } from '$lib/charts/theme';
 import { addMonths, formatMonth, monthWithoutYear } from '$lib/format/dates';
 import { formatChange, formatCount, formatRatio } from '$lib/format/numbers';
 import { signalPlaces, type Band } from '$lib/shape/variation';
+import { isComparable } from '../coverage.ts';
 import type { MetricId } from '../metrics.ts';
 import type { PageContext } from './context';
 import { isWholeMonth, judge, judgedSeries, type JudgedSeries } from './judged';
@@ -143,6 +144,8 @@ function comparison(page: PageContext, series: Shown, back: number): Comparison 
   const than = metric.kind === 'stock' || isWholeMonth(page) ? month : say.against.wholeMonth(month);
   const now = series.all.at(-1) ?? null;
   const before = series.all.at(-1 - back) ?? null;
+  if (!isComparable(page.coverage))
+    return { change: '', than: say.coverage.notComparable(month), tone: 'quiet' };
   if (now === null || before === null) {
     const isNotTold = page.version.disclosure === 'restricted';
     const words = isNotTold

@@ -5,6 +5,7 @@ import { formatCount, formatRatio } from '$lib/format/numbers';
 import type { TableData } from '$lib/shape/table';
 import { placeOf } from '$lib/shape/binomial';
 import { wilsonInterval } from '$lib/shape/wilson';
+import { isComparable } from '../coverage.ts';
 import type { Dimension, MetricRow } from '../metrics.ts';
 import { hrefOfCode } from './choice';
 import { ask, type PageContext, type Period } from './context';
@@ -39,9 +40,12 @@ export async function ratesBy(page: PageContext, by: Dimension & CodeList, perio
   return { all, rates, before };
 }
 
-/** Whether there are figures from the period's first month on: a shorter period is nothing to compare with. */
-export function isCovered({ version }: PageContext, { from }: Period): boolean {
-  return from >= version.dutyMonths.first;
+/**
+ * Whether an earlier period can be compared with: there are figures from its first month on, and the page's month has
+ * those of all provinces.
+ */
+export function isCovered({ version, coverage }: PageContext, { from }: Period): boolean {
+  return from >= version.dutyMonths.first && isComparable(coverage);
 }
 
 function rateOf(

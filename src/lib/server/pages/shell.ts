@@ -2,6 +2,7 @@ import { sqlFile } from '#warehouse/project.ts';
 import type { Filters } from '$lib/filters';
 import type { Disclosure } from '../state/tables.ts';
 import { basisNote } from './basis-note';
+import { coverageNote } from './coverage-note';
 import {
   chosenOrganization,
   organizationsBelow,
@@ -30,6 +31,8 @@ export interface Shell {
   below: { listed: NamedOrganization[]; count: number };
   /** What the chosen basis does to the figures, in a sentence; empty when nothing. */
   basisNote: string;
+  /** Which provinces the month lacks, in a sentence or two; empty when none. */
+  coverage: string;
   checks: { passed: number; total: number };
   figures: { agreeing: number; total: number };
   /** Parameters of this page alone, which links of the filter bar keep. */
@@ -61,6 +64,7 @@ export async function shellOf(page: PageContext, view: Record<string, string>): 
     part,
     below,
     basisNote: note,
+    coverage: coverageNote(page),
     checks: { passed: count('passed_count'), total: count('check_count') },
     figures: { agreeing: count('agreeing_count'), total: count('figure_count') },
     view,

@@ -1,8 +1,8 @@
 import { metricOf, type Measure } from '#warehouse/metrics.ts';
 import type { Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
+import { lastDayOf } from '../../format/dates.ts';
 import { cellOf, monthsOf, type MetricCell } from '../metric-cell.ts';
-import { addMonths } from '../metric-sql.ts';
 import { metricRows, type MetricRequest, type MetricRow } from '../metrics.ts';
 import type { LiveVersion } from '../version.ts';
 import { NotListed } from '../errors.ts';
@@ -58,8 +58,7 @@ function byType(version: LiveVersion, request: MetricRequest, rows: readonly Row
 
 /** Whether a month was over on the version's day: no other has a table of duties about persons. */
 function isOver(version: LiveVersion, period: string): boolean {
-  const next = new Date(`${addMonths(period.slice(0, 7), 1)}-01T00:00:00Z`);
-  return new Date(next.getTime() - 86_400_000).toISOString().slice(0, 10) <= version.asOf;
+  return lastDayOf(period.slice(0, 7)) <= version.asOf;
 }
 
 /** All duties of a month: those about persons, where their total is shown, and the others. */

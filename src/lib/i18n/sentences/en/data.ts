@@ -66,6 +66,31 @@ export const data: typeof shape = {
     count: 'Rows',
     organization: 'Organisation',
   },
+  provinces: {
+    title: (whole, late, absent) =>
+      [
+        `${whole.text} ${whole.n === 1 ? 'province' : 'provinces'} whole up to the snapshot date`,
+        ...(late.n > 0 ? [`${late.text} late`] : []),
+        ...(absent.n > 0 ? [`${absent.text} without figures`] : []),
+      ].join(', '),
+    description: (date) =>
+      `Combined as of ${date}: each province counts up to its own snapshot date, and is missing from the months after it`,
+    prefix: 'Code',
+    name: 'Province',
+    upTo: 'Figures up to',
+    version: 'Version',
+    state: 'State',
+    passed: (version, fault) => `version ${version} passed over: ${fault}`,
+    states: {
+      included: 'whole',
+      late: 'late',
+      other_contract: 'of another version of the contract',
+      other_models: 'counted by another version of the program',
+      damaged: 'a file is missing or not what was published',
+      not_kept: 'no version up to this date',
+      unreachable: 'no version found',
+    },
+  },
   yes: 'yes',
   no: 'no',
   passed: 'passed',

@@ -55,6 +55,8 @@ export const findings: typeof shape = {
           return 'too small to judge';
         case 'open':
           return 'not judged: the month is not over';
+        case 'partial':
+          return 'not judged: provinces are still to come';
         case 'short':
           return `not judged: ${verdict.known} of 12 months needed`;
         case 'missing':
@@ -69,6 +71,7 @@ export const findings: typeof shape = {
       `With ${months(String(known))} of data, 12 are needed to tell signals from ordinary variation.`,
     small: (names) => `Not judged: ${names}; the counts are too small.`,
     open: (names) => `Not judged yet: ${names}; the month is not over.`,
+    partial: (names) => `Not judged yet: ${names}; provinces are still to come.`,
     column: 'Signal',
     limits: ['Lower limit', 'Average', 'Upper limit'],
     spans:

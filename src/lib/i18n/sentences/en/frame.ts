@@ -54,6 +54,23 @@ export const frame: typeof shape = {
     ordinary: 'Ordinary variation',
     now: 'now',
   },
+  coverage: {
+    late: (month, late, total, names) =>
+      `${month} still lacks the figures of ${late.text} of ${total} provinces: ${names}. Its totals are lower than they will be and cannot be compared with other months.`,
+    own: (month, name, date) =>
+      `${name} has sent figures up to ${date} only: ${month} is not whole and cannot be compared with other months.`,
+    absent: (absent, total, names) =>
+      `No month has figures of ${absent.text} of ${total} ${total === 1 ? 'province' : 'provinces'}: ${names}.`,
+    upTo: (name, date) => `${name} (up to ${date})`,
+    more: (count) => (count === 1 ? '1 other province' : `${count} other provinces`),
+    notComparable: (month) => `Not yet comparable with ${month}`,
+    finding: (name, value, late) =>
+      `${name}: ${value}, not comparable while ${late.text} ${late.n === 1 ? 'province is' : 'provinces are'} still to come`,
+    attention: 'Too few provinces have reported to tell where overdue work was added',
+    changed: (name) => `Too few provinces have reported to compare ${name}`,
+    outlook: 'Too few provinces have reported to tell how long the backlog lasts',
+    mark: 'from here on not all provinces are there',
+  },
   join: (parts) =>
     parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`,
 };

@@ -63,6 +63,31 @@ export const data = {
     count: 'Số dòng',
     organization: 'Tổ chức',
   },
+  provinces: {
+    title: (whole: Counted, late: Counted, absent: Counted) =>
+      [
+        `${whole.text} tỉnh đủ số liệu đến ngày chốt`,
+        ...(late.n > 0 ? [`${late.text} tỉnh chậm`] : []),
+        ...(absent.n > 0 ? [`${absent.text} tỉnh không có số liệu`] : []),
+      ].join(', '),
+    description: (date: string) =>
+      `Bản gộp chốt ${date}: mỗi tỉnh được tính đến ngày chốt của chính tỉnh đó; các tháng sau đó thiếu tỉnh này`,
+    prefix: 'Mã',
+    name: 'Tỉnh',
+    upTo: 'Số liệu đến',
+    version: 'Bản',
+    state: 'Tình trạng',
+    passed: (version: string, fault: string) => `bỏ qua bản ${version}: ${fault}`,
+    states: {
+      included: 'đủ',
+      late: 'chậm',
+      other_contract: 'theo quy ước phiên bản khác',
+      other_models: 'tính bằng phần mềm phiên bản khác',
+      damaged: 'tệp thiếu hoặc không khớp mã băm',
+      not_kept: 'không có bản chốt đến ngày này',
+      unreachable: 'không thấy bản nào',
+    },
+  },
   yes: 'có',
   no: 'không',
   passed: 'đạt',

@@ -62,6 +62,8 @@ export const findings = {
           return 'số quá nhỏ để xét';
         case 'open':
           return 'chưa xét: tháng chưa hết';
+        case 'partial':
+          return 'chưa xét: chưa đủ các tỉnh';
         case 'short':
           return `chưa đủ 12 tháng để xét (mới ${verdict.known})`;
         case 'missing':
@@ -77,6 +79,7 @@ export const findings = {
       `Mới có ${known} tháng số liệu, chưa đủ 12 tháng để phân biệt tín hiệu với dao động thường.`,
     small: (names: string) => `Không xét ${names}: số quá nhỏ.`,
     open: (names: string) => `Chưa xét ${names}: tháng chưa hết.`,
+    partial: (names: string) => `Chưa xét ${names}: chưa đủ số liệu của các tỉnh.`,
     column: 'Tín hiệu',
     limits: ['Giới hạn dưới', 'Bình quân', 'Giới hạn trên'] as [string, string, string],
     spans:

@@ -54,6 +54,23 @@ export const frame = {
     ordinary: 'Mức dao động thường',
     now: 'nay',
   },
+  coverage: {
+    late: (month: string, late: Counted, total: number, names: string) =>
+      `${month} còn thiếu số liệu của ${late.text} trong ${total} tỉnh: ${names}. Các tổng của tháng này thấp hơn thực tế và chưa so sánh được với tháng khác.`,
+    own: (month: string, name: string, date: string) =>
+      `${name} mới gửi số liệu đến ${date}: ${month} chưa đủ, chưa so sánh được với tháng khác.`,
+    absent: (absent: Counted, total: number, names: string) =>
+      `Không tháng nào có số liệu của ${absent.text} trong ${total} tỉnh: ${names}.`,
+    upTo: (name: string, date: string) => `${name} (mới đến ${date})`,
+    more: (count: number) => `${count} tỉnh khác`,
+    notComparable: (month: string) => `Chưa so được với ${month}`,
+    finding: (name: string, value: string, late: Counted) =>
+      `${name}: ${value}, còn thiếu ${late.text} tỉnh nên chưa so sánh được`,
+    attention: 'Chưa đủ số liệu của các tỉnh để xét việc quá hạn thêm',
+    changed: (name: string) => `Chưa đủ số liệu của các tỉnh để so ${name}`,
+    outlook: 'Chưa đủ số liệu của các tỉnh để ước tính bao giờ hết tồn đọng',
+    mark: 'từ đây chưa đủ số liệu của các tỉnh',
+  },
   join: (parts: string[]) =>
     parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} và ${parts.at(-1) ?? ''}`,
 };

@@ -2,6 +2,7 @@ import { BadParameter } from '$lib/filters';
 import { notAllowed } from '$lib/filters/bad-parameter';
 import { addMonths, monthRange } from '$lib/format/dates';
 import { upperFirst } from '$lib/format/names';
+import { coverageOf, isComparable, type Coverage } from '../../coverage.ts';
 import { UnknownPart, UnknownVersion } from '../../errors.ts';
 import { besides } from '../../reading.ts';
 import type { LiveVersion } from '../../warehouse.ts';
@@ -71,8 +72,12 @@ export function namesOf({ a, b }: Sides): Record<Letter, string> {
   return { a: write(partsA), b: write(partsB) };
 }
 
-/** Whether the sides are the same organisations and kinds of cases over periods of one length: their counts compare. */
+/**
+ * Whether the sides are the same organisations and kinds of cases over periods of one length, with the figures of all
+ * provinces: their counts compare.
+ */
 export function areAlike({ a, b }: Sides): boolean {
+  if (![a, b].every((side) => isComparable(coverageAt(side)))) return false;
   const [partsA, partsB] = [partsOf(a), partsOf(b)];
   const lengthOf = ({ from, to }: Period) => monthRange(from, to).length;
   return (
@@ -90,6 +95,11 @@ export function sourceOf(page: PageContext, sides: Sides): string {
 export function areSame(sides: Sides): boolean {
   const [a, b] = [partsOf(sides.a), partsOf(sides.b)];
   return a.every((part, i) => part === b[i]);
+}
+
+/** Which provinces the last month of a side lacks. */
+function coverageAt({ page: { version, organization }, period }: Side): Coverage | null {
+  return coverageOf(version, period.to, organization?.code ?? version.part);
 }
 
 function partsOf({ page, period }: Side): string[] {

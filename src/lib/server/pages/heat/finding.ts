@@ -56,7 +56,7 @@ function listHeading(page: PageContext, drawing: Drawing, list: HeatList): strin
   const of = backlog.of[stockOf(choice)];
   const { half } = list;
   if (half.all === 0) return emptyNow(page, drawing);
-  const base = baseMonth(period);
+  const base = baseMonth(page, period);
   const holders = rows.slice(0, half.place);
   const [first] = holders;
   const isRanked = choice.sort === 'size' && choice.at === 1 && half.place <= rows.length;
@@ -108,7 +108,7 @@ function monthHeading(page: PageContext, drawing: Drawing, sides: readonly Side[
   const { figures, choice, period } = drawing;
   const { heat, backlog } = page.say;
   const of = backlog.of[stockOf(choice)];
-  const base = baseMonth(period);
+  const base = baseMonth(page, period);
   const at = (side: Side, month: string) =>
     (choice.columns === 'month' ? figures.cell(side.key, month) : figures.cell(month, side.key))?.value ?? 0;
   const held: Held[] = sides.map((side) => ({

@@ -10,6 +10,7 @@ import {
   type HeatRow,
 } from '$lib/shape/heatmap';
 import type { ColumnKind, TableData } from '$lib/shape/table';
+import { isComparable } from '../../coverage.ts';
 import type { PageContext, Period } from '../context';
 import { countCell, emptyCell, shareCell } from '../heat-parts';
 import { isListed, type HeatChoice, type HeatDimension } from './choice';
@@ -32,10 +33,13 @@ export interface Drawing {
   bounds: readonly number[];
 }
 
-/** The month that changes are measured from: a year before the last one, or the first that is shown. */
-export function baseMonth({ from, to }: Period): string | null {
+/**
+ * The month that changes are measured from: a year before the last one, or the first that is shown; null where nothing
+ * can be compared.
+ */
+export function baseMonth({ coverage }: PageContext, { from, to }: Period): string | null {
   const year = addMonths(to, -12);
-  if (from === to) return null;
+  if (from === to || !isComparable(coverage)) return null;
   return year < from ? from : year;
 }
 
@@ -68,7 +72,7 @@ const foldedOf = ({ measure }: HeatChoice) => (measure === 'overdue' ? 'overdue'
 
 function headingOfTotals(page: PageContext, { choice, period }: Drawing): { totalHeading?: string } {
   const { heat, words } = page.say;
-  const base = baseMonth(period);
+  const base = baseMonth(page, period);
   if (choice.rows === 'month') return { totalHeading: words.total };
   if (choice.columns !== 'month' || base === null) return {};
   return { totalHeading: heat.changeSince(formatMonth(base, page.lang)) };
@@ -162,7 +166,7 @@ function changeText(
   drawing: Drawing,
   { row, period }: { row: Side; period: Period },
 ): string | null {
-  const base = baseMonth(period);
+  const base = baseMonth(page, period);
   if (base === null || drawing.choice.measure === 'share') return null;
   const at = (month: string) => valueOf(drawing, row, { ...row, key: month });
   const [before, now] = [at(base), at(period.to)];
@@ -176,7 +180,7 @@ function totalsOf(page: PageContext, drawing: Drawing): HeatmapData['totals'] {
   const text = (figure: Figure | null) => figureText(page, choice, figure) ?? '';
   const count = counted(list?.count ?? 0, page.lang);
   const last = figures.column(period.to)?.value ?? null;
-  const base = baseMonth(period);
+  const base = baseMonth(page, period);
   const before = base === null ? null : (figures.column(base)?.value ?? null);
   const isChange = choice.columns === 'month' && choice.measure !== 'share';
   return {
@@ -196,7 +200,7 @@ function totalsOf(page: PageContext, drawing: Drawing): HeatmapData['totals'] {
 /** Below months: stocks do not add up, so how each column has changed. */
 function changesOf(page: PageContext, drawing: Drawing): HeatmapData['totals'] {
   const { choice, columns, figures, period } = drawing;
-  const base = baseMonth(period);
+  const base = baseMonth(page, period);
   if (base === null || choice.measure === 'share') return null;
   const change = (at: (month: string) => number | null) => {
     const [before, now] = [at(base), at(period.to)];
