@@ -81,7 +81,7 @@ export class WorkerProcess {
     worker.#hold = result;
     // An idle worker is no reason for the server to stay.
     worker.#child.unref();
-    worker.#line.unref();
+    for (const end of [worker.#line, worker.#child.stderr]) if (end instanceof Socket) end.unref();
     return worker;
   }
 
