@@ -18,6 +18,12 @@ async function write(page: Page, sql: string): Promise<void> {
   await page.keyboard.insertText(sql);
 }
 
+/** Rows as they stand in the page, by the number that a screen reader tells. */
+const shownRows = (page: Page): Promise<number[]> =>
+  page
+    .locator('.lines [role=row]')
+    .evaluateAll((found) => found.map((row) => Number(row.getAttribute('aria-rowindex'))));
+
 async function run(page: Page, sql: string): Promise<void> {
   await write(page, sql);
   await page.keyboard.press('ControlOrMeta+Enter');
@@ -59,6 +65,10 @@ test('everything is done by keyboard: write, run, walk, select, copy, sort, resi
   await expect(grid(page)).toBeFocused();
   await page.keyboard.press('Control+End');
   await expect(page.locator('.under')).toContainText('749,75');
+  await page.keyboard.press('PageUp');
+  await expect.poll(() => shownRows(page)).not.toContain(rows + 1);
+  const shown = await shownRows(page);
+  expect(shown, 'rows stand in the page as they are read').toEqual(shown.toSorted((a, b) => a - b));
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+End');

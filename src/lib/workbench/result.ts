@@ -44,7 +44,7 @@ export async function orderBy(result: Result, column: number, isDown: boolean): 
   const shown = result.columns[column];
   const isFigures = shown !== undefined && isNumeric(shown);
   const keys = isFigures ? cells.map(figureOf) : cells.map(cellText);
-  const places = Uint32Array.from(keys.keys());
+  const places = new Uint32Array(keys.length).map((_, i) => i);
   await sortInSlices(places, (i, j) => {
     const [a = null, b = null] = [keys[i], keys[j]];
     if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
