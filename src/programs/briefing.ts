@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { formats, type Format } from '../lib/server/briefing/manifest.ts';
 import { answer, exitCode, tell } from './answer.ts';
 import { addDeskCommands } from './briefing/desk.ts';
-import { openWarehouse, periodOptions, readInput, type PeriodOptions } from './briefing/inputs.ts';
+import { openWarehouse, periodOptions, pinnedTables, readInput, type PeriodOptions } from './briefing/inputs.ts';
 
 // What a command needs is loaded when it runs: DuckDB and the makers of documents take a second.
 
@@ -56,7 +56,8 @@ periodOptions(program.command('make', { isDefault: true }))
     const version = seenBy(options.disclosure, found);
     const texts = options.texts ? readTexts(Buffer.from(readInput(options.texts)).toString('utf8')) : {};
     const secrecy = secrecyIn({ level: options.secrecy ?? '', basis: options.secrecyBasis ?? '' });
-    const made = await briefingFiles(version, { ...options, texts, secrecy, isDraft: false });
+    const pinned = await pinnedTables(version);
+    const made = await briefingFiles(version, { ...options, texts, secrecy, isDraft: false, pinned });
     mkdirSync(options.out, { recursive: true });
     const files: string[] = [];
     for (const format of options.format) {

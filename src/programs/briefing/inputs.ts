@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { spans, type Span } from '../../lib/server/briefing/period.ts';
+import type { PinnedTable } from '../../lib/server/briefing/pinned.ts';
 import { dataDir } from '../../lib/server/environment.ts';
 import type { Reader } from '../../lib/server/reader.ts';
+import type { LiveVersion } from '../../lib/server/version.ts';
 import { Refused } from '../answer.ts';
 
 /** Which briefing a command is about. */
@@ -43,4 +45,15 @@ export async function openWarehouse(): Promise<Reader> {
     now: Date.now,
     warn: (text) => void process.stderr.write(`${text}\n`),
   });
+}
+
+/** What analysts pinned into the annex, with its tables on a version; nothing where nobody has kept anything yet. */
+export async function pinnedTables(version: LiveVersion): Promise<PinnedTable[]> {
+  const { statePath } = await import('../../lib/server/state/open.ts');
+  const { stateUrl } = await import('../../lib/server/state/url.ts');
+  if (stateUrl() === null && !existsSync(statePath(dataDir()))) return [];
+  const { pinnedNow } = await import('../../lib/server/kept/annex.ts');
+  const { sqlService } = await import('../../lib/server/sql/service.ts');
+  const { withPeople } = await import('../admin/with-people.ts');
+  return withPeople(({ state }) => pinnedNow(state, version, sqlService));
 }

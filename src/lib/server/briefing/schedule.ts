@@ -2,9 +2,11 @@ import { sqlFile } from '#warehouse/project.ts';
 import { recordEvent } from '../audit/record.ts';
 import { NoPublishedVersion } from '../errors.ts';
 import { hasTable } from '../has-table.ts';
+import { pinnedNow } from '../kept/annex.ts';
 import { errorFacts, log } from '../operations/log.ts';
 import { peopleWorld } from '../people/world.ts';
 import { versionFor } from '../reading.ts';
+import { sqlService } from '../sql/service.ts';
 import type { State } from '../state/open.ts';
 import type { IssuedBriefing } from '../state/tables.ts';
 import type { LiveVersion } from '../version.ts';
@@ -56,7 +58,8 @@ export async function draftWhenDue(
   if ((await issuedBriefings(state, period)).length > 0) return null;
   const make = async () => {
     const [texts, secrecy] = [await textsOf(state, period), await secrecyOf(state, period)];
-    const made = await briefingFiles(version, { ...period, texts, secrecy, isDraft: true });
+    const pinned = await pinnedNow(state, version, sqlService);
+    const made = await briefingFiles(version, { ...period, texts, secrecy, isDraft: true, pinned });
     await recordEvent(state, {
       action: 'briefing_draft',
       actor: scheduler,

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { draftOf, issueBriefing, issuedFile } from '../../../../../src/lib/server/briefing/desk.ts';
 import { briefingFiles } from '../../../../../src/lib/server/briefing/files.ts';
 import { draftWhenDue, dueMonth } from '../../../../../src/lib/server/briefing/schedule.ts';
+import { pinQuery } from '../../../../../src/lib/server/kept/pins.ts';
+import { addQuery } from '../../../../../src/lib/server/kept/saved.ts';
 import { openState, type State } from '../../../../../src/lib/server/state/open.ts';
+import { signInAs } from '../../../../support/people.ts';
 import { furnished, october, openWorld, versionOf } from './world.ts';
 
 /** The small warehouse, loaded at a time (UTC); 24 November is a holiday, Saturday the 28th is worked. */
@@ -20,10 +23,11 @@ async function worldLoadedAt(at: string) {
   const state = await openState(world.dataDir);
   worlds.push(world);
   states.push(state);
-  return { version: await versionOf(world), state };
+  return { version: await versionOf(world), state, dataDir: world.dataDir };
 }
 
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await Promise.all(states.map((state) => state.destroy()));
   worlds.forEach((world) => world.close());
 });
@@ -60,6 +64,26 @@ describe('the schedule', () => {
     expect(draft).toMatchObject({ id: '2026-10.month.0', issued_by: 'schedule', version: version.id });
     expect(await draftWhenDue(state, version, day('2026-11-26'))).toBeNull();
     expect(draft && issuedFile(state, draft, 'pdf')).not.toBeNull();
+  });
+
+  it('takes along what is pinned into the annex', async () => {
+    const { state, version, dataDir } = await worldLoadedAt('2026-11-20 10:00:00');
+    vi.stubEnv('DATA_DIR', dataDir);
+    await signInAs(dataDir, 'analyst', 'an');
+    const kept = { state, now: () => day('2026-11-23') };
+    const text = {
+      title: 'Tồn theo giai đoạn',
+      description: '',
+      sql: 'select 1',
+      parameters: [],
+      view: null,
+    };
+    const id = (await addQuery(kept, 'an', text)) ?? '';
+    await pinQuery(kept, { name: 'an', id, place: 'annex' }, {});
+    const draft = await draftWhenDue(state, version, day('2026-11-26'));
+    expect(JSON.parse(draft?.manifest ?? '{}')).toMatchObject({
+      pinned: [{ title: text.title, owner: 'an' }],
+    });
   });
 
   it('makes none of a month that was issued already', async () => {
