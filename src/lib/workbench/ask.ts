@@ -109,7 +109,10 @@ const fileTypes = {
 export type FileKind = keyof typeof fileTypes;
 export const fileKinds: readonly FileKind[] = ['xlsx', 'csv', 'parquet', 'arrow', 'json'];
 
-/** A file; CSV for Excel begins with a byte order mark and a line that tells version and statement. */
+/**
+ * A file. CSV for Excel begins with a byte order mark and a line that tells version and statement; CSV for programs has
+ * them in a file beside it, both in a ZIP.
+ */
 export interface FileChoice {
   kind: FileKind;
   isForExcel: boolean;
@@ -122,15 +125,15 @@ export async function save(
   lang: string,
 ): Promise<AskError | null> {
   const response = await post(
-    { ...question, bom: kind === 'csv' && isForExcel, note: kind !== 'csv' || isForExcel },
-    fileTypes[kind],
+    { ...question, bom: kind === 'csv' && isForExcel, note: true },
+    kind === 'csv' && !isForExcel ? 'application/zip' : fileTypes[kind],
     { lang },
   );
   if (!response.ok) return errorOf(response);
-  const version = response.headers.get('x-data-version') ?? '';
+  const [, name = kind] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await response.blob());
-  link.download = `lang-kinh_${version}.${kind}`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   return null;

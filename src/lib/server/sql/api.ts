@@ -8,6 +8,7 @@ import { errorFacts, log } from '../operations/log.ts';
 import type { State } from '../state/open.ts';
 import type { LiveVersion } from '../version.ts';
 import { SqlFailed, type Answer, type Outcome, type Trouble } from './answer.ts';
+import { fileStem } from './file-name.ts';
 import type { Format, Task } from './protocol.ts';
 import { formatOf, mediaTypes, NotAcceptable, parseSqlRequest, type SqlRequest } from './request.ts';
 import { sqlRefusal } from './permission.ts';
@@ -120,11 +121,11 @@ function taskOf(
     args,
     format,
     mostRows: Math.min(limit ?? most, most),
-    mostBytes: format === 'csv' ? settings.csvByteLimit : settings.byteLimit,
+    mostBytes: format === 'csv' || format === 'zip' ? settings.csvByteLimit : settings.byteLimit,
     plan,
     bom,
     note,
-    origin: { version: version.id, asOf: version.asOf, sql, at, lang },
+    origin: { version: version.id, asOf: version.asOf, sql, params: args, at, lang },
   };
 }
 
@@ -155,10 +156,9 @@ async function bodyOf(request: Request): Promise<unknown> {
   }
 }
 
-function headersOf({ summary }: Answer, { format, origin }: Task): Record<string, string> {
+function headersOf({ summary }: Answer, { format, note, origin }: Task): Record<string, string> {
   const type = mediaTypes[format];
   const isText = format === 'json' || format === 'csv' || format === 'ndjson';
-  const name = `lang-kinh_${origin.version}_${origin.at.slice(0, 19).replace(/[-:]/g, '')}`;
   return {
     'content-type': isText ? `${type}; charset=utf-8` : type,
     'cache-control': 'no-store, no-transform',
@@ -169,9 +169,9 @@ function headersOf({ summary }: Answer, { format, origin }: Task): Record<string
       'x-truncated': summary.truncatedBy ?? 'no',
       'x-elapsed-ms': String(summary.elapsedMs),
     }),
-    ...(format === 'json' || format === 'ndjson'
+    ...(format === 'ndjson' || (format === 'json' && !note)
       ? {}
-      : { 'content-disposition': `attachment; filename="${name}.${format}"` }),
+      : { 'content-disposition': `attachment; filename="${fileStem(origin)}.${format}"` }),
   };
 }
 

@@ -29,7 +29,14 @@ export async function runOnce(
       plan: 'none',
       bom: false,
       note: false,
-      origin: { version: published.version, asOf: '', sql, at: new Date().toISOString(), lang: 'vi' },
+      origin: {
+        version: published.version,
+        asOf: '',
+        sql,
+        params: args,
+        at: new Date().toISOString(),
+        lang: 'vi',
+      },
     },
     {
       owner: server,

@@ -1,8 +1,8 @@
 import type { Argument } from '#warehouse/open.server.ts';
 import type { RefusalCode } from '#warehouse/select-gate.ts';
 
-/** What a result can be written as. `ndjson` is for the page: rows as they come. */
-export const formats = ['json', 'csv', 'ndjson', 'arrow', 'parquet', 'xlsx'] as const;
+/** What a result can be written as. `zip` is CSV with its statement beside it, `ndjson` is for the page: rows as they come. */
+export const formats = ['json', 'csv', 'zip', 'ndjson', 'arrow', 'parquet', 'xlsx'] as const;
 export type Format = (typeof formats)[number];
 
 /** What is told with a result in its file. */
@@ -11,6 +11,8 @@ export interface Origin {
   asOf: string;
   /** The statement as it was sent. */
   sql: string;
+  /** What was bound, by its name or its place. */
+  params: readonly [string, Argument][];
   /** When it was asked, ISO 8601 in UTC. */
   at: string;
   lang: 'vi' | 'en';

@@ -25,6 +25,7 @@ const mostItems = 5000;
 export const mediaTypes: Record<Format, string> = {
   json: 'application/json',
   csv: 'text/csv',
+  zip: 'application/zip',
   ndjson: 'application/x-ndjson',
   arrow: 'application/vnd.apache.arrow.stream',
   parquet: 'application/vnd.apache.parquet',

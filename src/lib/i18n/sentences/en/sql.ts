@@ -76,7 +76,7 @@ export const sql: typeof vi = {
   download: 'Download',
   csvFor: {
     excel: 'for Excel: BOM, first line tells version and SQL',
-    programs: 'for programs: figures only',
+    programs: 'for programs: a ZIP of bare CSV and its SQL',
   },
   saving: (kind) => `The ${kind} file is being made…`,
   saved: (kind) => `The ${kind} file was downloaded.`,

@@ -74,7 +74,7 @@ export const sql = {
   download: 'Tải xuống',
   csvFor: {
     excel: 'cho Excel: có BOM, dòng đầu ghi bản số liệu và câu SQL',
-    programs: 'cho chương trình: chỉ có số liệu',
+    programs: 'cho chương trình: ZIP gồm CSV chỉ có số liệu và câu SQL',
   },
   saving: (kind: string) => `Đang tạo tệp ${kind}…`,
   saved: (kind: string) => `Đã tải tệp ${kind}.`,

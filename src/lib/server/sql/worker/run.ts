@@ -8,11 +8,12 @@ import type { Line } from './line.ts';
 
 /**
  * A result up to this size is sent when it is known whole, so that its headers can tell of it. Only CSV is ever sent in
- * part before that: it can say in its last line that it was cut.
+ * part before that: it can say in its last line, or beside it, that it was cut.
  */
 const heldBytes: Record<Format, number> = {
   ndjson: 0,
   csv: 16 * 1024 * 1024,
+  zip: 16 * 1024 * 1024,
   json: Infinity,
   arrow: Infinity,
   parquet: Infinity,

@@ -1,4 +1,5 @@
 import { tableFromIPC } from '@uwdata/flechette';
+import { strFromU8, unzipSync } from 'fflate';
 import { readXlsx } from 'hucre';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,31 @@ describe('other formats', () => {
     );
     const empty = await sql.post({ sql: `select null as a, '' as b`, bom: true }, { accept: 'text/csv' });
     expect(Buffer.from(await empty.arrayBuffer()).toString('utf8')).toBe('\ufeffa,b\r\n,""\r\n');
+  });
+
+  it('ZIP: the same CSV, and beside it a statement that runs, with version and what was bound', async () => {
+    const asked = { sql: 'select $least as least, count(*) as n from fct_cases', params: { least: "a'\nb" } };
+    const response = await sql.post(asked, { accept: 'application/zip', lang: 'en' });
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    const name = 'lang-kinh_2026-10-31.001_20261102T080000';
+    expect(Object.keys(files)).toEqual([`${name}.csv`, `${name}.sql`]);
+    expect(strFromU8(files[`${name}.csv`] ?? new Uint8Array())).toBe(`least,n\r\n"a'\nb",10\r\n`);
+    expect(strFromU8(files[`${name}.sql`] ?? new Uint8Array()).split('\n')).toEqual([
+      '-- Lăng Kính, version 2026-10-31.001, data as of 2026-10-31',
+      '-- asked at 2026-11-02T08:00:00.000Z, rows: 1',
+      `-- $least = "a'\\nb"`,
+      '',
+      asked.sql,
+      '',
+    ]);
+  });
+
+  it('ZIP: says beside the figures that they were cut', async () => {
+    const asked = { sql: 'select i from range(5) as r(i)', limit: 2 };
+    const response = await sql.post(asked, { accept: 'application/zip' });
+    const [csv, statement] = Object.values(unzipSync(new Uint8Array(await response.arrayBuffer())));
+    expect(strFromU8(csv ?? new Uint8Array())).toBe('i\r\n0\r\n1\r\n');
+    expect(strFromU8(statement ?? new Uint8Array())).toContain('-- ĐÃ CẮT');
   });
 
   it('CSV and JSON tell version and statement on request, CSV in one line that is left out by counting', async () => {
@@ -92,9 +118,11 @@ describe('other formats', () => {
   });
 
   it('Excel: typed cells, text never a formula, a sheet that tells where it is from', async () => {
-    const response = await sql.post(statement, {
-      accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    });
+    const asked = { sql: statement.sql.replace('group by', 'where organization_code <= $1 group by') };
+    const response = await sql.post(
+      { ...asked, params: ['D'] },
+      { accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+    );
     const { sheets } = await readXlsx(Buffer.from(await response.arrayBuffer()));
     expect(sheets.map(({ name }) => name)).toEqual(['Kết quả', 'Nguồn']);
     const [result, source] = sheets;
@@ -106,7 +134,7 @@ describe('other formats', () => {
       '2026-11-02T08:00:00.000Z',
       4,
     ]);
-    expect(source?.rows[5]?.[1]).toBe(statement.sql);
+    expect(source?.rows.slice(5).map((row) => row[1])).toEqual([asked.sql, '$1 = "D"']);
   });
 
   it('refuses a typed file for a number beyond 64 bits, and says which column', async () => {

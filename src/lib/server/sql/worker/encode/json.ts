@@ -3,7 +3,7 @@ import type { Beginning, Encoder } from './encoder.ts';
 
 /**
  * `{"version","as_of","columns","data","elapsed_ms","truncated","truncated_by"}`, one array a column; on request
- * `"asked_at","sql"` too, for a file that is kept.
+ * `"asked_at","sql"` too, and `"params"` where any were bound, for a file that is kept.
  */
 export function jsonEncoder({ columns, origin, note, write }: Beginning): Encoder {
   const pieces: string[][] = columns.map(() => []);
@@ -20,7 +20,12 @@ export function jsonEncoder({ columns, origin, note, write }: Beginning): Encode
       return size;
     },
     end({ truncatedBy, elapsedMs }) {
-      const told = note && { asked_at: origin.at, sql: origin.sql };
+      const { at: asked_at, sql, params } = origin;
+      const told = note && {
+        asked_at,
+        sql,
+        ...(params.length > 0 && { params: Object.fromEntries(params) }),
+      };
       const head = JSON.stringify({ version: origin.version, as_of: origin.asOf, ...told, columns }).slice(
         0,
         -1,

@@ -14,6 +14,7 @@ const words = {
     asOf: 'Số liệu đến hết ngày',
     at: 'Thời điểm truy vấn (UTC)',
     rows: 'Số dòng',
+    params: 'Giá trị tham số',
     sql: 'Câu SQL',
     cut: {
       rows: ' dòng đầu; còn nữa, đã cắt vì giới hạn số dòng',
@@ -28,6 +29,7 @@ const words = {
     asOf: 'Data as of',
     at: 'Asked at (UTC)',
     rows: 'Rows',
+    params: 'Parameters',
     sql: 'SQL',
     cut: {
       rows: ' first rows of more: cut at the limit of rows',
@@ -108,6 +110,7 @@ function sourceSheet(origin: Origin, { rows, truncatedBy }: Summary): WriteSheet
     [say.at, origin.at],
     [say.rows, truncatedBy === null ? rows : `${rows}${say.cut[truncatedBy]}`],
     [say.sql, origin.sql],
+    ...(origin.params.length > 0 ? [[say.params, paramLines(origin.params)]] : []),
   ];
   const cells: NonNullable<WriteSheet['cells']> = new Map();
   lines.forEach(([name], row) => cells.set(`${row},0`, { value: name ?? null, style: heading }));
@@ -116,8 +119,15 @@ function sourceSheet(origin: Origin, { rows, truncatedBy }: Summary): WriteSheet
     style: { numFmt: 'dd/mm/yyyy', alignment: { horizontal: 'left' } },
   });
   cells.set('4,1', { value: lines[4]?.[1] ?? null, style: { alignment: { horizontal: 'left' } } });
-  cells.set('5,1', { value: origin.sql, style: { alignment: { wrapText: true, vertical: 'top' } } });
+  for (const row of [5, 6]) {
+    const value = lines[row]?.[1];
+    if (value) cells.set(`${row},1`, { value, style: { alignment: { wrapText: true, vertical: 'top' } } });
+  }
   return { name: say.source, columns: [{ width: 28 }, { width: 100 }], rows: lines, cells };
+}
+
+function paramLines(params: Origin['params']): string {
+  return params.map(([name, value]) => `$${name} = ${JSON.stringify(value)}`).join('\n');
 }
 
 function cellOf(form: PlainForm, value: EngineValue): CellValue {
