@@ -4,7 +4,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { formats, type Format } from '../lib/server/briefing/manifest.ts';
 import { answer, exitCode, tell } from './answer.ts';
 import { addDeskCommands } from './briefing/desk.ts';
-import { openWarehouse, periodOptions, pinnedTables, readInput, type PeriodOptions } from './briefing/inputs.ts';
+import {
+  openWarehouse,
+  periodOptions,
+  pinnedTables,
+  readInput,
+  type PeriodOptions,
+} from './briefing/inputs.ts';
 
 // What a command needs is loaded when it runs: DuckDB and the makers of documents take a second.
 
