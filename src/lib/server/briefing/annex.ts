@@ -1,7 +1,7 @@
 import { metricOf, type MetricId } from '#warehouse/metrics.ts';
 import type { Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
-import { formatDate, formatMonth } from '../../format/dates.ts';
+import { formatMonth } from '../../format/dates.ts';
 import { formatChange, formatCount } from '../../format/numbers.ts';
 import type { LiveVersion } from '../version.ts';
 import type { Letterhead } from './letterhead.ts';
@@ -9,7 +9,7 @@ import type { Block, SecrecyMark, TableBlock, TableCell, TableColumn } from './d
 import type { Telling } from './sentences.ts';
 import { complianceChart, flowChart } from './charts.ts';
 import { pinnedBlocks, type PinnedTable } from './pinned.ts';
-import { nameOf } from './period.ts';
+import { dayText, nameOf } from './period.ts';
 import { hiddenWords } from './text/runs.ts';
 import {
   backlogHeat,
@@ -212,10 +212,10 @@ function originTable(version: LiveVersion, snapshots: readonly Row[], made: Made
       'Kỳ báo cáo',
       `${formatMonth(telling.period.from, 'vi')} đến ${formatMonth(telling.period.to, 'vi')}, theo tháng dương lịch`,
     ],
-    ['Ngày chốt số liệu', formatDate(telling.cutoff, 'vi')],
+    ['Ngày chốt số liệu', dayText(telling.cutoff)],
     ['Bản số liệu', version.id],
     ['Mã băm nội dung', text(manifest.content_hash)],
-    ['Kỳ số liệu mới nhất', `${formatDate(text(newest?.as_of), 'vi')}, ${text(newest?.source)}`],
+    ['Kỳ số liệu mới nhất', newest ? `${dayText(text(newest.as_of))}, ${text(newest.source)}` : ''],
     ['Mã băm kỳ mới nhất', text(newest?.sha256)],
     ['Số kỳ số liệu', formatCount(snapshots.length, 'vi')],
     ['Lũy kế nhiệm kỳ', termText(telling)],

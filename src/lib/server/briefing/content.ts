@@ -1,5 +1,4 @@
 import { sqlFile } from '#warehouse/project.ts';
-import { formatDate } from '../../format/dates.ts';
 import { lowerFirst } from '../../format/names.ts';
 import { codeBook } from '../pages/labels.ts';
 import type { LiveVersion } from '../version.ts';
@@ -15,7 +14,7 @@ import type {
 import { collectFacts, type Facts } from './facts.ts';
 import { letterheadOn, type Letterhead } from './letterhead.ts';
 import type { PinnedTable } from './pinned.ts';
-import { lastDay, nameOf, nextName, wordsOf, type BriefingPeriod } from './period.ts';
+import { dayText, lastDay, nameOf, nextName, wordsOf, type BriefingPeriod } from './period.ts';
 import { rowsId, sentenceQuestions, tableQuestions } from './questions.ts';
 import {
   allDutiesSentence,
@@ -25,14 +24,14 @@ import {
   daysOf,
   dutyParagraph,
   externalOf,
-  rateOf,
+  ratesOf,
   structureOf,
   titledParagraph,
   type Telling,
 } from './sentences.ts';
 import type { Tabling } from './tables.ts';
-import { counted, joined, line, type Run } from './text/runs.ts';
-import { documentsSentence, extremesSentence, reorganisationSentence } from './text/structure.ts';
+import { counted, line, type Run } from './text/runs.ts';
+import { documentsSentence, extremesSentence, reorganisationSentence, typeName } from './text/structure.ts';
 
 /** What a person decides about a briefing. */
 export interface BriefingWish {
@@ -136,7 +135,7 @@ const heading = (level: 1 | 2, text: string): Block => ({ kind: 'heading', level
 
 function bodyOf(parts: Parts): Block[] {
   const { telling } = parts;
-  const opening = `Cấp ủy báo cáo tình hình, kết quả công tác bảo vệ chính trị nội bộ ${nameOf(telling.period)} như sau (số liệu chốt đến hết ngày ${formatDate(telling.cutoff, 'vi')}):`;
+  const opening = `Cấp ủy báo cáo tình hình, kết quả công tác bảo vệ chính trị nội bộ ${nameOf(telling.period)} như sau (số liệu chốt đến hết ngày ${dayText(telling.cutoff)}):`;
   return [
     ...said([opening], beginningSentence(telling, parts.firstMonth)),
     { kind: 'part', text: 'Phần thứ nhất\nTÌNH HÌNH, KẾT QUẢ' },
@@ -186,18 +185,16 @@ function results(parts: Parts): Block[] {
   return [
     ...said(
       caseParagraph(telling, 'all'),
-      rateOf(telling, 'all', 'on_time_rate'),
+      ratesOf(telling, 'all', 'on_time_rate'),
       allDutiesSentence(telling),
     ),
     numbered(parts, 1, 'Nắm tình hình và rà soát chính trị nội bộ'),
     ...said(dutyParagraph(telling, 'situation')),
     numbered(parts, 2, 'Thẩm định, kết luận tiêu chuẩn chính trị'),
-    ...said(caseParagraph(telling, 'appraisal'), daysOf(telling, 'appraisal')),
     ...said(
-      joined(
-        appraisalRates.map((metric) => rateOf(telling, 'appraisal', metric)),
-        ' ',
-      ),
+      caseParagraph(telling, 'appraisal'),
+      daysOf(telling, 'appraisal'),
+      ratesOf(telling, 'appraisal', ...appraisalRates),
     ),
     numbered(parts, 3, 'Thẩm tra, xác minh, sưu tra'),
     ...said(
@@ -224,10 +221,7 @@ function assessment(parts: Parts): Block[] {
   const { within } = wordsOf(telling.period.span);
   const types = tabling.codes('organization_type');
   const rates = tabling.facts.rows(rowsId('compliance_rate', 'organization_type')).rows.map((row) => ({
-    name: lowerFirst(
-      types.find(({ code }) => code === row.organization_type)?.label ?? 'loại hình khác',
-      'vi',
-    ),
+    name: typeName(types.find(({ code }) => code === row.organization_type)?.label ?? 'loại hình khác'),
     figure: { ...row, id: rowsId('compliance_rate', 'organization_type') },
   }));
   const told = extremesSentence(within, rates);
@@ -266,5 +260,5 @@ function nextSentence({ telling, tabling }: Parts): Run[] {
       ? line`, nhiều nhất là ${name} (${counted({ ...most, id: 'duties_due/by_type/next' })} lượt)`
       : [];
   const upper = nextName(telling.period);
-  return line`${upper.charAt(0).toUpperCase() + upper.slice(1)}, theo số liệu hiện có, có ${counted(next)} lượt nhiệm vụ đến hạn${ofThem}.`;
+  return line`${upper.charAt(0).toUpperCase() + upper.slice(1)}, theo số liệu hiện nay, có ${counted(next)} lượt nhiệm vụ đến hạn${ofThem}.`;
 }

@@ -110,6 +110,12 @@ export function monthNumber(month: number): string {
   return month < 3 ? `0${month}` : String(month);
 }
 
+/** `2025-07-31` -> `31/7/2025`: days below ten and months 1 and 2 with a leading zero (05-HD/VPTW). */
+export function dayText(date: string): string {
+  const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
+  return `${day}/${monthNumber(Number(month))}/${year}`;
+}
+
 /** The last day of a month `YYYY-MM`, as `YYYY-MM-DD`. */
 export function lastDay(month: string): string {
   const days = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();

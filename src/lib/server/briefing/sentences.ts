@@ -1,13 +1,19 @@
 import type { MetricId } from '#warehouse/metrics.ts';
-import { formatDate, monthInWords } from '../../format/dates.ts';
+import { monthInWords } from '../../format/dates.ts';
 import type { Facts } from './facts.ts';
-import { lastDay, wordsOf, type BriefingPeriod, type PeriodWords } from './period.ts';
+import { dayText, lastDay, wordsOf, type BriefingPeriod, type PeriodWords } from './period.ts';
 import { factId, type Term, type When } from './questions.ts';
 import { dutySections, typesOf, type DutySection, type TopicId } from './topics.ts';
 import type { Against } from './text/compare.ts';
 import { dutySentence, noDutiesSentence } from './text/duties.ts';
 import { flowSentence } from './text/flow.ts';
-import { daysSentence, externalSentence, rateSentence } from './text/rates.ts';
+import {
+  daysSentence,
+  externalSentence,
+  noRatesSentence,
+  rateSentence,
+  type RateGiven,
+} from './text/rates.ts';
 import { hiddenWords, isHidden, isMissing, joined, lowerFirst, type Figure, type Run } from './text/runs.ts';
 import { stockSentence } from './text/stock.ts';
 import { structureSentence } from './text/structure.ts';
@@ -83,12 +89,17 @@ export function beginningSentence(telling: Telling, firstMonth: string): Run[] {
 /** Topics that are told with every comparison; of the others less, or nobody would read to the end. */
 const toldWhole: readonly TopicId[] = ['all', 'appraisal'];
 
-/** The sentences on the cases of a topic, one after the other: received, closed, pending and overdue. */
+/**
+ * The sentences on the cases of a topic, one after the other: received, closed, pending and overdue; a single one where
+ * there was nothing at all.
+ */
 export function caseParagraph(telling: Telling, topic: TopicId): Run[] {
   const counts = (['cases_opened', 'cases_closed', 'cases_pending'] as const).map((metric) =>
     now(telling, metric, topic),
   );
   if (counts.every(isHidden)) return [`${hiddenCounts(topic)}.`];
+  const isIdle = !toldWhole.includes(topic) && counts.every(({ value }) => value === 0);
+  if (isIdle) return flowOf(telling, topic, 'opened', now(telling, 'cases_pending', topic));
   const sentences = [
     flowOf(telling, topic, 'opened'),
     flowOf(telling, topic, 'closed'),
@@ -107,7 +118,7 @@ export function titledParagraph(telling: Telling, title: string, topic: TopicId)
   return [`${title}: `, ...lowerFirst(caseParagraph(telling, topic))];
 }
 
-function flowOf(telling: Telling, topic: TopicId, act: 'opened' | 'closed'): Run[] {
+function flowOf(telling: Telling, topic: TopicId, act: 'opened' | 'closed', alsoNone?: Figure): Run[] {
   const metric = `cases_${act}` as const;
   const isFirst = act === 'opened';
   const isWhole = isFirst || toldWhole.includes(topic);
@@ -121,6 +132,7 @@ function flowOf(telling: Telling, topic: TopicId, act: 'opened' | 'closed'): Run
     against: isWhole ? against(telling, metric, topic) : [],
     year: figureAt(telling, metric, topic, 'year'),
     term: term && telling.term ? { name: telling.term.name, figure: term } : null,
+    ...(alsoNone ? { alsoNone } : {}),
   });
 }
 
@@ -128,7 +140,7 @@ function stockOf(telling: Telling, topic: TopicId): Run[] {
   const { end } = wordsOf(telling.period.span);
   const isWhole = toldWhole.includes(topic);
   return stockSentence({
-    upTo: topic === 'all' ? `Đến hết ngày ${formatDate(telling.cutoff, 'vi')}` : end,
+    upTo: topic === 'all' ? `Đến hết ngày ${dayText(telling.cutoff)}` : end,
     noun: nounOf(topic),
     unit: nounOf(topic),
     pending: now(telling, 'cases_pending', topic),
@@ -153,18 +165,19 @@ const rates = {
   },
 } as const;
 
-/** The sentence on a rate of a topic. */
-export function rateOf(telling: Telling, topic: TopicId, metric: keyof typeof rates): Run[] {
-  const figure = now(telling, metric, topic);
-  const isSaidAlready = isHidden(figure) && isHidden(now(telling, 'cases_closed', topic));
-  if (isSaidAlready || isUnlisted(telling, metric, topic)) return [];
-  return rateSentence({
-    within: wordsOf(telling.period.span).within,
-    ...rates[metric],
-    unit: nounOf(topic),
-    now: figure,
-    against: against(telling, metric, topic),
+/** The sentences on rates of a topic: one a rate, and one for all those of which no case counts. */
+export function ratesOf(telling: Telling, topic: TopicId, ...metrics: (keyof typeof rates)[]): Run[] {
+  const given = metrics.flatMap((metric): RateGiven[] => {
+    const figure = now(telling, metric, topic);
+    const isSaidAlready = isHidden(figure) && isHidden(now(telling, 'cases_closed', topic));
+    if (isSaidAlready || isUnlisted(telling, metric, topic)) return [];
+    const { within } = wordsOf(telling.period.span);
+    const told = { ...rates[metric], unit: nounOf(topic), against: against(telling, metric, topic) };
+    return [{ within, ...told, now: figure }];
   });
+  const isEmpty = ({ now: figure }: RateGiven) => figure.reason === 'zero_denominator';
+  const sentences = given.filter((each) => !isEmpty(each)).map((each) => rateSentence(each));
+  return joined([...sentences, noRatesSentence(given.filter(isEmpty))], ' ');
 }
 
 /** The sentence on the days to the conclusion of a topic. */
@@ -222,7 +235,7 @@ function dutyGiven(telling: Telling, type: string) {
 /** The sentence on organisations and members. */
 export function structureOf(telling: Telling): Run[] {
   return structureSentence({
-    day: formatDate(telling.cutoff, 'vi'),
+    day: dayText(telling.cutoff),
     scope: telling.scope,
     organizations: now(telling, 'organizations', 'grassroots'),
     committees: now(telling, 'organizations', 'committees'),

@@ -1,7 +1,6 @@
 import PptxGenJS from 'pptxgenjs';
-import { formatDate } from '../../../format/dates.ts';
 import { upperFirst } from '../text/runs.ts';
-import { nameOf } from '../period.ts';
+import { dayText, nameOf } from '../period.ts';
 import type { Block, BriefingDocument, ChartBlock, PromptBlock, TableBlock } from '../document.ts';
 import { withProperties } from '../package-properties.ts';
 import { bytesOf, textOf, unzipped, zipped, type Files } from '../zip.ts';
@@ -26,7 +25,7 @@ export async function pptxOf(briefing: BriefingDocument, manifest: string): Prom
 }
 
 function addSlides(deck: PptxGenJS, briefing: BriefingDocument): void {
-  const source = `Số liệu chốt đến ${formatDate(briefing.cutoff, 'vi')}; bản số liệu ${briefing.version}`;
+  const source = `Số liệu chốt đến ${dayText(briefing.cutoff)}; bản số liệu ${briefing.version}`;
   const all = [...briefing.body, ...briefing.annex];
   titleSlide(deck, briefing, source);
   for (const block of all) {

@@ -25,7 +25,7 @@ export function rateChanges(now: Figure, others: readonly Against[]): Run[] {
 }
 
 interface Change {
-  kind: 'moved' | 'equal' | 'missing' | 'hidden';
+  kind: 'moved' | 'equal' | 'none' | 'missing' | 'hidden';
   runs: Run[];
   /** The change alone, so that equal ones are told once. */
   moved?: string;
@@ -37,7 +37,7 @@ function countChange(value: number, unit: string, { name, figure }: Against): Ch
   if (isHidden(figure)) return { kind: 'hidden', runs: [] };
   const before = figure.value ?? 0;
   if (before === value) return { kind: 'equal', runs: [{ text: name, fact: figure.id }] };
-  if (before === 0) return { kind: 'moved', runs: [{ text: `${name} không có`, fact: figure.id }] };
+  if (before === 0) return { kind: 'none', runs: [{ text: name, fact: figure.id }] };
   const change = Math.abs(value - before);
   const share = before >= fewestForPercent ? ` (${percentText(change / before)})` : '';
   const text = `${value > before ? 'tăng' : 'giảm'} ${countText(change)} ${unit}${share}`;
@@ -64,23 +64,32 @@ function shownPercent(ratio: number | null): number {
   );
 }
 
+/** How times are told that stand in one row because the same holds of them. */
+const sameWords: Partial<Record<Change['kind'], (names: Run[]) => Run[]>> = {
+  equal: (names) => line`bằng ${names}`,
+  none: (names) => line`${names} không có`,
+};
+
 function told(changes: readonly (Change & { name: string })[]): Run[] {
   const named = changes.filter(({ name }) => name !== '');
-  if (named.length > 1 && named.every(({ kind }) => kind === 'equal'))
-    return line`bằng ${joined(
-      named.map(({ runs }) => runs),
-      ' và ',
-    )}`;
   const [first] = named;
+  const words = first && sameWords[first.kind];
+  if (words && named.every(({ kind }) => kind === first.kind))
+    return words(
+      joined(
+        named.map(({ runs }) => runs),
+        ' và ',
+      ),
+    );
   if (named.length > 1 && first?.moved !== undefined && named.every(({ moved }) => moved === first.moved))
     return [...first.runs, ...named.slice(1).map(({ name }) => ` và ${name}`)];
   const parts = named
     .filter(({ runs }) => runs.length > 0)
-    .map(({ kind, runs }) => (kind === 'equal' ? line`bằng ${runs}` : runs));
+    .map(({ kind, runs }) => sameWords[kind]?.(runs) ?? runs);
   const without = (wanted: Change['kind']) =>
     named.filter(({ kind }) => kind === wanted).map(({ name }) => name);
   const [hidden, missing] = [without('hidden'), without('missing')];
-  if (hidden.length > 0) parts.push([`${hidden.join(' và ')} số liệu nhỏ nên không so sánh`]);
+  if (hidden.length > 0) parts.push([`không so sánh với ${hidden.join(' và ')} do số liệu nhỏ`]);
   if (missing.length > 0) parts.push([`chưa có số liệu ${missing.join(' và ')} để so sánh`]);
   return joined(parts, ', ');
 }

@@ -41,12 +41,20 @@ function doneWords({ due, rate, against }: DutyGiven): Run[] {
   if (judged === 0) return [];
   if (rate.numerator === judged && judged === due.value)
     return line`, ${all(rate)}${compared(rate, against)}`;
-  const share = judged >= fewestForRate ? ` (${percentText(rate.value ?? 0)})` : '';
-  return line`, ${fraction(rate)} lượt thực hiện đúng hạn${share}${compared(rate, against)}`;
+  const done =
+    rate.numerator === 0
+      ? [{ text: 'không có lượt nào thực hiện đúng hạn', fact: rate.id }]
+      : line`${fraction(rate)} lượt thực hiện đúng hạn`;
+  return line`, ${done}${shareOf(rate)}${compared(rate, against)}`;
 }
 
-function all({ id }: Figure): Run {
-  return { text: 'tất cả thực hiện đúng hạn (100\u00a0%)', fact: id };
+function all(rate: Figure): Run {
+  const words = rate.denominator === 1 ? 'đã thực hiện đúng hạn' : 'tất cả thực hiện đúng hạn';
+  return { text: `${words}${shareOf(rate)}`, fact: rate.id };
+}
+
+function shareOf({ value, denominator }: Figure): string {
+  return (denominator ?? 0) >= fewestForRate ? ` (${percentText(value ?? 0)})` : '';
 }
 
 function compared(rate: Figure, against: readonly Against[]): Run[] {

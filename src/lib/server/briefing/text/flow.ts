@@ -1,6 +1,7 @@
 import { countChanges, type Against } from './compare.ts';
 import {
   counted,
+  hiddenThen,
   hiddenWords,
   isHidden,
   isMissing,
@@ -14,7 +15,7 @@ import {
 /** What is done with cases, and how a sentence says that it was done to none. */
 export const acts = {
   opened: { did: 'tiếp nhận', none: (noun: string) => `không tiếp nhận ${noun} nào` },
-  closed: { did: 'giải quyết xong', none: (noun: string) => `chưa giải quyết xong ${noun} nào` },
+  closed: { did: 'giải quyết xong', none: (noun: string) => `không có ${noun} nào giải quyết xong` },
 } as const;
 
 /** What a sentence on a flow is made from. */
@@ -30,6 +31,8 @@ export interface FlowGiven {
   against: readonly Against[];
   year: Figure | null;
   term: { name: string; figure: Figure } | null;
+  /** What more there is none of, where there is none: pending cases. */
+  alsoNone?: Figure;
 }
 
 /**
@@ -44,7 +47,8 @@ export function flowSentence(given: FlowGiven): Run[] {
   const end = total.length > 0 ? line`; lũy kế ${total}.` : ['.'];
   if (isHidden(now)) return line`${start(`số ${noun} ${did}`)}: ${hiddenWords}${end}`;
   if (isMissing(now)) return [`${start(`chưa có số liệu về số ${noun} ${did}`)}.`];
-  if (now.value === 0) return line`${{ text: start(none(noun)), fact: now.id }}${formerly(given)}${end}`;
+  if (now.value === 0)
+    return line`${{ text: start(none(unit)), fact: now.id }}${formerly(given)}${alsoNone(given)}${end}`;
   const changes = countChanges(now, unit, against);
   const comma = changes.length > 0 ? ', ' : '';
   return line`${start(did)} ${counted(now)} ${noun}${comma}${changes}${end}`;
@@ -59,26 +63,35 @@ function formerly({ against, unit }: FlowGiven): Run[] {
     return [` (${known.map(({ name }) => name).join(' và ')} cũng không có)`];
   const parts = known.map(({ name, figure }, index): Run[] => {
     if (figure === null) return [];
-    if (isHidden(figure)) return [`${name} ${hiddenWords}`];
+    if (isHidden(figure)) return [`${name} ${hiddenThen}`];
     if (figure.value === 0) return [`${name} ${index === 0 ? 'cũng không có' : 'không có'}`];
     return line`${name} ${counted(figure)} ${unit}`;
   });
   return line` (${joined(parts, ', ')})`;
 }
 
+function alsoNone({ alsoNone: pending, unit }: FlowGiven): Run[] {
+  return pending ? line`, ${{ text: `không có ${unit} đang xử lý`, fact: pending.id }}` : [];
+}
+
 function cumulative({ year, term, unit, now }: FlowGiven): Run[] {
   if (now.reason === 'not_applicable') return [];
-  const parts: Run[][] = [];
-  const add = (since: string, is: string, figure: Figure | null) => {
-    if (figure === null || isMissing(figure)) return;
-    if (isHidden(figure)) {
-      if (!isHidden(now)) parts.push([`${since}: ${hiddenWords}`]);
-      return;
-    }
-    if (figure.value === 0) parts.push([{ text: `${since} không có`, fact: figure.id }]);
-    else parts.push(line`${since}${is} ${counted(figure)} ${unit}`);
-  };
-  add('từ đầu năm', '', year);
-  if (term) add(`từ đầu nhiệm kỳ ${term.name}`, ' là', term.figure);
+  const sums = [
+    { since: 'từ đầu năm', is: '', figure: year },
+    { since: `từ đầu nhiệm kỳ ${term?.name ?? ''}`, is: ' là', figure: term?.figure ?? null },
+  ].flatMap(({ figure, ...words }) => (figure && !isMissing(figure) ? [{ figure, ...words }] : []));
+  const without = sums.filter(({ figure }) => figure.value === 0);
+  if (without.length === sums.length)
+    return joined(
+      without.map(({ since, figure }, i) => [
+        { text: i < without.length - 1 ? since : `${since} không có`, fact: figure.id },
+      ]),
+      ' và ',
+    );
+  const parts = sums.map(({ since, is, figure }): Run[] => {
+    if (isHidden(figure)) return isHidden(now) ? [] : [`${since} ${hiddenThen}`];
+    if (figure.value === 0) return [{ text: `${since} không có`, fact: figure.id }];
+    return line`${since}${is} ${counted(figure)} ${unit}`;
+  });
   return joined(parts, ', ');
 }

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../../format/names.ts';
 import { fewestForRate, rateChanges, type Against } from './compare.ts';
 import {
   counted,
@@ -5,6 +6,7 @@ import {
   fraction,
   hiddenWords,
   isHidden,
+  joined,
   line,
   percentText,
   type Figure,
@@ -26,19 +28,23 @@ export interface RateGiven {
 /** `Tỷ lệ giải quyết đúng hạn đạt 92,4 % (61/66 hồ sơ), tăng 2,1 điểm phần trăm so với tháng trước.` */
 export function rateSentence(given: RateGiven): Run[] {
   const { within, name, did, unit, now, against } = given;
-  const lower = name.charAt(0).toLowerCase() + name.slice(1);
   if (isHidden(now)) return [`${name}: ${hiddenWords}.`];
-  if (now.reason === 'zero_denominator') {
-    const none: Run = { text: `không có ${unit} thuộc diện tính ${lower}`, fact: now.id };
-    return line`${within}, ${none}.`;
-  }
-  if (now.value === null) return [`Chưa có số liệu để tính ${lower}.`];
+  if (now.reason === 'zero_denominator') return noRatesSentence([given]);
+  if (now.value === null) return [`Chưa có số liệu để tính ${lowerFirst(name, 'vi')}.`];
   if ((now.denominator ?? 0) < fewestForRate)
     return line`${within}, có ${fraction(now)} ${unit} ${did} (số lượng ít, không so sánh tỷ lệ).`;
   const rate: Run = { text: percentText(now.value), fact: now.id };
   const changes = rateChanges(now, against);
   const comma = changes.length > 0 ? ', ' : '';
   return line`${name} đạt ${rate} (${fraction(now)} ${unit})${comma}${changes}.`;
+}
+
+/** One sentence on all rates of which no case counts: `Trong tháng, không có hồ sơ thuộc diện tính tỷ lệ A, tỷ lệ B.` */
+export function noRatesSentence(given: readonly RateGiven[]): Run[] {
+  const [first] = given;
+  if (!first) return [];
+  const names = given.map(({ name, now }): Run[] => [{ text: lowerFirst(name, 'vi'), fact: now.id }]);
+  return line`${first.within}, không có ${first.unit} thuộc diện tính ${joined(names, ', ')}.`;
 }
 
 /** `Thời gian chờ cơ quan phối hợp trả lời chiếm 23,4 % tổng số ngày xử lý, tăng ...`; nothing without a figure. */

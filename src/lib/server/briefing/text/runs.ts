@@ -80,6 +80,8 @@ export function isMissing(figure: Figure | null): boolean {
 }
 
 export const hiddenWords = 'số liệu nhỏ, không công bố chi tiết';
+/** The same behind a time, inside a sentence: `tháng trước không công bố do số liệu nhỏ`. */
+export const hiddenThen = 'không công bố do số liệu nhỏ';
 
 /** The first letter as a capital. */
 export function upperFirst(text: string): string {

@@ -1,6 +1,7 @@
 import { countChanges, type Against } from './compare.ts';
 import {
   counted,
+  hiddenThen,
   hiddenWords,
   isHidden,
   isMissing,
@@ -31,8 +32,12 @@ export function stockSentence(given: StockGiven): Run[] {
   if (isHidden(pending)) return [`${upTo}, số ${noun} đang xử lý: ${hiddenWords}.`];
   if (isMissing(pending)) return [`${upTo}, chưa có số liệu về số ${noun} đang xử lý.`];
   if (pending.value === 0) {
-    const none: Run = { text: `không còn ${noun} đang xử lý`, fact: pending.id };
-    return line`${upTo}, ${none}${formerly(unit, pendingAgainst)}.`;
+    const before = formerly(unit, pendingAgainst);
+    const none: Run = {
+      text: `${before.length > 0 ? 'không còn' : 'không có'} ${noun} đang xử lý`,
+      fact: pending.id,
+    };
+    return line`${upTo}, ${none}${before}.`;
   }
   const changes = countChanges(pending, unit, pendingAgainst);
   const comma = changes.length > 0 ? ', ' : '';
@@ -54,7 +59,7 @@ function overdueWords({ noun, unit, share, overdue, overdueAgainst }: StockGiven
 function formerly(unit: string, against: readonly Against[]): Run[] {
   const parts = against.flatMap(({ name, figure }): Run[][] => {
     if (name === '' || figure === null || isMissing(figure) || figure.value === 0) return [];
-    if (isHidden(figure)) return [[`${name} ${hiddenWords}`]];
+    if (isHidden(figure)) return [[`${name} ${hiddenThen}`]];
     return [line`${name} ${counted(figure)} ${unit}`];
   });
   return parts.length > 0 ? line` (${joined(parts, ', ')})` : [];

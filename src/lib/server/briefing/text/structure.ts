@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../../format/names.ts';
 import { countChanges, type Against } from './compare.ts';
 import {
   counted,
@@ -33,9 +34,22 @@ export function structureSentence(given: StructureGiven): Run[] {
   if (isMissing(organizations) && isMissing(members))
     return [`${upTo}, chưa có số liệu về tổ chức cơ sở đảng và đảng viên.`];
   const parts = line`${counted(organizations)} tổ chức cơ sở đảng (${counted(committees)} đảng bộ cơ sở, ${counted(cells)} chi bộ cơ sở)`;
-  const changes = countChanges(organizations, 'tổ chức', given.organizationsAgainst);
-  const people = memberWords(members, given.membersAgainst);
-  return line`${upTo}, ${scope} có ${parts}${changes.length > 0 ? ', ' : ''}${changes}; ${people}.`;
+  const lacking = missingIn(given.organizationsAgainst);
+  const isSaidOnce = lacking !== '' && lacking === missingIn(given.membersAgainst) && !isMissing(members);
+  const known = (against: readonly Against[]) =>
+    isSaidOnce ? against.filter(({ figure }) => !isMissing(figure)) : against;
+  const changes = countChanges(organizations, 'tổ chức', known(given.organizationsAgainst));
+  const people = memberWords(members, known(given.membersAgainst));
+  const said = isSaidOnce ? ` (chưa có số liệu ${lacking} để so sánh)` : '';
+  return line`${upTo}, ${scope} có ${parts}${changes.length > 0 ? ', ' : ''}${changes}; ${people}${said}.`;
+}
+
+/** The times of which nothing is known: `cuối tháng trước và cùng thời điểm năm trước`. */
+function missingIn(against: readonly Against[]): string {
+  return against
+    .filter(({ name, figure }) => name !== '' && isMissing(figure))
+    .map(({ name }) => name)
+    .join(' và ');
 }
 
 function memberWords(members: Figure, against: readonly Against[]): Run[] {
@@ -64,10 +78,15 @@ export function documentsSentence(within: string, documents: readonly DocumentGi
   if (documents.length === 0) return [];
   const said: Run = { text: countText(documents.length), fact: 'documents' };
   const listed = documents.map(({ code, issuer, title }) => {
-    const about = title.charAt(0).toLowerCase() + title.slice(1);
-    return [`${code} của ${issuer} về ${about}`];
+    const about = lowerFirst(title, 'vi');
+    return [`${code} của ${issuer} ${about.startsWith('hướng dẫn ') ? about : `về ${about}`}`];
   });
   return line`${within}, có ${said} văn bản bắt đầu có hiệu lực: ${joined(listed, '; ')}.`;
+}
+
+/** The name of a type of organisation inside a sentence: `DN 100 % vốn Nhà nước` -> `doanh nghiệp 100 % vốn Nhà nước`. */
+export function typeName(label: string): string {
+  return lowerFirst(label.replace(/^DN /, 'Doanh nghiệp '), 'vi').replaceAll(' %', '\u00a0%');
 }
 
 /** The rate of one type of organisation. */

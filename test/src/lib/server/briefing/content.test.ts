@@ -43,7 +43,7 @@ describe('the briefing of October 2026 of the small warehouse', () => {
     expect(paragraphs(made.document.body)).toContain(
       'Trong tháng, không tiếp nhận đơn thư nào (tháng trước 02 đơn thư, cùng kỳ năm trước không có); lũy kế từ đầu năm 02 đơn thư, từ đầu nhiệm kỳ 2025-2030 là 02 đơn thư. ' +
         'Giải quyết xong 02 đơn thư; lũy kế từ đầu năm 02 đơn thư. ' +
-        'Cuối tháng, không còn đơn thư đang xử lý.',
+        'Cuối tháng, không có đơn thư đang xử lý.',
     );
   });
 
@@ -51,7 +51,7 @@ describe('the briefing of October 2026 of the small warehouse', () => {
   it('tells of organisations, members, reorganisation and new documents', () => {
     expect(paragraphs(made.document.body)).toEqual(
       expect.arrayContaining([
-        'Tính đến ngày 31/10/2026, Đảng bộ có 04 tổ chức cơ sở đảng (01 đảng bộ cơ sở, 03 chi bộ cơ sở), giảm 01 tổ chức so với cuối tháng trước, chưa có số liệu cùng thời điểm năm trước để so sánh; 100 đảng viên, giảm 50 đảng viên (33,3 %) so với cuối tháng trước, chưa có số liệu cùng thời điểm năm trước để so sánh.',
+        'Tính đến ngày 31/10/2026, Đảng bộ có 04 tổ chức cơ sở đảng (01 đảng bộ cơ sở, 03 chi bộ cơ sở), giảm 01 tổ chức so với cuối tháng trước; 100 đảng viên, giảm 50 đảng viên (33,3 %) so với cuối tháng trước (chưa có số liệu cùng thời điểm năm trước để so sánh).',
         expect.stringMatching(/^Trong tháng, có 02 tổ chức cơ sở đảng được sắp xếp lại/),
         'Trong tháng, có 01 văn bản bắt đầu có hiệu lực: 399-QĐ/TW của Ban Bí thư về thể thức văn bản.',
       ]),
@@ -121,17 +121,24 @@ describe('the first month', () => {
       'Số liệu có từ tháng 10/2025 nên báo cáo không so sánh với tháng trước và cùng kỳ năm trước.',
     );
     expect(said).toContain(
-      'Trong tháng, tiếp nhận 05 hồ sơ các loại. Chưa giải quyết xong hồ sơ nào. Đến hết ngày 31/10/2025, còn 05 hồ sơ đang xử lý; không có hồ sơ quá hạn.',
+      'Trong tháng, tiếp nhận 05 hồ sơ các loại. Không có hồ sơ nào giải quyết xong. Đến hết ngày 31/10/2025, còn 05 hồ sơ đang xử lý; không có hồ sơ quá hạn.',
     );
     expect(said).toContain('Tính đến ngày 31/10/2025, chưa có số liệu về tổ chức cơ sở đảng và đảng viên.');
   });
 });
 
 describe('a month without a single case', () => {
-  it('tells of nothing as nothing', async () => {
+  it('tells of nothing as nothing, in few words', async () => {
     const { document } = await briefingFiles(version, { ...october, month: '2026-05' });
-    expect(paragraphs(document.body)).toContain(
-      'Trong tháng, không tiếp nhận hồ sơ các loại nào (tháng trước cũng không có); lũy kế từ đầu năm không có, từ đầu nhiệm kỳ 2025-2030 không có. Chưa giải quyết xong hồ sơ nào (tháng trước cũng không có); lũy kế từ đầu năm không có, từ đầu nhiệm kỳ 2025-2030 là 05 hồ sơ. Đến hết ngày 31/05/2026, không còn hồ sơ đang xử lý.',
+    const said = paragraphs(document.body);
+    expect(said).toContain(
+      'b) Sưu tra hồ sơ: trong tháng, không tiếp nhận hồ sơ nào (tháng trước cũng không có), không có hồ sơ đang xử lý; lũy kế từ đầu năm và từ đầu nhiệm kỳ 2025-2030 không có.',
+    );
+    expect(said).toContain(
+      'Trong tháng, không có hồ sơ thuộc diện tính tỷ lệ giải quyết đúng hạn, tỷ lệ hồ sơ không phải trả lại, tỷ lệ hồ sơ có kết luận trước khi ban hành quyết định nhân sự.',
+    );
+    expect(said).toContain(
+      'Trong tháng, không tiếp nhận hồ sơ nào (tháng trước cũng không có); lũy kế từ đầu năm và từ đầu nhiệm kỳ 2025-2030 không có. Không có hồ sơ nào giải quyết xong (tháng trước cũng không có); lũy kế từ đầu năm không có, từ đầu nhiệm kỳ 2025-2030 là 05 hồ sơ. Đến hết ngày 31/5/2026, không có hồ sơ đang xử lý.',
     );
   });
 });

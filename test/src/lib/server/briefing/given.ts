@@ -4,7 +4,9 @@ import { flowSentence, type acts } from '../../../../../src/lib/server/briefing/
 import {
   daysSentence,
   externalSentence,
+  noRatesSentence,
   rateSentence,
+  type RateGiven,
 } from '../../../../../src/lib/server/briefing/text/rates.ts';
 import type { Figure, Run } from '../../../../../src/lib/server/briefing/text/runs.ts';
 import { stockSentence } from '../../../../../src/lib/server/briefing/text/stock.ts';
@@ -13,6 +15,7 @@ import {
   extremesSentence,
   reorganisationSentence,
   structureSentence,
+  typeName,
 } from '../../../../../src/lib/server/briefing/text/structure.ts';
 
 /**
@@ -97,15 +100,24 @@ function stock(upTo: string, noun = 'hồ sơ') {
 }
 
 function rate(name: string, did: string) {
-  return (given: Given): Run[] =>
-    rateSentence({
-      within: 'Trong tháng',
-      name,
-      did,
-      unit: 'hồ sơ',
-      now: figure(given, 'now'),
-      against: against(given, ...month),
-    });
+  return (given: Given): Run[] => rateSentence(rateGiven(name, did, given));
+}
+
+function rateGiven(name: string, did: string, given: Given): RateGiven {
+  return {
+    within: 'Trong tháng',
+    name,
+    did,
+    unit: 'hồ sơ',
+    now: figure(given, 'now'),
+    against: against(given, ...month),
+  };
+}
+
+/** `names=Tỷ_lệ_một,Tỷ_lệ_hai` of which no case counts. */
+function noRates(given: Given): Run[] {
+  const none = new Map([['now', '0/0']]);
+  return noRatesSentence(listOf(given, 'names', ',').map((name) => rateGiven(spaced(name), '', none)));
 }
 
 function duty(given: Given): Run[] {
@@ -165,6 +177,7 @@ export const rules: Readonly<Record<string, (given: Given) => Run[]>> = {
     'Tỷ lệ hồ sơ có kết luận trước khi ban hành quyết định nhân sự',
     'có kết luận trước khi ban hành quyết định nhân sự',
   ),
+  no_rates: noRates,
   days: (given) =>
     daysSentence({
       within,
@@ -196,7 +209,7 @@ export const rules: Readonly<Record<string, (given: Given) => Run[]>> = {
   extremes: (given) =>
     extremesSentence(
       within,
-      [...given.keys()].map((name) => ({ name: spaced(name), figure: figure(given, name) })),
+      [...given.keys()].map((name) => ({ name: typeName(spaced(name)), figure: figure(given, name) })),
     ),
 };
 
