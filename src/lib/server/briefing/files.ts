@@ -66,7 +66,7 @@ export async function briefingFiles(version: LiveVersion, request: BriefingReque
     throw new MonthUnknown(request.month, version);
   const { texts, secrecy, isDraft, pinned = [] } = request;
   const made = await makeBriefing(version, { period, texts, secrecy, isDraft, pinned });
-  const manifest = manifestOf(version, request);
+  const manifest = manifestOf(version, request, made.document);
   return {
     ...made,
     manifest,
@@ -74,7 +74,11 @@ export async function briefingFiles(version: LiveVersion, request: BriefingReque
   };
 }
 
-function manifestOf(version: LiveVersion, request: BriefingRequest): Omit<BriefingManifest, 'format'> {
+function manifestOf(
+  version: LiveVersion,
+  request: BriefingRequest,
+  document: BriefingDocument,
+): Omit<BriefingManifest, 'format'> {
   const { snapshots, settings, models, content_hash: content } = version.manifest;
   const newest = Array.isArray(snapshots) ? snapshots.at(-1) : null;
   return {
@@ -86,6 +90,7 @@ function manifestOf(version: LiveVersion, request: BriefingRequest): Omit<Briefi
     is_draft: request.isDraft,
     version: version.id,
     content_hash: typeof content === 'string' ? content : '',
+    document_hash: hashOf(JSON.stringify(document)),
     snapshots_hash: hashOf(JSON.stringify(snapshots ?? [])),
     newest_snapshot: hashIn(newest),
     settings_hash: hashOf(JSON.stringify(settings ?? {})),

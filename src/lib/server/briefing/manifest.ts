@@ -17,9 +17,14 @@ export interface BriefingManifest {
   span: Span;
   disclosure: Disclosure;
   is_draft: boolean;
-  /** The published version of the figures, and the hash of what is in it. */
+  /** The published version of the figures, and the hash of what is in it; empty in the restricted profile. */
   version: string;
   content_hash: string;
+  /**
+   * SHA-256 of all that the document says, before it becomes a file. It stands for the hash of the content where that is
+   * not given: it is made from what the document shows, and so tells nothing of what is hidden.
+   */
+  document_hash: string;
   /** SHA-256 of the version's snapshots together, and of the newest one. */
   snapshots_hash: string;
   newest_snapshot: string;

@@ -123,7 +123,10 @@ function differences(then: BriefingManifest, now: Omit<BriefingManifest, 'format
     then.pinned_hash === now.pinned_hash
       ? []
       : [{ input: 'pinned', then: then.pinned_hash ?? 'không có', now: now.pinned_hash ?? 'không có' }];
-  return [...whole, ...rules, ...pinned];
+  const inputs = [...whole, ...rules, ...pinned];
+  if (inputs.length > 0 || then.document_hash === now.document_hash) return inputs;
+  // No input that is named here moved, and yet it reads otherwise: the content of a restricted version did.
+  return [{ input: 'document_hash', then: then.document_hash, now: now.document_hash }];
 }
 
 function verdict(manifest: BriefingManifest, differs: Verdict['differs'], identical = false): Verdict {

@@ -1,6 +1,6 @@
 import { sqlFile } from '#warehouse/project.ts';
 import { NotDisclosed } from '../errors.ts';
-import type { LiveVersion } from '../version.ts';
+import type { Json, LiveVersion, Manifest } from '../version.ts';
 
 /** Questions that tell codes, names, dates, rules and documents, and count nothing about persons. */
 const harmless = [
@@ -49,12 +49,26 @@ const behind = new WeakMap<LiveVersion, LiveVersion>();
 export function restrictedVersion(version: LiveVersion): LiveVersion {
   const restricted: LiveVersion = {
     ...version,
-    manifest: { version: version.id },
+    manifest: harmlessManifest(version.manifest),
     disclosure: 'restricted',
     all: (sql, params) => (isHarmless(sql) ? version.all(sql, params) : Promise.reject(new NotDisclosed())),
   };
   behind.set(restricted, version);
   return restricted;
+}
+
+/**
+ * What a manifest says of rules, models and the days of snapshots. Row counts and the hash of what was counted stay out:
+ * who knew all but one small cell could try its values against the hash.
+ */
+function harmlessManifest({ version, settings = {}, models = '', snapshots }: Manifest): Manifest {
+  return { version, settings, models, snapshots: Array.isArray(snapshots) ? snapshots.map(dayAndHash) : [] };
+}
+
+function dayAndHash(snapshot: Json): Json {
+  if (typeof snapshot !== 'object' || snapshot === null || Array.isArray(snapshot)) return {};
+  const { as_of = '', sha256 = '' } = snapshot;
+  return { as_of, sha256 };
 }
 
 /** The version behind a restricted one: for what decides cell by cell what may be shown, and for nothing else. */

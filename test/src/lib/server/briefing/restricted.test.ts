@@ -131,6 +131,33 @@ describe('the briefing for restricted readers', () => {
     const verdict = await verifyBriefing(await made.file('docx'), () => Promise.resolve(full));
     expect(verdict).toMatchObject({ identical: true, manifest: { disclosure: 'restricted' } });
   });
+
+  it('names its rules and days, no hash of what it hides, and says when it would read otherwise now', async () => {
+    const { content_hash: content, settings_hash: settings, rules, newest_snapshot: day } = made.manifest;
+    expect([content, settings, day]).toEqual([
+      '',
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
+    expect(Object.keys(rules)).toEqual(expect.arrayContaining(['reference.letterhead', 'models']));
+    const changed: LiveVersion = {
+      ...full,
+      all: async (sql, params) => {
+        const rows = await full.all(sql, params);
+        return sql.includes('from meta.letterhead')
+          ? rows.map((row) => (row.field === 'place' ? { ...row, value: 'Nơi khác' } : row))
+          : rows;
+      },
+    };
+    const verdict = await verifyBriefing(await made.file('docx'), () => Promise.resolve(changed));
+    expect(verdict.differs).toEqual([
+      {
+        input: 'document_hash',
+        then: made.manifest.document_hash,
+        now: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    ]);
+  });
 });
 
 describe('a version without restricted tables', () => {
