@@ -91,10 +91,10 @@ function controlTable(tables: readonly TableBlock[], counts: Row | undefined): T
     caption: 'Đối soát tổng các dòng với tổng được tính riêng, lần lượt theo cột',
     name: 'Đối soát',
     columns: columns(
-      ['Bảng', 'left', 0.43],
-      ['Tổng các dòng', 'left', 0.22],
-      ['Tổng tính riêng', 'left', 0.22],
-      ['Kết quả', 'left', 0.13],
+      ['Bảng', 'left', 0.42],
+      ['Tổng các dòng', 'left', 0.2],
+      ['Tổng tính riêng', 'left', 0.2],
+      ['Kết quả', 'left', 0.18],
     ),
     rows,
     hasTotal: false,
@@ -239,5 +239,5 @@ function originTable(version: LiveVersion, snapshots: readonly Row[], made: Made
 function termText({ term }: Telling): string {
   return term
     ? `Nhiệm kỳ ${term.name}, từ tháng ${formatMonth(term.from, 'vi')}`
-    : 'Không tính: chưa đặt ngày bắt đầu nhiệm kỳ (letterhead.csv, term)';
+    : 'Không tính: chưa đặt ngày bắt đầu nhiệm kỳ';
 }

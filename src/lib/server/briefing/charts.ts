@@ -4,7 +4,7 @@ import { wilsonInterval } from '../../shape/wilson.ts';
 import type { MetricRow } from '../metrics.ts';
 import type { ChartBlock } from './document.ts';
 import { dutiesWords, hiddenMark, rowsBy, type Tabling } from './tables.ts';
-import { hiddenWords, percentText } from './text/runs.ts';
+import { hiddenWords, percentText, upperFirst } from './text/runs.ts';
 
 const flowMetrics = ['cases_opened', 'cases_closed', 'cases_pending', 'cases_overdue'] as const;
 
@@ -24,11 +24,13 @@ export function flowChart({ facts }: Tabling): ChartBlock {
   );
   const last = months.length - 1;
   const [newOnes, done, open, late] = rowsOf.map((rows) => countText(rows[last]));
+  const subject = `Hồ sơ đang xử lý, quá hạn, tiếp nhận và giải quyết xong, ${months[0] ?? ''}–${months[last] ?? ''}`;
   const isAnyHidden = rowsOf.flat().some(({ reason }) => reason === 'suppressed');
   return {
     kind: 'chart',
     id: 'flow',
-    caption: `Hồ sơ tồn, quá hạn, tiếp nhận và giải quyết xong, ${months[0] ?? ''}–${months[last] ?? ''}${isAnyHidden ? ` (chỗ trống: ${hiddenWords})` : ''}`,
+    subject,
+    caption: isAnyHidden ? `${subject} (chỗ trống: ${hiddenWords})` : subject,
     alt: `Biểu đồ ${months.length} tháng. Tháng ${months[last] ?? ''}: tiếp nhận ${newOnes}, giải quyết xong ${done}, đang xử lý ${open}, quá hạn ${late} hồ sơ.`,
     spec: {
       kind: 'flow',
@@ -86,12 +88,14 @@ export function complianceChart(tabling: Tabling, nowName: string): ChartBlock |
       tone: 'volume' as const,
     };
   });
+  const subject = `Tỷ lệ thực hiện nhiệm vụ đúng hạn theo loại hình tổ chức${dutiesWords(tabling)}`;
   const told = rows.map((row) => `${row.name} ${percentText(row.rate ?? 0)}`).join(', ');
   return {
     kind: 'chart',
     id: 'compliance',
-    caption: `Tỷ lệ thực hiện nhiệm vụ đúng hạn theo loại hình tổ chức${dutiesWords(tabling)}, ${nowName} (chấm đặc; vạch: khoảng tin cậy 95 %) và cùng kỳ năm trước (chấm rỗng)`,
-    alt: `Biểu đồ tỷ lệ thực hiện nhiệm vụ đúng hạn theo loại hình tổ chức: ${told}.`,
+    subject: `${subject}, ${nowName} và cùng kỳ năm trước`,
+    caption: `${subject}, ${nowName} (chấm đặc; vạch: khoảng tin cậy 95\u00a0%) và cùng kỳ năm trước (chấm rỗng)`,
+    alt: `${subject}: ${told}.`,
     spec: {
       kind: 'intervals',
       lang: 'vi',
@@ -106,7 +110,7 @@ export function complianceChart(tabling: Tabling, nowName: string): ChartBlock |
       unit: 'percent',
       categories: rows.map(({ name }) => name),
       series: [
-        { name: nowName, values: rows.map(({ rate }) => rate), isLine: false },
+        { name: upperFirst(nowName), values: rows.map(({ rate }) => rate), isLine: false },
         { name: 'Cùng kỳ năm trước', values: rows.map((row) => row.before), isLine: false },
       ],
     },

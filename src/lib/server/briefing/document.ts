@@ -41,6 +41,8 @@ export interface TableBlock {
 export interface ChartBlock {
   kind: 'chart';
   id: string;
+  /** What its figures are, however they are drawn. */
+  subject: string;
   caption: string;
   /** What it shows, for a reader who does not see it. */
   alt: string;

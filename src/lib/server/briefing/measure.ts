@@ -25,3 +25,20 @@ export function textPoints(text: string, setting: Setting): number {
     .fontSize(setting.size)
     .widthOfString(text);
 }
+
+/** How many lines a text takes in a width of points, broken between words as office programs break it. */
+export function linesIn(text: string, points: number, setting: Setting): number {
+  return text.split('\n').reduce((lines, each) => lines + wrapped(each, points, setting), 0);
+}
+
+function wrapped(text: string, points: number, setting: Setting): number {
+  let lines = 1;
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    const isFull = line !== '' && textPoints(longer, setting) > points;
+    if (isFull) lines++;
+    line = isFull ? word : longer;
+  }
+  return lines;
+}

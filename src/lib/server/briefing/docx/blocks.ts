@@ -12,7 +12,14 @@ import {
   WidthType,
   type IShadingAttributesProperties,
 } from 'docx';
-import type { Block, ChartBlock, TableBlock, TableCell as Cell, TableColumn } from '../document.ts';
+import type {
+  Block,
+  ChartBlock,
+  PromptBlock,
+  TableBlock,
+  TableCell as Cell,
+  TableColumn,
+} from '../document.ts';
 import { printPng, printWidth } from '../print-chart.ts';
 import { plain } from '../text/runs.ts';
 import { style, textWidth } from './styles.ts';
@@ -28,16 +35,16 @@ export interface Numbering {
 
 type Piece = Paragraph | Table;
 
-/** Tables of so few rows stay on one page. */
-const mostTogether = 18;
+/** Tables of so few rows stay on one page: more of counts than of explanations. */
+const mostTogether = { counts: 18, explanations: 12 } as const;
 
-/** Whether a table stays on one page: short ones of counts do, lists of explanations may break. */
+/** Whether a table stays on one page: short ones do, long lists may break. */
 export function staysTogether({ columns, rows }: TableBlock): boolean {
-  return columns.length > 2 && rows.length <= mostTogether;
+  return rows.length <= mostTogether[columns.length > 2 ? 'counts' : 'explanations'];
 }
 
-/** A block as Word's paragraphs and tables. */
-export function blockPieces(block: Block, numbering: Numbering): Piece[] {
+/** A block as Word's paragraphs and tables; `keepNext` holds the end of a text to what follows it. */
+export function blockPieces(block: Block, numbering: Numbering, keepNext = false): Piece[] {
   switch (block.kind) {
     case 'part':
       return block.text.split('\n').map(
@@ -53,7 +60,7 @@ export function blockPieces(block: Block, numbering: Numbering): Piece[] {
     case 'paragraph':
       return [new Paragraph({ style: style.body, text: plain(block.runs) })];
     case 'prompt':
-      return promptPieces(block.text, block.question);
+      return promptPieces(block, keepNext);
     case 'table':
       return tablePieces(block, ++numbering.tables);
     case 'chart':
@@ -61,11 +68,12 @@ export function blockPieces(block: Block, numbering: Numbering): Piece[] {
   }
 }
 
-function promptPieces(text: string | null, question: string): Piece[] {
+function promptPieces({ text, question }: PromptBlock, keepNext: boolean): Piece[] {
   if (text === null)
     return [
       new Paragraph({
         style: style.prompt,
+        keepNext,
         children: [
           new TextRun({
             text: `[${question}]`,
@@ -74,7 +82,11 @@ function promptPieces(text: string | null, question: string): Piece[] {
         ],
       }),
     ];
-  return text.split(/\n+/).map((each) => new Paragraph({ style: style.body, text: each }));
+  const texts = text.split(/\n+/);
+  return texts.map(
+    (each, index) =>
+      new Paragraph({ style: style.body, text: each, keepNext: keepNext && index === texts.length - 1 }),
+  );
 }
 
 function chartPieces({ caption, alt, spec }: ChartBlock, number: number): Piece[] {
@@ -122,7 +134,7 @@ export function widthsOf(columns: readonly TableColumn[]): number[] {
 }
 
 const alignments = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER };
-const margins = { left: 80, right: 80, top: 0, bottom: 0, marginUnitType: WidthType.DXA };
+const margins = { left: 60, right: 60, top: 0, bottom: 0, marginUnitType: WidthType.DXA };
 
 function headRow(columns: readonly TableColumn[], widths: readonly number[]): TableRow {
   const cells = columns.map(

@@ -21,7 +21,9 @@ import { page, style, stylesOf } from './styles.ts';
 /** A briefing as an editable Word document in the layout of party documents; equal inputs give equal bytes. */
 export async function docxOf(briefing: BriefingDocument, manifest: string): Promise<Uint8Array> {
   const numbering: Numbering = { tables: 0, charts: 0 };
-  const pieces = (blocks: readonly Block[]) => blocks.flatMap((block) => blockPieces(block, numbering));
+  const pieces = (blocks: readonly Block[], last?: Block) =>
+    blocks.flatMap((block) => blockPieces(block, numbering, block === last));
+  const body = ended(briefing);
   const title = `Báo cáo ${briefing.abstract}`;
   const file = new Document({
     title,
@@ -33,8 +35,9 @@ export async function docxOf(briefing: BriefingDocument, manifest: string): Prom
         headers: { default: pageNumber(), first: new Header({ children: [new Paragraph({ text: '' })] }) },
         children: [
           ...headBlocks(briefing),
-          ...pieces(ended(briefing)),
-          new Paragraph({ style: style.head, text: '' }),
+          // The signature never stands on a page without text.
+          ...pieces(body, body.at(-1)),
+          new Paragraph({ style: style.head, text: '', keepNext: true }),
           footBlock(briefing),
         ],
       },

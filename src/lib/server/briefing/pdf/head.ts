@@ -55,11 +55,14 @@ function rightHead(sheet: Sheet, { letterhead }: BriefingDocument, top: number):
   ]);
 }
 
+/** What the foot takes, with the space for the signature. */
+export const footHeight = 150;
+
 /** Who gets the document, and who signs it. */
 export function drawFoot(sheet: Sheet, { letterhead }: BriefingDocument): void {
   const { doc } = sheet;
   const { text, recipients, points } = letterhead;
-  ensureRoom(sheet, 150);
+  ensureRoom(sheet, footHeight);
   const top = doc.y + 14;
   const small: Manner = { size: 12 };
   const left = column(sheet, { left: area.left, width: area.width * leftShare, top }, [

@@ -4,7 +4,7 @@ import type { Block, BriefingDocument, ChartBlock, TableBlock } from '../documen
 import { fontFile } from '../fonts.ts';
 import { plain } from '../text/runs.ts';
 import { chartHeight, drawChart } from './chart.ts';
-import { drawFoot, drawHead } from './head.ts';
+import { drawFoot, drawHead, footHeight } from './head.ts';
 import {
   area,
   ensureRoom,
@@ -39,7 +39,7 @@ export async function pdfOf(briefing: BriefingDocument, manifest: string): Promi
   const numbers: Numbers = { tables: 0, charts: 0 };
   newPage(doc);
   drawHead(sheet, briefing);
-  for (const block of ended(briefing)) drawBlock(sheet, block, numbers);
+  drawBody(sheet, ended(briefing), numbers);
   drawFoot(sheet, briefing);
   newPage(doc);
   paragraph(sheet, 'P', attachedTo(briefing), { size: points.body, italic: true, align: 'center', after: 6 });
@@ -90,15 +90,35 @@ function numberPages(doc: PDFKit.PDFDocument): void {
   }
 }
 
+/** The body; its last heading and text go to the next page together with the foot, so that no signature stands alone. */
+function drawBody(sheet: Sheet, blocks: readonly Block[], numbers: Numbers): void {
+  const tail = blocks.slice(-2);
+  const heights = tail.map((block) =>
+    block.kind === 'heading' || block.kind === 'prompt'
+      ? heightOf(sheet.doc, textsOf(block).join('\n'), bodyManner(sheet)) + sheet.line
+      : 0,
+  );
+  const together = heights.reduce((sum, height) => sum + height, footHeight);
+  for (const block of blocks) {
+    if (block === tail[0] && together < mostTogether) ensureRoom(sheet, together);
+    drawBlock(sheet, block, numbers);
+  }
+}
+
+/** More than this, half a page, is not moved to the next page for the sake of the foot. */
+const mostTogether = 360;
+
+function bodyManner({ body: size, line }: Sheet): Manner {
+  return { size, line, align: 'justify', indent: firstLine, before: 3, after: 3 };
+}
+
+function textsOf(block: Extract<Block, { kind: 'heading' | 'prompt' }>): string[] {
+  if (block.kind === 'heading') return [block.text];
+  return block.text === null ? [`[${block.question}]`] : block.text.split(/\n+/);
+}
+
 function drawBlock(sheet: Sheet, block: Block, numbers: Numbers): void {
-  const body: Manner = {
-    size: sheet.body,
-    line: sheet.line,
-    align: 'justify',
-    indent: firstLine,
-    before: 3,
-    after: 3,
-  };
+  const body = bodyManner(sheet);
   switch (block.kind) {
     case 'part':
       return drawPart(sheet, block.text);
@@ -106,11 +126,10 @@ function drawBlock(sheet: Sheet, block: Block, numbers: Numbers): void {
       return drawHeading(sheet, block);
     case 'paragraph':
       return paragraph(sheet, 'P', plain(block.runs), body);
-    case 'prompt': {
-      const texts = block.text === null ? [`[${block.question}]`] : block.text.split(/\n+/);
-      for (const text of texts) paragraph(sheet, 'P', text, { ...body, italic: block.text === null });
+    case 'prompt':
+      for (const text of textsOf(block))
+        paragraph(sheet, 'P', text, { ...body, italic: block.text === null });
       return;
-    }
     case 'table':
       return captionedTable(sheet, block, ++numbers.tables);
     case 'chart':

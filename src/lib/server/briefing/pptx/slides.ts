@@ -1,42 +1,77 @@
 import type PptxGenJS from 'pptxgenjs';
 import { heatGreys } from '../docx/blocks.ts';
-import type { Block, BriefingDocument, ChartBlock, TableBlock } from '../document.ts';
-import { plain } from '../text/runs.ts';
+import type { BriefingDocument, ChartBlock, TableBlock } from '../document.ts';
+import { linesIn } from '../measure.ts';
+import { paragraphText } from './findings.ts';
+import { titleName } from './package.ts';
 
 /** Inches: a slide is 13.33 by 7.5. */
 const left = 0.6;
 const width = 12.1;
-const typeface = 'Times New Roman';
+export const typeface = 'Times New Roman';
 const ink = '000000';
+const faint = '595959';
+const master = 'Kết quả';
+const titleHeight = 1.1;
+/** Points inside a text box: an inch has 72, and 7.2 at either side stay free. */
+const textPointsWide = width * 72 - 14.4;
+const lineHeight = 1.2;
 
-/** What a slide says: its finding as the title, the sentences behind it as notes. */
+/** What a slide says: its finding as the title, the sentences behind it as notes, and where its figures come from. */
 interface Finding {
   title: string;
   notes: string;
+  source: string;
 }
 
-function begin(deck: PptxGenJS, { title, notes }: Finding, source: string): PptxGenJS.Slide {
-  const slide = deck.addSlide();
-  slide.addText(title, {
-    x: left,
-    y: 0.35,
-    w: width,
-    h: 1.1,
-    fontFace: typeface,
+/** The place and the type of a title. */
+const titlePlace = {
+  ...{ x: left, y: 0.35, w: width, h: titleHeight },
+  ...{ fontFace: typeface, bold: true, color: ink },
+};
+
+/** The layout of the slides: a title, and the number of the slide. */
+export function defineMaster(deck: PptxGenJS): void {
+  const options = {
+    ...titlePlace,
+    name: 'title',
+    type: 'title',
     fontSize: 28,
-    bold: true,
-    color: ink,
+    align: 'left',
     valign: 'top',
-    fit: 'shrink',
+  } as const;
+  deck.defineSlideMaster({
+    title: master,
+    objects: [{ placeholder: { options, text: '' } }],
+    slideNumber: {
+      ...{ x: 12.1, y: 6.9, w: 0.6, h: 0.4 },
+      ...{ fontFace: typeface, fontSize: 12, color: faint, align: 'right' },
+    },
   });
-  slide.addText(source, {
+}
+
+/** The largest size in which a title stays in its box: programs shrink a text only when a person edits it. */
+function titleSize(title: string): number {
+  const fits = (size: number) =>
+    linesIn(title, textPointsWide, { size, bold: true }) * size * lineHeight <= titleHeight * 72 - 7.2;
+  return [28, 26, 24, 22, 20, 18].find(fits) ?? 16;
+}
+
+function begin(deck: PptxGenJS, { title, notes, source }: Finding, caption = ''): PptxGenJS.Slide {
+  const slide = deck.addSlide({ masterName: master });
+  slide.addText(title, {
+    ...titlePlace,
+    ...{ fontSize: titleSize(title), valign: 'top', objectName: titleName },
+  });
+  slide.addText(caption === '' ? source : `${caption}. ${source}`, {
     x: left,
-    y: 6.95,
-    w: width,
-    h: 0.35,
+    y: 6.85,
+    w: width - 0.7,
+    h: 0.5,
     fontFace: typeface,
     fontSize: 12,
-    color: '595959',
+    color: faint,
+    objectName: 'Nguồn số liệu',
   });
   slide.addNotes(notes);
   return slide;
@@ -45,7 +80,7 @@ function begin(deck: PptxGenJS, { title, notes }: Finding, source: string): Pptx
 /** The first slide: what it is and of when. */
 export function titleSlide(deck: PptxGenJS, briefing: BriefingDocument, source: string): void {
   const { letterhead, abstract, isDraft, secrecy } = briefing;
-  const slide = deck.addSlide();
+  const slide = deck.addSlide({ masterName: master });
   const marks = [secrecy?.level ?? '', isDraft ? 'DỰ THẢO' : ''].filter((mark) => mark !== '');
   const text = (words: string, y: number, size: number, bold = false) =>
     slide.addText(words, {
@@ -61,15 +96,13 @@ export function titleSlide(deck: PptxGenJS, briefing: BriefingDocument, source: 
     });
   text(letterhead.text.issuer.replaceAll('|', ' '), 0.7, 20, true);
   if (marks.length > 0) text(marks.join(' · '), 1.5, 18, true);
-  text('BÁO CÁO', 2.6, 40, true);
-  text(abstract, 3.5, 28, true);
+  const heads = [
+    { text: 'BÁO CÁO', options: { fontSize: 40, breakLine: true } },
+    { text: abstract, options: { fontSize: 28 } },
+  ];
+  slide.addText(heads, { ...titlePlace, y: 2.4, h: 2, align: 'center', objectName: titleName });
   text(source, 6.3, 14);
   slide.addNotes(briefing.body.flatMap(paragraphText).slice(0, 2).join('\n'));
-}
-
-/** The texts of paragraphs. */
-export function paragraphText(block: Block): string[] {
-  return block.kind === 'paragraph' ? [plain(block.runs)] : [];
 }
 
 const chartLook: PptxGenJS.IChartOpts = {
@@ -78,6 +111,8 @@ const chartLook: PptxGenJS.IChartOpts = {
   valAxisLabelFontFace: typeface,
   valAxisLabelFontSize: 14,
   valGridLine: { color: 'D9D9D9', size: 0.75 },
+  dataLabelFontFace: typeface,
+  displayBlanksAs: 'gap',
   showLegend: true,
   legendPos: 'b',
   legendFontFace: typeface,
@@ -103,9 +138,9 @@ function seriesOf({ data }: ChartBlock, isLine: boolean): Series[] {
 }
 
 /** A chart that the meeting may edit: columns and lines side by side, or bars alone. */
-export function chartSlide(deck: PptxGenJS, finding: Finding, chart: ChartBlock, source: string): void {
-  const slide = begin(deck, finding, source);
-  const { data, alt } = chart;
+export function chartSlide(deck: PptxGenJS, finding: Finding, chart: ChartBlock): void {
+  const { data, alt, subject } = chart;
+  const slide = begin(deck, finding, subject);
   const [columns, lines] = [seriesOf(chart, false), seriesOf(chart, true)];
   const half = lines.length > 0 ? width / 2 - 0.1 : width;
   const isBars = data.shape === 'bars';
@@ -122,7 +157,6 @@ export function chartSlide(deck: PptxGenJS, finding: Finding, chart: ChartBlock,
     chartColors: isBars ? ['A6A6A6', '404040'] : ['404040', 'A6A6A6'],
     valAxisLabelFormatCode: isBars ? '0%' : format,
     dataLabelFormatCode: format,
-    dataLabelFontFace: typeface,
     showValue: isBars,
   });
   if (lines.length === 0) return;
@@ -141,8 +175,8 @@ export function chartSlide(deck: PptxGenJS, finding: Finding, chart: ChartBlock,
 }
 
 /** A table as a table, shaded where the briefing shades it. */
-export function tableSlide(deck: PptxGenJS, finding: Finding, table: TableBlock, source: string): void {
-  const slide = begin(deck, finding, source);
+export function tableSlide(deck: PptxGenJS, finding: Finding, table: TableBlock): void {
+  const slide = begin(deck, finding, table.caption);
   const rows = table.rows.length + 1;
   const size = rows > 14 ? 12 : rows > 10 ? 14 : 16;
   const border: PptxGenJS.BorderProps = { type: 'solid', color: '7F7F7F', pt: 0.75 };
@@ -176,24 +210,67 @@ export function tableSlide(deck: PptxGenJS, finding: Finding, table: TableBlock,
     border,
     margin: [0.02, 0.08, 0.02, 0.08],
     valign: 'middle',
+    objectName: table.caption,
   });
 }
 
-/** Words that the officer wrote, a paragraph a line. */
-export function textSlide(deck: PptxGenJS, finding: Finding, texts: readonly string[], source: string): void {
-  const slide = begin(deck, finding, source);
-  slide.addText(
-    texts.map((text) => ({ text, options: { bullet: true, breakLine: true, paraSpaceAfter: 8 } })),
-    {
-      x: left,
-      y: 1.55,
-      w: width,
-      h: 5.2,
-      fontFace: typeface,
-      fontSize: 24,
-      color: ink,
-      valign: 'top',
-      fit: 'shrink',
-    },
-  );
+const bodySize = 24;
+const bodyHeight = 5.2;
+const afterParagraph = 8;
+
+/** Words that the officer wrote, a paragraph a line, on as many slides as they need. */
+export function textSlides(deck: PptxGenJS, finding: Finding, text: string): void {
+  pagesOf(text.split(/\n+/)).forEach((paragraphs, page) => {
+    const title = page === 0 ? finding.title : `${finding.title} (tiếp)`;
+    const slide = begin(deck, { ...finding, title });
+    slide.addText(
+      paragraphs.map((words) => ({
+        text: words,
+        options: { bullet: true, breakLine: true, paraSpaceAfter: afterParagraph },
+      })),
+      {
+        x: left,
+        y: 1.55,
+        w: width,
+        h: bodyHeight,
+        fontFace: typeface,
+        fontSize: bodySize,
+        color: ink,
+        valign: 'top',
+        objectName: 'Nội dung',
+      },
+    );
+  });
+}
+
+const mostLines = 8;
+
+/** Paragraphs by slide; one that is longer than a slide goes on on the next. */
+function pagesOf(paragraphs: readonly string[]): string[][] {
+  const pages: string[][] = [[]];
+  let used = 0;
+  for (const piece of paragraphs.flatMap(piecesOf)) {
+    const height =
+      linesIn(piece, textPointsWide, { size: bodySize }) * bodySize * lineHeight + afterParagraph;
+    if (used > 0 && used + height > bodyHeight * 72) {
+      pages.push([]);
+      used = 0;
+    }
+    pages.at(-1)?.push(piece);
+    used += height;
+  }
+  return pages;
+}
+
+/** A paragraph in pieces of at most some lines, cut between words. */
+function piecesOf(paragraph: string): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const word of paragraph.split(' ')) {
+    const longer = piece === '' ? word : `${piece} ${word}`;
+    const isFull = piece !== '' && linesIn(longer, textPointsWide, { size: bodySize }) > mostLines;
+    if (isFull) pieces.push(piece);
+    piece = isFull ? word : longer;
+  }
+  return [...pieces, piece];
 }

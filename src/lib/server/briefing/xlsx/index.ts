@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre';
 import type { Block, BriefingDocument } from '../document.ts';
 import { withProperties } from '../package-properties.ts';
-import { unzipped, zipped } from '../zip.ts';
+import { bytesOf, textOf, unzipped, zipped, type Files } from '../zip.ts';
 import { chartSheet, tableSheet, textSheet, type NamedSheet } from './sheets.ts';
 
 /**
@@ -22,7 +22,18 @@ export async function xlsxOf(briefing: BriefingDocument, manifest: string): Prom
     defaultFont: { name: 'Times New Roman', size: 12 },
     properties: { title, created: day, modified: day },
   });
-  return zipped(withProperties(unzipped(bytes), { title, day: cutoff, manifest }));
+  return zipped(withProperties(quoted(unzipped(bytes)), { title, day: cutoff, manifest }));
+}
+
+const bookPart = 'xl/workbook.xml';
+
+/** Names of sheets in quotes where areas of print name them: the maker leaves those out, and Excel takes no such name. */
+function quoted(files: Files): Files {
+  const xml = textOf(files, bookPart).replace(
+    /(<definedName name="_xlnm\.[^>]*>)([^'<][^<]*)(?=!\$)/g,
+    (_, head: string, name: string) => `${head}'${name.replaceAll("'", "''")}'`,
+  );
+  return { ...files, [bookPart]: bytesOf(xml) };
 }
 
 function sheetOf(block: Block, version: string): NamedSheet[] {

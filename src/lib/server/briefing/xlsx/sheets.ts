@@ -1,8 +1,8 @@
 import type { SheetChart, WriteSheet } from 'hucre';
 import type { Block, BriefingDocument, ChartBlock, TableBlock } from '../document.ts';
-import { textPoints } from '../measure.ts';
+import { linesIn } from '../measure.ts';
 import { plain } from '../text/runs.ts';
-import { bodyStyle, looks } from './styles.ts';
+import { bodyStyle, font, formats, looks } from './styles.ts';
 
 type Cells = NonNullable<WriteSheet['cells']>;
 
@@ -47,7 +47,7 @@ function widthsOf({ columns }: TableBlock): number[] {
 function framed(
   name: string,
   cells: Cells,
-  { widths, rows, id }: { widths: readonly number[]; rows: number; id: string },
+  { widths, rows, id, below = 0 }: { widths: readonly number[]; rows: number; id: string; below?: number },
 ): NamedSheet {
   const right = letters[widths.length - 1] ?? 'A';
   const range = `$A$${headRow + 1}:$${right}$${headRow + 1 + rows}`;
@@ -63,7 +63,7 @@ function framed(
         ...a4,
         orientation: widths.length > 6 ? 'landscape' : 'portrait',
         margins,
-        printArea: `$A$1:$${right}$${headRow + 5 + rows}`,
+        printArea: `$A$1:$${right}$${headRow + 5 + rows + below}`,
         printTitlesRow: `$${headRow + 1}:$${headRow + 1}`,
       },
       headerFooter: { oddFooter: '&C&P/&N' },
@@ -84,6 +84,8 @@ function wholeRows(cells: Cells, columns: number, rows: number): NonNullable<Wri
 /** Points of a column of width 1, and of a line. */
 const columnPoints = 6;
 const linePoints = 16;
+/** Excel takes no higher row. */
+const tallestRow = 409;
 
 /** Row heights that show every line of a wrapped text: nothing works them out while no program has opened the file. */
 function heightsOf(
@@ -99,19 +101,20 @@ function heightsOf(
     const width = (inside(row) ? (widths[column] ?? 11) : all) * columnPoints - 8;
     const { size = 12, bold = false } = cell.style?.font ?? {};
     const text = typeof cell.value === 'string' ? cell.value : '';
-    const needed = Math.ceil(textPoints(text, { size, bold }) / width);
-    lines.set(row, Math.max(lines.get(row) ?? 1, needed));
+    lines.set(row, Math.max(lines.get(row) ?? 1, linesIn(text, width, { size, bold })));
   }
-  return new Map([...lines].map(([row, count]) => [row, { height: count * linePoints + 2 }]));
+  const height = (count: number) => Math.min(tallestRow, count * linePoints + 2);
+  return new Map([...lines].map(([row, count]) => [row, { height: height(count) }]));
 }
 
 /** The figures of a chart on a sheet of their own, with charts that a reader may change: columns and lines apart. */
-export function chartSheet({ id, caption, data }: ChartBlock, version: string): NamedSheet {
+export function chartSheet(chart: ChartBlock, version: string): NamedSheet {
+  const { id, subject, data } = chart;
   const cells: Cells = new Map();
-  cells.set('0,0', { value: caption, style: looks.title });
+  cells.set('0,0', { value: subject, style: looks.title });
   const format = data.unit === 'percent' ? 'percent' : 'count';
-  ['', ...data.series.map(({ name }) => name)].forEach((label, column) =>
-    cells.set(`${headRow},${column}`, { value: label, style: looks.column }),
+  [id === 'flow' ? 'Tháng' : 'Loại hình tổ chức', ...data.series.map(({ name }) => name)].forEach(
+    (label, column) => cells.set(`${headRow},${column}`, { value: label, style: looks.column }),
   );
   data.categories.forEach((category, row) => {
     const text = { text: category, value: category, format: 'text' as const };
@@ -125,12 +128,23 @@ export function chartSheet({ id, caption, data }: ChartBlock, version: string): 
   const below = headRow + 2 + data.categories.length;
   cells.set(`${below},0`, { value: `Bản số liệu ${version}`, style: looks.note });
   const name = id === 'flow' ? 'Biểu đồ hồ sơ' : 'Biểu đồ tuân thủ';
-  const widths = [24, ...data.series.map(() => 16)];
-  const named = framed(name, cells, { widths, rows: data.categories.length, id: `bieu-do-${id}` });
-  return { ...named, sheet: { ...named.sheet, charts: chartsOf(data, below + 2) } };
+  const widths = [30, ...data.series.map(() => 60 / data.series.length)];
+  const charts = chartsOf(chart, { top: below + 2, columns: widths.length });
+  const named = framed(name, cells, {
+    ...{ widths, rows: data.categories.length, id: `bieu-do-${id}` },
+    below: charts.length * chartRows,
+  });
+  return { ...named, sheet: { ...named.sheet, charts } };
 }
 
-function chartsOf(data: ChartBlock['data'], top: number): SheetChart[] {
+/** Rows of a sheet that a chart reaches over, and one that stays free. */
+const chartRows = 18;
+const noTicks = { majorTickMark: 'none', minorTickMark: 'none', labelFontFamily: font.name } as const;
+
+function chartsOf(
+  { data, alt }: ChartBlock,
+  { top, columns }: { top: number; columns: number },
+): SheetChart[] {
   const first = headRow + 2;
   const last = headRow + 1 + data.categories.length;
   const greys = ['A6A6A6', '404040', '000000', '7F7F7F'];
@@ -148,13 +162,26 @@ function chartsOf(data: ChartBlock['data'], top: number): SheetChart[] {
   return parts.flatMap(({ type, isLine }, index) => {
     const own = series.filter((each) => each.isLine === isLine).map(({ isLine: _, ...rest }) => rest);
     if (own.length === 0) return [];
-    const row = top + index * 18;
+    const row = top + index * chartRows;
+    const isPercent = data.unit === 'percent';
     return [
       {
         type,
         series: own,
+        altText: alt,
         legend: 'bottom',
-        anchor: { from: { row, col: 0 }, to: { row: row + 17, col: 5 } },
+        legendFontFamily: font.name,
+        // Bars are drawn from the bottom up.
+        axes: {
+          x: { ...noTicks, reverse: data.shape === 'bars' },
+          y: {
+            ...noTicks,
+            gridlines: { major: true },
+            scale: { min: 0, ...(isPercent ? { max: 1 } : {}) },
+            numberFormat: { formatCode: isPercent ? '0%' : formats.count, sourceLinked: false },
+          },
+        },
+        anchor: { from: { row, col: 0 }, to: { row: row + chartRows - 1, col: columns } },
       },
     ];
   });
@@ -194,7 +221,7 @@ function textsOf(block: Block): { text: string; isHeading: boolean }[] {
     case 'paragraph':
       return [{ text: plain(block.runs), isHeading: false }];
     case 'prompt':
-      return [{ text: block.text ?? `[${block.question}]`, isHeading: false }];
+      return (block.text ?? `[${block.question}]`).split(/\n+/).map((text) => ({ text, isHeading: false }));
     case 'table':
     case 'chart':
       return [];

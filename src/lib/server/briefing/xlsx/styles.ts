@@ -2,7 +2,7 @@ import type { CellStyle } from 'hucre';
 import type { TableCell } from '../document.ts';
 import { heatGreys } from '../docx/blocks.ts';
 
-const font = { name: 'Times New Roman', size: 12 };
+export const font = { name: 'Times New Roman', size: 12 };
 const line = { style: 'thin', color: { rgb: '000000' } } as const;
 const boxed = { top: line, right: line, bottom: line, left: line };
 
@@ -21,9 +21,9 @@ export const looks = {
 } as const satisfies Record<string, CellStyle>;
 
 /** How values are written: Excel puts in the separators of the reader's own language. */
-const formats: Record<TableCell['format'], string> = {
+export const formats: Record<TableCell['format'], string> = {
   count: '#,##0',
-  percent: '0.0%',
+  percent: '0.0\\ %',
   decimal: '#,##0.0',
   text: '@',
 };

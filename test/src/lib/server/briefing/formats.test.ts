@@ -111,13 +111,31 @@ describe('the presentation', () => {
     const slides = Object.keys(files).filter((name) => /slides\/slide\d+\.xml$/.test(name));
     expect(slides).toHaveLength(7);
     expect(words('ppt/slides/slide2.xml')).toContain(
-      'Tháng 10/2026: tiếp nhận 5, giải quyết xong 4, đang xử lý 10, quá hạn 5 hồ sơ',
+      'Tháng 10/2026: còn 10 hồ sơ đang xử lý, tăng 1 so với tháng trước; 5 hồ sơ quá hạn',
     );
     expect(words('ppt/notesSlides/notesSlide2.xml')).toContain('Trong tháng, tiếp nhận 05 hồ sơ các loại');
     expect(words('ppt/slides/slide7.xml')).toContain('=1+1 là việc thứ nhất');
     const charts = Object.keys(files).filter((name) => /charts\/chart\d+\.xml$/.test(name));
     expect(charts).toHaveLength(3);
     expect(Object.keys(files).filter((name) => name.endsWith('.xlsx'))).toHaveLength(3);
+  });
+
+  it('goes on on the next slide where a text is longer than one', async () => {
+    const long = 'Tiếp tục rà soát, nắm chắc tình hình chính trị nội bộ. '.repeat(60).trim();
+    const deck = await briefingFiles(version, { ...october, texts: { tasks: long } });
+    const files = unzipped(await deck.file('pptx'));
+    const slides = Object.keys(files).filter((name) => /slides\/slide\d+\.xml$/.test(name));
+    const texts = slides
+      .map((_, index) => textOf(files, `ppt/slides/slide${index + 1}.xml`))
+      .map((xml) => [...xml.matchAll(/<a:t>([^<]*)/g)].map(([, text]) => text))
+      .filter(([title]) => title?.startsWith('Nhiệm vụ trọng tâm'));
+    expect(texts.map(([title]) => title)).toEqual([
+      'Nhiệm vụ trọng tâm',
+      ...texts.slice(1).map(() => 'Nhiệm vụ trọng tâm (tiếp)'),
+    ]);
+    expect(texts.length).toBeGreaterThan(2);
+    const words = texts.flat().filter((text) => /^[\p{L}., ]{60,}$/u.test(text ?? ''));
+    expect(words.join(' ')).toBe(long);
   });
 
   it('shows nothing, not zero, for months before there were figures', async () => {
