@@ -74,9 +74,9 @@ function chosen(all: readonly IssuedBriefing[], params: URLSearchParams, name: '
   return found;
 }
 
-function optionName({ say }: PageContext, issued: IssuedBriefing): string {
+function optionName({ lang, say }: PageContext, issued: IssuedBriefing): string {
   return say.briefings.optionName(
-    periodName(issued),
+    periodName(issued, lang),
     issued.number,
     say.briefings.profiles[issued.disclosure],
   );

@@ -1,8 +1,9 @@
-import { formatMoment } from '$lib/format/dates';
+import { formatMoment, monthInWords } from '$lib/format/dates';
+import type { Lang } from '$lib/i18n/lang';
 import type { PageContext } from '../pages/context';
 import type { IssuedBriefing } from '../state/tables.ts';
 import { formats, type Format } from './manifest.ts';
-import { nameOf, spans } from './period.ts';
+import { nameOf, spans, type Span } from './period.ts';
 
 /** A file to download. */
 export interface FileLink {
@@ -26,7 +27,7 @@ export interface IssuedLine {
 export function issuedLine({ lang, say }: PageContext, issued: IssuedBriefing): IssuedLine {
   return {
     id: issued.id,
-    period: periodName(issued),
+    period: periodName(issued, lang),
     profile: say.briefings.profiles[issued.disclosure],
     number: issued.number,
     version: issued.version,
@@ -36,9 +37,27 @@ export function issuedLine({ lang, say }: PageContext, issued: IssuedBriefing): 
   };
 }
 
-/** The name of an issue's period: `tháng 10 năm 2026`. */
-export function periodName({ month, span }: Pick<IssuedBriefing, 'month' | 'span'>): string {
-  return nameOf({ span: spans.find((known) => known === span) ?? 'month', to: month });
+/** The name of an issue's period: `tháng 10 năm 2026`, `October 2026`. */
+export function periodName(
+  { month, span: name }: Pick<IssuedBriefing, 'month' | 'span'>,
+  lang: Lang,
+): string {
+  const span = spans.find((known) => known === name) ?? 'month';
+  return lang === 'vi' ? nameOf({ span, to: month }) : englishName(span, month);
+}
+
+const ordinals = ['first', 'second', 'third', 'fourth'];
+
+function englishName(span: Span, month: string): string {
+  const year = month.slice(0, 4);
+  const names: Record<Span, string> = {
+    month: monthInWords(month, 'en'),
+    quarter: `the ${ordinals[Number(month.slice(5)) / 3 - 1] ?? ''} quarter of ${year}`,
+    half: `the first half of ${year}`,
+    nine_months: `the first nine months of ${year}`,
+    year,
+  };
+  return names[span];
 }
 
 /** The files of a briefing: of one issue where its number is given, else the newest issue or a draft. */

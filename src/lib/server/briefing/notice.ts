@@ -30,7 +30,7 @@ export async function draftNotice(viewer: Viewer | null, { filters }: Shell): Pr
   const say = sentences(filters.lang).briefings;
   const search = new URLSearchParams({ month, ...(filters.lang === 'en' ? { lang: 'en' } : {}) });
   return {
-    text: say.drafted(periodName(draft), formatMoment(draft.issued_at, filters.lang)),
+    text: say.drafted(periodName(draft, filters.lang), formatMoment(draft.issued_at, filters.lang)),
     link: say.openDraft,
     href: `/briefings?${search}`,
   };

@@ -20,9 +20,9 @@ import {
   type SecrecyMark,
 } from './document.ts';
 import { briefingFiles, PartialBriefing } from './files.ts';
-import { issuedLine, linksOf, type FileLink, type IssuedLine } from './issued-lines.ts';
+import { issuedLine, linksOf, periodName, type FileLink, type IssuedLine } from './issued-lines.ts';
 import { LetterheadMissing } from './letterhead.ts';
-import { nameOf, spans, type Span } from './period.ts';
+import { spans, type Span } from './period.ts';
 import { previewOf, type PreviewBlock } from './preview.ts';
 import { secrecyOf, textsOf, type DeskPeriod } from './written.ts';
 
@@ -114,7 +114,7 @@ export async function briefingsPage(page: PageContext, viewer: Viewer | null): P
   );
   return {
     ...choice,
-    finding: say.finding(nameOf({ span, to: month }), own?.number ?? 0),
+    finding: say.finding(periodName(period, page.lang), own?.number ?? 0),
     lede: say.lede(page.version.id),
     head: headOf(made.document),
     blocks: previewOf(made.document.body, made.facts, { lang: page.lang, origin: say.origin }),
