@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { caseMeasures, keyOf, type Grid } from './grid.ts';
 
 /** Raised whenever cells are decided in another way: then all are looked after anew. */
-const wayOfDeciding = 3;
+const wayOfDeciding = 4;
 
 /** How many months about a cell were looked at when it was protected: what changes farther off changes nothing for it. */
 const reach = 7;

@@ -27,11 +27,8 @@ export interface Window {
 
 const slack = 1e-6;
 
-/** How many cells are looked after along with one. */
-const fellows = 200;
-
-/** How strong the wish to move a cell is, and that to move others along. */
-const [alone, along] = [0.5, 1e-3];
+/** How many cells should move along with one, how strong that wish is, and after how many cells it is wished anew. */
+const along = { most: 200, strength: 1e-3, lasts: 20 };
 
 /** Whether a hidden cell may still be worked out more closely than its threshold allows, as far as is known. */
 export function isExposed(system: System, { below, above }: Spans, cell: number): boolean {
@@ -64,9 +61,11 @@ export function protect(
   try {
     for (const [at, cell] of waiting.entries()) {
       if (!isExposed(system, spans, cell)) continue;
-      const others = waiting.slice(at + 1).filter((other) => isExposed(system, spans, other));
-      const wishes = new Map(others.slice(0, fellows).map((other) => [other, sign() * along]));
-      const world = isLate() ? null : cheapest(worlds, { system, spans, cells, cell, wishes });
+      if (at % along.lasts === 0) {
+        const others = waiting.slice(at + 1).filter((other) => isExposed(system, spans, other));
+        worlds.wish(new Map(others.slice(0, along.most).map((other) => [other, sign() * along.strength])));
+      }
+      const world = isLate() ? null : cheapest(worlds, system, spans, cell);
       if (!world) {
         lacking.push(cell);
         continue;
@@ -83,45 +82,25 @@ export function protect(
   return lacking;
 }
 
-interface Need {
-  system: System;
-  spans: Spans;
-  cells: readonly number[];
-  cell: number;
-  wishes: ReadonlyMap<number, number>;
-}
-
 /**
- * The world that takes a cell as far as it still needs, up or down, at the lower price. Before anything is paid, it goes
- * as far as it can both ways without.
+ * The world that takes a cell as far as it still needs, up or down, or half of it, at the lowest price: half of it may come
+ * back for nothing the other way.
  */
-function cheapest(worlds: Worlds, need: Need): World | null {
-  const { system, spans, cells, cell, wishes } = need;
-  for (const own of [alone, -alone]) {
-    note(spans, cells, worlds.stretch(new Map([...wishes, [cell, own]])));
-    if (!isExposed(system, spans, cell)) return nothing(cells);
-  }
-  return better(worlds, need);
-}
-
-/** Of the whole way up or down, and of half of it, what costs least: half of it may come back for nothing the other way. */
-function better(worlds: Worlds, { system, spans, cell, wishes }: Need): World | null {
+function cheapest(worlds: Worlds, system: System, spans: Spans, cell: number): World | null {
   const [below, above] = [spans.below[cell] ?? 0, spans.above[cell] ?? 0];
   const lacking = wantedWidth(system, cell) - below - above;
   let best: World | null = null;
   for (const by of [above + lacking, -below - lacking, above + lacking / 2, -below - lacking / 2]) {
-    const world = worlds.move(cell, by, wishes);
+    const world = worlds.move(cell, by);
     if (world && (!best || world.price < best.price)) best = world;
     if (best?.price === 0) break;
   }
   return best;
 }
 
-const nothing = (cells: readonly number[]): World => ({ changes: new Float64Array(cells.length), price: 0 });
-
-function note({ below, above }: Spans, cells: readonly number[], world: World | null): void {
+function note({ below, above }: Spans, cells: readonly number[], { changes }: World): void {
   for (const [at, cell] of cells.entries()) {
-    const change = world?.changes[at] ?? 0;
+    const change = changes[at] ?? 0;
     above[cell] = Math.max(above[cell] ?? 0, change);
     below[cell] = Math.max(below[cell] ?? 0, -change);
   }

@@ -16,15 +16,15 @@ export interface World {
   price: number;
 }
 
-/**
- * Worlds in which some cells differ, found by linear programming. A wish is a number: up where it is positive, and never
- * as much as 1, the least price, so that nothing is hidden for it.
- */
+/** Worlds in which some cells differ, found by linear programming. */
 export interface Worlds {
-  /** The world in which secret cells differ as far as they can towards their `wishes`, nothing shown being hidden for it. */
-  stretch(wishes: ReadonlyMap<number, number>): World | null;
-  /** A world in which a secret cell differs by `by` or more, at the least price; others towards `wishes`. Null: there is none. */
-  move(cell: number, by: number, wishes: ReadonlyMap<number, number>): World | null;
+  /**
+   * Which way secret cells should differ along with those that are moved, instead of what was wished before: up where the
+   * number is positive, and never as much as 1, the least price, so that nothing is hidden for it.
+   */
+  wish(wishes: ReadonlyMap<number, number>): void;
+  /** A world in which a secret cell differs by `by` or more, at the least price. Null: there is none. */
+  move(cell: number, by: number): World | null;
   /** Tells that cells are hidden by now: they cost nothing more. */
   release(cells: readonly number[]): void;
   close(): void;
@@ -48,7 +48,10 @@ export function openWorlds(
   { cells, hideable, most }: { cells: readonly number[]; hideable: readonly number[]; most: number },
 ): Worlds {
   const forSale = new Set(hideable.filter((cell) => !system.known[cell] && !system.hidden[cell]));
-  const moving = cells.filter((cell) => isSecret(system, cell) || forSale.has(cell));
+  const standing = [...cells.keys()].filter(
+    (at) => isSecret(system, cells[at] ?? -1) || forSale.has(cells[at] ?? -1),
+  );
+  const moving = standing.map((at) => cells[at] ?? -1);
   const places = new Map(moving.map((cell, at) => [cell, at]));
   const { columns, model } = build(highs, system, { moving, places, most });
   const prices = new Map<number, number>();
@@ -72,23 +75,32 @@ export function openWorlds(
     return [price, price * dearness(system, cell, most)];
   };
   const lowest = (cell: number) => -Math.min(roomOf(system, cell, most), system.values[cell] ?? 0);
-  const solve = (wishes: ReadonlyMap<number, number>): World | null => {
-    for (const [other, strength] of wishes) setCost(other, [-strength, strength]);
+  let wished: ReadonlyMap<number, number> = new Map();
+  const solve = (): World | null => {
     model.run();
-    const isSolved = model.getModelStatus() === highs.constants.modelStatus.optimal;
-    const found = isSolved ? changesOf(model.getSolution().colValue, columns) : null;
-    for (const other of wishes.keys()) setCost(other, usual(other));
-    if (!found) return null;
-    const price = moving.reduce((sum, each, at) => sum + (found[at] === 0 ? 0 : (prices.get(each) ?? 0)), 0);
-    return { changes: spread(found, cells, places), price };
+    if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null;
+    const solved = model.getSolution().colValue;
+    const changes = new Float64Array(cells.length);
+    let price = 0;
+    for (const [at, cell] of moving.entries()) {
+      const change = changeOf(solved, columns[at]);
+      if (change === 0) continue;
+      changes[standing[at] ?? -1] = change;
+      price += prices.get(cell) ?? 0;
+    }
+    return { changes, price };
   };
   return {
-    stretch: solve,
-    move(cell, by, wishes) {
+    wish(wishes) {
+      for (const cell of wished.keys()) setCost(cell, usual(cell));
+      for (const [cell, strength] of wishes) setCost(cell, [-strength, strength]);
+      wished = wishes;
+    },
+    move(cell, by) {
       if (!places.has(cell) || by > most || by < lowest(cell)) return null;
       const highest = roomOf(system, cell, most);
       setBounds(cell, by > 0 ? by : lowest(cell), by > 0 ? highest : by);
-      const world = solve(wishes);
+      const world = solve();
       setBounds(cell, lowest(cell), highest);
       return world;
     },
@@ -121,20 +133,11 @@ function dearness({ values }: System, cell: number, most: number): number {
   return most / Math.max(1, Math.min(most, values[cell] ?? 0));
 }
 
-function changesOf(solved: Float64Array, columns: readonly Columns[]): Float64Array {
-  const changes = Float64Array.from(
-    columns,
-    ({ up, down }) => (solved[up] ?? 0) - (down === null ? 0 : (solved[down] ?? 0)),
-  );
-  return changes.map((change) => (Math.abs(change) < slack ? 0 : change));
-}
-
-function spread(
-  found: Float64Array,
-  cells: readonly number[],
-  places: ReadonlyMap<number, number>,
-): Float64Array {
-  return Float64Array.from(cells, (cell) => found[places.get(cell) ?? -1] ?? 0);
+/** How much a cell differs in a solution. */
+function changeOf(solved: Float64Array, columns: Columns | undefined): number {
+  const { up, down } = columns ?? { up: -1, down: null };
+  const change = (solved[up] ?? 0) - (down === null ? 0 : (solved[down] ?? 0));
+  return Math.abs(change) < slack ? 0 : change;
 }
 
 interface Setting {
