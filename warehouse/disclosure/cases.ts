@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
 import { caseMeasures, stocks, type CaseMeasure, type Grid } from './grid.ts';
-import type { Face } from './layout.ts';
+import { monthTotal, yearCell, yearTotal, type Face } from './layout.ts';
 import { blankMarks, joined, parted, type Marks, type Memory, type Pattern } from './marks.ts';
 import { noSpans } from './protect.ts';
 import { caseRelations, crossed } from './relations.ts';
@@ -74,7 +74,6 @@ export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
   const { layout } = grid;
   const last = layout.months.length - 1;
   const starts = [...layout.months.keys()].filter((m) => m % span.months === 0);
-  const isOfNone = nothingInAll(grid);
   const windows = ([0, 1, null] as const).flatMap((face) =>
     groups.flatMap((group) =>
       starts.map((from) => {
@@ -84,7 +83,7 @@ export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
           cells: cellsBetween(grid, { group, face, from: from - span.before, to: to + span.after }),
           hideable: cellsBetween(grid, { group, face, from: from - 1, to: to + 1 }),
           targets: targets.filter(
-            (cell) => touched?.[cell % layout.size] !== 0 && (face === null || !isOfNone(cell)),
+            (cell) => touched?.[cell % layout.size] !== 0 && !isNarrow(grid, face, cell),
           ),
         };
       }),
@@ -103,18 +102,16 @@ export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
   };
 }
 
-/** Tells cells of a month or year in which nothing at all is counted: none of them can differ but with the total. */
-function nothingInAll({ layout, places, values }: Grid): (cell: number) => boolean {
-  const totals = new Map(
-    [...places.entries()].flatMap(([cell, { span, at, face, other }]) =>
-      face === null && other < 0 ? [[`${span} ${at}`, cell] as const] : [],
-    ),
-  );
-  return (cell) => {
-    const place = places[cell % layout.size];
-    const measure = caseMeasures[Math.floor(cell / layout.size)] ?? 'opened_count';
-    return place !== undefined && values[measure][totals.get(`${place.span} ${place.at}`) ?? -1] === 0;
-  };
+/** Whether a cell is part of a whole that stays as it is in windows by one face, and less than the span that the cell needs. */
+function isNarrow({ layout, places, values, thresholds }: Grid, face: Face | null, cell: number): boolean {
+  const own = cell % layout.size;
+  const place = places[own];
+  if (face === null || !place) return false;
+  const { span, at, x, other } = place;
+  const wholes = [span === 'month' ? monthTotal(at) : yearTotal(layout, at)];
+  if (other >= 0) wholes.push(face === 0 ? yearCell(layout, 1, at, other) : yearCell(layout, 0, at, x));
+  const measure = caseMeasures[Math.floor(cell / layout.size)] ?? 'opened_count';
+  return wholes.some((whole) => (values[measure][whole] ?? 0) < (thresholds[own] ?? 0));
 }
 
 interface Extent {

@@ -28,7 +28,7 @@ export interface Window {
 const slack = 1e-6;
 
 /** How many cells should move along with one, how strong that wish is, and after how many cells it is wished anew. */
-const along = { most: 200, strength: 1e-3, lasts: 20 };
+const along = { most: 200, strength: 1e-3, lasts: 10 };
 
 /** Whether a hidden cell may still be worked out more closely than its threshold allows, as far as is known. */
 export function isExposed(system: System, { below, above }: Spans, cell: number): boolean {
@@ -63,7 +63,13 @@ export function protect(
       if (!isExposed(system, spans, cell)) continue;
       if (at % along.lasts === 0) {
         const others = waiting.slice(at + 1).filter((other) => isExposed(system, spans, other));
-        worlds.wish(new Map(others.slice(0, along.most).map((other) => [other, sign() * along.strength])));
+        worlds.wish(
+          new Map(
+            others
+              .slice(0, along.most)
+              .map((other) => [other, ((system.values[other] ?? 0) < 1 ? 1 : sign()) * along.strength]),
+          ),
+        );
       }
       const world = isLate() ? null : cheapest(worlds, system, spans, cell);
       if (!world) {

@@ -1,4 +1,4 @@
-import highsLoader, { type Highs } from 'highs';
+import highsLoader, { type Highs, type Model } from 'highs';
 import { isSecret, type System } from './system.ts';
 
 let loading: Promise<Highs> | undefined;
@@ -57,19 +57,7 @@ export function openWorlds(
   const prices = new Map<number, number>();
   for (const cell of moving) if (!system.hidden[cell]) prices.set(cell, system.weights[cell] ?? 0);
   const columnsOf = (cell: number) => columns[places.get(cell) ?? -1];
-  const setCost = (cell: number, [up, down]: [number, number]) => {
-    const own = columnsOf(cell);
-    if (!own) return;
-    model.changeColCost(own.up, up);
-    if (own.down !== null) model.changeColCost(own.down, down);
-  };
-  const setBounds = (cell: number, low: number, high: number) => {
-    const own = columnsOf(cell);
-    if (!own) return;
-    if (own.down === null) return void model.changeColBounds(own.up, low, high);
-    model.changeColBounds(own.up, Math.max(0, low), Math.max(0, high));
-    model.changeColBounds(own.down, Math.max(0, -high), Math.max(0, -low));
-  };
+  const { setCost, setBounds } = settersOf(model, columnsOf);
   const usual = (cell: number): [number, number] => {
     const price = prices.get(cell) ?? 0;
     return [price, price * dearness(system, cell, most)];
@@ -81,13 +69,9 @@ export function openWorlds(
     if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null;
     const solved = model.getSolution().colValue;
     const changes = new Float64Array(cells.length);
+    for (const [at, place] of standing.entries()) changes[place] = changeOf(solved, columns[at]);
     let price = 0;
-    for (const [at, cell] of moving.entries()) {
-      const change = changeOf(solved, columns[at]);
-      if (change === 0) continue;
-      changes[standing[at] ?? -1] = change;
-      price += prices.get(cell) ?? 0;
-    }
+    for (const [cell, own] of prices) if (changeOf(solved, columnsOf(cell)) !== 0) price += own;
     return { changes, price };
   };
   return {
@@ -111,6 +95,25 @@ export function openWorlds(
       }
     },
     close: () => model.dispose(),
+  };
+}
+
+/** Change what differing costs, and how far a cell may differ. */
+function settersOf(model: Model, columnsOf: (cell: number) => Columns | undefined) {
+  return {
+    setCost(cell: number, [up, down]: [number, number]): void {
+      const own = columnsOf(cell);
+      if (!own) return;
+      model.changeColCost(own.up, up);
+      if (own.down !== null) model.changeColCost(own.down, down);
+    },
+    setBounds(cell: number, low: number, high: number): void {
+      const own = columnsOf(cell);
+      if (!own) return;
+      if (own.down === null) return void model.changeColBounds(own.up, low, high);
+      model.changeColBounds(own.up, Math.max(0, low), Math.max(0, high));
+      model.changeColBounds(own.down, Math.max(0, -high), Math.max(0, -low));
+    },
   };
 }
 
