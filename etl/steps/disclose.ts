@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { noPast, type Past } from '#warehouse/disclosure/memory.ts';
 import { families, readPublished, type Family } from '#warehouse/disclosure/past.ts';
-import { Unprotected } from '#warehouse/disclosure/settle.ts';
 import { restrict, type Restricted, type RestrictedRow } from '#warehouse/disclosure/restrict.ts';
 import type { Database } from '#warehouse/open.server.ts';
-import { RefusedError } from '../errors.ts';
 import { quoted } from '../sql.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { warehouseFile } from './draft.ts';
 import { type Manifest, manifestOf, unlessRefused, versionsIn } from './version-folders.ts';
+
+const subjects: Record<Family, string> = { cases: 'hồ sơ', members: 'đảng viên', duties: 'nhiệm vụ' };
 
 /** Tables of the schema `restricted`: what restricted readers are answered from. */
 export const restrictedTables = [
@@ -30,27 +30,14 @@ export async function discloseRestricted(database: Database, surroundings: Surro
   surroundings.progress('bản hạn chế');
   const [newest] = await database.all('select max(as_of) as as_of from store.snapshots');
   const past = await readPast(database, surroundings);
-  const restricted = await restrict(database, past, String(newest?.as_of)).catch(refuseUnprotected);
+  const restricted = await restrict(database, past, String(newest?.as_of));
   if (restricted.lost > 0)
     surroundings.note(
       `bản hạn chế: ${restricted.lost} ô đã che hết mức mà vẫn có thể suy ra từ các bản trước`,
     );
+  for (const family of restricted.closed)
+    surroundings.note(`bản hạn chế: che hết số liệu về ${subjects[family]}, vì có ô đã che vẫn suy ra được`);
   await writeRestricted(database, restricted);
-}
-
-/** A cell that could be worked out: nothing is published then. */
-function refuseUnprotected(error: unknown): never {
-  if (!(error instanceof Unprotected)) throw error;
-  throw new RefusedError(
-    {
-      reason: 'failed_check',
-      file: 'restricted',
-      found: error.message,
-      expected: 'không suy ra được ô nào đã che của bản hạn chế',
-      hint: 'Không có gì được công bố. Đây là lỗi của chương trình: gửi tên ô cho người phát triển.',
-    },
-    { cause: error },
-  );
 }
 
 /** What the whole version published last says of itself; null where there is none, or where an older program made it. */

@@ -25,12 +25,12 @@ const groups: readonly (readonly CaseMeasure[])[] = [
 /** Months that are protected together, and how many more before and after them may differ; one more may be hidden. */
 const span = { months: 3, before: 2, after: 3, wide: 7 };
 
-/** Decides which cells of the tables about cases are hidden. Throws Unprotected. */
+/** Decides which cells of the tables about cases are hidden. */
 export function decideCases(highs: Highs, grid: Grid, memory: Memory<CaseMeasure>): Pattern<CaseMeasure> {
   const system = caseSystem(grid, memory);
   hideSmall(system);
-  const lost = settle(highs, system, noSpans(system), casePlan(grid, memory.touched));
-  return { hidden: parted(caseMeasures, system.hidden), lost: lost.length };
+  const settled = settle(highs, system, noSpans(system), casePlan(grid, memory.touched));
+  return { hidden: parted(caseMeasures, system.hidden), ...settled };
 }
 
 /** All counts about cases, as far as they are hidden by `memory`. */

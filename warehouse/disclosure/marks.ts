@@ -1,3 +1,5 @@
+import type { Settled } from './settle.ts';
+
 /** One mark a cell, 0 or 1, for each measure. */
 export type Marks<Name extends string> = Record<Name, Uint8Array>;
 
@@ -11,10 +13,8 @@ export interface Memory<Name extends string> {
 }
 
 /** Which cells are hidden. */
-export interface Pattern<Name extends string> {
+export interface Pattern<Name extends string> extends Settled {
   hidden: Marks<Name>;
-  /** Cells that follow from what earlier versions showed, whatever is hidden now. */
-  lost: number;
 }
 
 /** Marks without any set. */

@@ -11,6 +11,7 @@ import type { Marks } from './marks.ts';
 import { decideRows, readRows, type Rows } from './rows.ts';
 import { personDuties, readThresholds, type ThresholdTable } from './thresholds.ts';
 import type { Nesting } from './relations.ts';
+import type { Settled } from './settle.ts';
 import { tally, type Tally } from './tally.ts';
 import { loadSolver } from './worlds.ts';
 
@@ -40,6 +41,8 @@ export interface Restricted {
   tallies: Tally[];
   /** Cells that follow from what earlier versions showed, whatever is hidden now. */
   lost: number;
+  /** Families of which everything is hidden, as a cell followed from what would be shown. */
+  closed: Family[];
   /** Fingerprints of the months and years of the cases. */
   prints: ReadonlyMap<string, string>;
 }
@@ -65,6 +68,7 @@ export async function restrict(
     seen: { cases: decided.cases.seen, members: decided.members.seen, duties: decided.duties.seen },
     tallies: of(({ tallies }) => tallies).flat(),
     prints: decided.cases.prints,
+    closed: families.filter((family) => decided[family].isClosed),
     lost: of(({ lost }) => lost).reduce((sum, lost) => sum + lost, 0),
   };
 }
@@ -104,11 +108,10 @@ async function readQuantiles(database: Database, asOf: string): Promise<Map<stri
   );
 }
 
-interface Decided {
+interface Decided extends Settled {
   rows: RestrictedRow[];
   seen: Seen[];
   tallies: Tally[];
-  lost: number;
 }
 
 function restrictCases(
@@ -120,7 +123,7 @@ function restrictCases(
   const counts = countsOf(grid);
   const prints = fingerprints(grid);
   const listed = listedMarks(grid);
-  const { hidden, lost } = decideCases(highs, grid, {
+  const { hidden, ...settled } = decideCases(highs, grid, {
     ...remember(past, keys, counts),
     touched: touchedCells(grid, prints, past.fingerprints),
   });
@@ -152,7 +155,7 @@ function restrictCases(
       listed,
     },
   );
-  return { rows, seen: seenFrom(past, keys, hidden), tallies, lost, prints };
+  return { rows, seen: seenFrom(past, keys, hidden), tallies, ...settled, prints };
 }
 
 const levels = { median: 0.5, p80: 0.8, p90: 0.9 } as const;
@@ -173,7 +176,7 @@ function restrictRows<Name extends string>(
   const listed = Object.fromEntries(
     measures.map((name) => [name, new Uint8Array(keys.length).fill(1)]),
   ) as Marks<Name>;
-  const { hidden, lost } = decideRows(highs, rows, remember(past, keys, rows.values));
+  const { hidden, ...settled } = decideRows(highs, rows, remember(past, keys, rows.values));
   const shown = rows.names.map((name, cell): RestrictedRow => ({
     table: name.table,
     period: name.period,
@@ -193,5 +196,5 @@ function restrictRows<Name extends string>(
       listed,
     },
   );
-  return { rows: shown, seen: seenFrom(past, keys, hidden), tallies, lost };
+  return { rows: shown, seen: seenFrom(past, keys, hidden), tallies, ...settled };
 }

@@ -65,7 +65,7 @@ export function readRows<Name extends string>(
   };
 }
 
-/** Decides which cells are hidden, month by month. Throws Unprotected. */
+/** Decides which cells are hidden, month by month. */
 export function decideRows<Name extends string>(
   highs: Highs,
   rows: Rows<Name>,
@@ -73,8 +73,8 @@ export function decideRows<Name extends string>(
 ): Pattern<Name> {
   const system = rowSystem(rows, memory);
   hideSmall(system);
-  const lost = settle(highs, system, noSpans(system), rowPlan(rows));
-  return { hidden: parted(rows.measures, system.hidden), lost: lost.length };
+  const settled = settle(highs, system, noSpans(system), rowPlan(rows));
+  return { hidden: parted(rows.measures, system.hidden), ...settled };
 }
 
 /** All counts of the rows, as far as they are hidden by `memory`. */

@@ -2,9 +2,12 @@ import type { Highs } from 'highs';
 import { isExposed, protect, type Spans, type Window } from './protect.ts';
 import type { System } from './system.ts';
 
-/** A cell that follows from what is shown, and that nothing could be hidden for. */
-export class Unprotected extends Error {
-  override readonly name = 'Unprotected';
+/** What could not be protected as usual. */
+export interface Settled {
+  /** Cells that still follow, whatever is hidden, from what earlier versions showed. */
+  lost: number;
+  /** Whether a cell followed from what is shown now though all about it was hidden: then all that can be hidden is. */
+  isClosed: boolean;
 }
 
 /** Which of a system's cells are looked at together. */
@@ -16,10 +19,10 @@ export interface Plan {
 }
 
 /**
- * Protects all hidden cells of the windows. For what cannot be protected there more is looked at, and at last everything
- * around it is hidden. Gives the cells that still follow, from what earlier versions showed; throws Unprotected where that is not why.
+ * Protects all hidden cells of the windows. For what cannot be protected there more is looked at, then everything
+ * around it is hidden, and at last everything.
  */
-export function settle(highs: Highs, system: System, spans: Spans, { windows, around }: Plan): number[] {
+export function settle(highs: Highs, system: System, spans: Spans, { windows, around }: Plan): Settled {
   for (const window of windows) protect(highs, system, spans, window);
   const exposed = () => [
     ...new Set(windows.flatMap(({ targets }) => targets).filter((cell) => isExposed(system, spans, cell))),
@@ -32,15 +35,12 @@ export function settle(highs: Highs, system: System, spans: Spans, { windows, ar
   lookWider(hideAround(system, exposed(), around));
   const lost = exposed();
   const unknowing = { ...system, known: new Uint8Array(system.known.length), hidden: system.hidden.slice() };
-  for (const cell of lost) {
-    const [left] = protect(highs, unknowing, spans, {
-      cells: around(cell),
-      hideable: around(cell),
-      targets: [cell],
-    });
-    if (left !== undefined) throw new Unprotected(`cell ${left} follows from what is shown`);
-  }
-  return lost;
+  const follows = (cell: number) =>
+    protect(highs, unknowing, spans, { cells: around(cell), hideable: around(cell), targets: [cell] })
+      .length > 0;
+  const isClosed = lost.some(follows);
+  if (isClosed) for (const cell of system.values.keys()) if (!system.unlisted[cell]) system.hidden[cell] = 1;
+  return { lost: lost.length, isClosed };
 }
 
 /** Hides all that can be hidden around some cells; gives these cells and what was shown. */
