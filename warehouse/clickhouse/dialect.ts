@@ -11,14 +11,17 @@ export interface ClickHouseStatement {
 
 /** What has another name here and takes the same arguments. */
 const functions: Readonly<Record<string, string>> = {
+  bool_and: 'min',
   bool_or: 'max',
   len: 'length',
   list_contains: 'has',
   lower: 'lowerUTF8',
   nfc_normalize: 'normalizeUTF8NFC',
+  regexp_extract_all: 'extractAll',
   starts_with: 'startsWith',
   isodow: 'toDayOfWeek',
   strftime: 'formatDateTime',
+  strpos: 'position',
   strip_accents: 'removeDiacriticsUTF8',
   unnest: 'arrayJoin',
 };

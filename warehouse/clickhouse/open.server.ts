@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { ClickHouseError, ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import type { Cell, Parameter, Row } from '../open.server.ts';
 import type { ClickHouseAddress } from './address.ts';
@@ -9,6 +10,8 @@ import { readerSettings, writerSettings } from './settings.ts';
 export interface ClickHouse {
   /** Rows of a question. */
   all(statement: ClickHouseStatement): Promise<Row[]>;
+  /** Writes the rows of a question into a new file, as CSV without a heading; null is `\N`. */
+  exportCsv(statement: ClickHouseStatement, path: string): Promise<void>;
   /** Runs a statement that changes something. */
   run(sql: string, params?: Readonly<Record<string, Parameter>>): Promise<void>;
   /** Inserts a Parquet file into a table, whose columns are found by name. */
@@ -43,6 +46,10 @@ export function openClickHouse(address: ClickHouseAddress, { writes = false } = 
   });
   return {
     all: (statement) => ask(client, statement),
+    exportCsv: async ({ sql, params }, path) => {
+      const { stream } = await client.exec({ query: `${sql}\nformat CSV`, query_params: params });
+      await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+    },
     run: async (query, params) => {
       await client.command({ query, query_params: params });
     },

@@ -15,7 +15,7 @@ create settings profile if not exists lang_kinh_reader settings
 create user if not exists lang_kinh_reader host none settings profile 'lang_kinh_reader';
 create user if not exists lang_kinh_publisher host none;
 grant select on `lang_kinh*`.* to lang_kinh_reader;
-grant select on system.tables to lang_kinh_reader;
+grant select on system.tables, select on system.columns to lang_kinh_reader;
 grant create, drop, insert, select, alter delete on `lang_kinh*`.* to lang_kinh_publisher;
 grant select on system.tables, select on system.databases to lang_kinh_publisher;
 grant cluster on *.* to lang_kinh_publisher;

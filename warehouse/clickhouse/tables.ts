@@ -1,5 +1,5 @@
 import { models } from '../build.ts';
-import { quoted } from './open.server.ts';
+import { quoted, type ClickHouse } from './open.server.ts';
 
 /** A column of a published table, with its type in DuckDB's words. */
 export interface Column {
@@ -34,6 +34,9 @@ const shardedBy = 'organization_code';
 const isSharded = ({ name, columns }: Table) =>
   /^marts\.(agg|fct)_/.test(name) && columns.some((column) => column.name === shardedBy);
 
+/** Ends the name of the table that holds a shard's rows. */
+const partSuffix = '_part';
+
 /** The name of a published table in the database of its version. */
 export function tableName(name: string): string {
   return name.replace('.', '_');
@@ -52,9 +55,11 @@ export function createStatements(table: Table, layout: Layout): string[] {
   if (layout.cluster === null) return [create('', 'MergeTree') + rest];
   const path = (shard: string) => `'/clickhouse/tables/{uuid}/${shard}', '{shard}-{replica}'`;
   if (!isSharded(table)) return [create('', `ReplicatedMergeTree(${path('all')})`) + rest];
-  const target = [layout.cluster, layout.database, `${tableName(table.name)}_part`].map(literal).join(', ');
+  const target = [layout.cluster, layout.database, tableName(table.name) + partSuffix]
+    .map(literal)
+    .join(', ');
   return [
-    create('_part', `ReplicatedMergeTree(${path('{shard}')})`) + rest,
+    create(partSuffix, `ReplicatedMergeTree(${path('{shard}')})`) + rest,
     create('', `Distributed(${target}, cityHash64(${shardedBy}))`),
   ];
 }
@@ -62,7 +67,7 @@ export function createStatements(table: Table, layout: Layout): string[] {
 /** The statements after which every server of a cluster has the rows that were sent to one; none for a single server. */
 export function settleStatements(table: Table, layout: Layout): string[] {
   if (layout.cluster === null) return [];
-  const name = tableName(table.name) + (isSharded(table) ? '_part' : '');
+  const name = tableName(table.name) + (isSharded(table) ? partSuffix : '');
   return [`system sync replica${onCluster(layout)} ${quoted(layout.database)}.${quoted(name)}`];
 }
 
@@ -86,6 +91,26 @@ from ${quoted(database)}.${quoted(tableName(name))})`;
 function textOf({ name, type }: Column): string {
   const [, , scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(type) ?? [];
   return scale === undefined ? `toString(${quoted(name)})` : `toDecimalString(${quoted(name)}, ${scale})`;
+}
+
+/** The published tables in the database of a version, their columns with DuckDB's types. */
+export async function columnsIn(clickHouse: ClickHouse, database: string): Promise<Table[]> {
+  const sql = `select table, name, type from system.columns
+where database = {database:String} order by table, position`;
+  const tables = new Map<string, Column[]>();
+  for (const { table, name, type } of await clickHouse.all({ sql, params: { database } })) {
+    const columns = tables.get(String(table)) ?? [];
+    tables.set(String(table), [...columns, { name: String(name), type: publishedType(String(type)) }]);
+  }
+  return [...tables]
+    .filter(([name]) => !(name.endsWith(partSuffix) && tables.has(name.slice(0, -partSuffix.length))))
+    .map(([name, columns]) => ({ name: name.replace('_', '.'), columns }));
+}
+
+function publishedType(type: string): string {
+  const own = type.replace(/^Nullable\((.*)\)$/, '$1');
+  if (own.startsWith('Decimal')) return own.toUpperCase();
+  return Object.keys(types).find((name) => types[name] === own) ?? 'VARCHAR';
 }
 
 function typeOf({ name, type }: Column): string {

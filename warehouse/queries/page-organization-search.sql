@@ -14,18 +14,29 @@ words as (
     select replace(lower(strip_accents(nfc_normalize($words::varchar))), 'đ', 'd') as phrase
 ),
 
+each_word as (
+    select unnest(regexp_extract_all(phrase, '[^[:space:]]+')) as word
+    from words
+),
+
+named as (
+    select names.organization_key
+    from names
+    cross join each_word
+    group by names.organization_key
+    having bool_and(strpos(names.folded_name, each_word.word) > 0)
+),
+
 matches as (
     select
         names.*,
         names.folded_code = words.phrase as is_code,
         starts_with(names.folded_code, words.phrase) as starts_code,
-        contains(' ' || names.folded_name || ' ', ' ' || words.phrase || ' ') as has_phrase
+        strpos(' ' || names.folded_name || ' ', ' ' || words.phrase || ' ') > 0 as has_phrase
     from names
     cross join words
     where starts_with(names.folded_code, words.phrase)
-        or list_bool_and(
-            list_transform(string_split_regex(words.phrase, '\s+'), lambda word: contains(names.folded_name, word))
-        )
+        or names.organization_key in (select organization_key from named)
 ),
 
 found as (
@@ -57,7 +68,7 @@ placed as (
                 newest.organization_level in ('member_cell', 'section_committee'),
                 newest.ended_date is null desc,
                 found.has_phrase desc,
-                length(newest.organization_name),
+                char_length(newest.organization_name),
                 newest.organization_name collate vi,
                 newest.organization_code
         ) as place

@@ -69,6 +69,16 @@ function holds({ prefix }: Lag, organization: string): boolean {
   return organization.startsWith(`${prefix}.`);
 }
 
+/** Of a combined version what its manifest says of the province of an organisation; nothing of any other version. */
+export function ownProvince(
+  { manifest: { provinces } }: Pick<LiveVersion, 'manifest'>,
+  organization: string,
+): { provinces?: Json[] } {
+  if (!Array.isArray(provinces)) return {};
+  const isOwn = (each: Json) => isRecord(each) && organization.startsWith(`${String(each.prefix)}.`);
+  return { provinces: provinces.filter(isOwn) };
+}
+
 /** What a combined version says of each of its provinces; null for any other version. */
 export function standingsOf({ manifest }: Pick<LiveVersion, 'manifest'>): Standing[] | null {
   const told = manifest.provinces;

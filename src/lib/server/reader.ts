@@ -14,7 +14,7 @@ export interface Reader {
   live(): Promise<LiveVersion>;
   /** A version by its name. Throws UnknownVersion, DamagedVersion or EngineUnavailable. */
   named(id: string): Promise<LiveVersion>;
-  /** Of a version that this reader gave, the part below an organisation. Throws UnknownPart or BeyondLimits. */
+  /** Of a version that this reader gave, the part below an organisation. Throws UnknownPart, DamagedVersion or EngineUnavailable. */
   partOf(version: LiveVersion, organization: string): Promise<LiveVersion>;
   /** What is served, and what is wrong. Throws like live. */
   health(): Promise<Health>;

@@ -108,7 +108,7 @@ export class Warehouse implements Reader {
    */
   partOf(version: LiveVersion, organization: string): Promise<LiveVersion> {
     const path = join(this.#published, version.id, 'warehouse.duckdb');
-    return this.#parts.of({ version, path }, organization);
+    return this.#parts.of({ version, fileFor: () => Promise.resolve(path) }, organization);
   }
 
   #open(id: string, connections: number): Slot {

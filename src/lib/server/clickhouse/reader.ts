@@ -1,25 +1,27 @@
+import { join } from 'node:path';
 import type { ClickHouseAddress } from '#warehouse/clickhouse/address.ts';
 import { Catalogue, databaseOf, type ListedVersion } from '#warehouse/clickhouse/catalogue.ts';
 import { toClickHouse } from '#warehouse/clickhouse/dialect.ts';
+import { extractPart, type PartInHouse } from '#warehouse/clickhouse/extract.ts';
 import { openClickHouse, troubleOf, type ClickHouse } from '#warehouse/clickhouse/open.server.ts';
-import {
-  BeyondLimits,
-  DamagedVersion,
-  EngineUnavailable,
-  NoPublishedVersion,
-  UnknownVersion,
-} from '../errors.ts';
+import { openMemory } from '#warehouse/open.server.ts';
+import { DamagedVersion, EngineUnavailable, NoPublishedVersion, UnknownVersion } from '../errors.ts';
+import { Parts } from '../part/parts.ts';
 import type { Health, Reader } from '../reader.ts';
 import { ResultCache } from '../result-cache.ts';
 import { parseManifest, versionOver, type LiveVersion } from '../version.ts';
 
 const maxCachedCells = 500_000;
+/** One part is copied at a time. */
+const extracting = { memory_limit: '1GB', threads: '2' };
 const keptVersions = 4;
 /** So long the list of versions is taken to be as it was: a publish is seen after a second. */
 const listHoldsMs = 1000;
 
 export interface ClickHouseWorld {
   address: ClickHouseAddress;
+  /** Where parts are made, below it. */
+  dataDir: string;
   /** Milliseconds. */
   now: () => number;
   warn: (message: string) => void;
@@ -39,6 +41,7 @@ export class ClickHouseReader implements Reader {
   readonly #clickHouse: ClickHouse;
   readonly #catalogue: Catalogue;
   readonly #cache = new ResultCache(maxCachedCells);
+  readonly #parts: Parts;
   readonly #opened = new Map<string, Promise<LiveVersion>>();
   #list: List = { versions: [], at: -Infinity };
   #asking: Promise<void> | undefined;
@@ -49,6 +52,7 @@ export class ClickHouseReader implements Reader {
     this.#world = world;
     this.#clickHouse = openClickHouse(world.address);
     this.#catalogue = new Catalogue(this.#clickHouse, world.address);
+    this.#parts = new Parts(join(world.dataDir, 'private', 'parts'), this.#cache);
   }
 
   versions(): string[] {
@@ -66,6 +70,7 @@ export class ClickHouseReader implements Reader {
     const id = this.#list.versions.find(({ isCurrent }) => isCurrent)?.version ?? this.versions().at(-1);
     if (id === undefined) throw new NoPublishedVersion();
     const version = await this.#open(id);
+    if (this.#served !== undefined && this.#served !== id) this.#parts.retire(this.#served);
     this.#served = id;
     this.#problem = undefined;
     return version;
@@ -77,8 +82,12 @@ export class ClickHouseReader implements Reader {
     return this.#open(id);
   }
 
-  partOf(): Promise<LiveVersion> {
-    return Promise.reject(new BeyondLimits(noParts));
+  /** The part is copied out of the ClickHouse once, and cut by the same statements as one of a file. */
+  partOf(version: LiveVersion, organization: string): Promise<LiveVersion> {
+    const database = databaseOf(this.#world.address.database, version.id);
+    const fileFor = (code: string, path: string) =>
+      this.#answer(version.id, () => this.#extract({ database, organization: code }, path));
+    return this.#parts.of({ version, fileFor }, organization);
   }
 
   async health(): Promise<Health> {
@@ -157,6 +166,16 @@ export class ClickHouseReader implements Reader {
     }
   }
 
+  async #extract(part: PartInHouse, path: string): Promise<string> {
+    const database = await openMemory(extracting);
+    try {
+      await extractPart(this.#clickHouse, part, { database, path });
+    } finally {
+      database.close();
+    }
+    return path;
+  }
+
   #tell(problem: string): void {
     if (this.#problem === problem) return;
     this.#problem = problem;
@@ -165,8 +184,3 @@ export class ClickHouseReader implements Reader {
     );
   }
 }
-
-const noParts = {
-  vi: 'Tài khoản này chỉ được xem một phần các tổ chức. Máy chủ này đọc số liệu từ ClickHouse, nơi chưa phục vụ từng phần: hãy dùng máy chủ đọc từ tệp của tỉnh.',
-  en: 'This account may see a part of the organisations only. This server reads its data from ClickHouse, which does not serve parts yet: please use the server that reads the files of the province.',
-};

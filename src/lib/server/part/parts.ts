@@ -1,16 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openMemory, type Database } from '#warehouse/open.server.ts';
 import { writePart } from '#warehouse/parts.ts';
+import { ownProvince } from '../coverage.ts';
 import { UnknownPart } from '../errors.ts';
 import { Pool } from '../pool.ts';
 import type { ResultCache } from '../result-cache.ts';
 import type { LiveVersion } from '../version.ts';
 
-/** A published version and its file, of which parts are made. */
+/** A published version, of which parts are made. */
 export interface Origin {
   version: LiveVersion;
-  path: string;
+  /** Gives a file with its tables, and all of their rows that the part of an organisation needs; it may be made at `aside`. */
+  fileFor(organization: string, aside: string): Promise<string>;
 }
 
 interface Slot {
@@ -37,7 +40,6 @@ export class Parts {
   readonly #cache: ResultCache;
   readonly #slots = new Map<string, Slot>();
   #last: Promise<unknown> = Promise.resolve();
-  #made = 0;
 
   constructor(folder: string, cache: ResultCache) {
     this.#folder = folder;
@@ -54,7 +56,7 @@ export class Parts {
     await this.#slot(key, origin, organization).pool;
     return {
       ...version,
-      manifest: { version: version.id },
+      manifest: { version: version.id, ...ownProvince(version, organization) },
       part: organization,
       all: (sql, params) =>
         this.#cache.rows(`${key}\n${JSON.stringify(params ?? null)}\n${sql}`, () =>
@@ -94,8 +96,7 @@ export class Parts {
 
   #open(key: string, origin: Origin, organization: string): Slot {
     prepare(this.#folder);
-    this.#made += 1;
-    const file = join(this.#folder, `${process.pid}-${this.#made}-${Date.now()}.duckdb`);
+    const file = join(this.#folder, `${process.pid}-${randomUUID()}.duckdb`);
     const pool = this.#inTurn(() => build({ origin, organization, file }));
     const slot: Slot = { origin, organization, file, pool, isRetired: false };
     pool.catch(() => {
@@ -127,12 +128,15 @@ interface Plan {
 }
 
 async function build({ origin, organization, file }: Plan): Promise<Pool> {
-  const database = await openMemory(building);
+  const aside = `${file}.whole`;
   try {
-    const isKnown = await writePart(database, organization, { published: origin.path, part: file });
+    const published = await origin.fileFor(organization, aside);
+    const database = await openMemory(building);
+    const known = writePart(database, organization, { published, part: file });
+    const isKnown = await known.finally(() => database.close());
     if (!isKnown) throw new UnknownPart(organization, origin.version.id);
   } finally {
-    database.close();
+    rmSync(aside, { force: true });
   }
   return Pool.start(file, connections, reading);
 }

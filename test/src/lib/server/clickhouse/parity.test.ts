@@ -22,13 +22,14 @@ const place = makePlace('2026-03-25');
 const world = { dataDir: place.dataDir, now: Date.now, warn: () => undefined };
 let server: ClickHouseServer;
 let house: ClickHouseReader;
+const files = new Warehouse(world);
 let fromFile: LiveVersion;
 let fromHouse: LiveVersion;
 
 beforeAll(async () => {
   const starting = startClickHouse();
   await place.load(writeGoldenWorld(place), { acceptDrop: true });
-  fromFile = await new Warehouse(world).live();
+  fromFile = await files.live();
   server = await starting;
   const address = addressOf(server);
   await pushTo(address, place.dataDir, fromFile.id);
@@ -124,6 +125,27 @@ describe('metrics on ClickHouse', () => {
     const expected = await answers(restrictedVersion(fromFile), requests);
     expect(expected.flat().length).toBeGreaterThan(10);
     expect(await answers(restrictedVersion(fromHouse), requests)).toEqual(expected);
+  });
+});
+
+describe('parts on ClickHouse', () => {
+  it.each(['U', 'G1'])('below %s hold the rows of those of the file', async (organization) => {
+    const [expected, found] = await Promise.all([
+      files.partOf(fromFile, organization),
+      house.partOf(fromHouse, organization),
+    ]);
+    expect(found.part).toBe(organization);
+    const tables = await expected.all(
+      `select schema_name || '.' || table_name as name from duckdb_tables() order by name`,
+    );
+    let rows = 0;
+    for (const { name } of tables) {
+      const sql = `from ${String(name)} order by all`;
+      const told = await expected.all(sql);
+      expect(await found.all(sql), String(name)).toEqual(told);
+      rows += told.length;
+    }
+    expect(rows).toBeGreaterThan(100);
   });
 });
 

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerHealth } from '$lib/server/api';
 import { ClickHouseReader } from '$lib/server/clickhouse/reader';
@@ -17,7 +19,12 @@ const warnings: string[] = [];
 const readers: ClickHouseReader[] = [];
 
 function open(address = addressOf(server)): ClickHouseReader {
-  const made = new ClickHouseReader({ address, now: () => time, warn: (text) => warnings.push(text) });
+  const made = new ClickHouseReader({
+    address,
+    dataDir,
+    now: () => time,
+    warn: (text) => warnings.push(text),
+  });
   readers.push(made);
   return made;
 }
@@ -66,8 +73,11 @@ describe('a reader of a ClickHouse', () => {
     await clickHouse.close();
   });
 
-  it('refuses viewers of a part with the reason: it would have to make the part first', async () => {
-    await expect(open().partOf()).rejects.toMatchObject({ name: 'BeyondLimits' });
+  it('knows no part of an organisation that the version does not have, and leaves nothing of the attempt', async () => {
+    const house = open();
+    const live = await house.live();
+    await expect(house.partOf(live, 'NOBODY')).rejects.toMatchObject({ name: 'UnknownPart' });
+    expect(readdirSync(join(dataDir, 'private', 'parts'))).toEqual([]);
   });
 
   it('passes a fault of a question on as it is', async () => {
