@@ -24,7 +24,8 @@ export type RefusalReason =
   | 'follower'
   | 'not_a_follower'
   | 'same_place'
-  | 'not_writable';
+  | 'not_writable'
+  | 'not_signed';
 
 /** What a refusal says: file and line where known, the value found, what was expected, what to do. */
 export interface Refusal {

@@ -61,7 +61,7 @@ export function addSpreadCommands({ command, answer, noted, surroundings }: Benc
 
 function addFederate({ command, answer, noted, surroundings }: Bench): void {
   command('federate', 'gộp các bản đã công bố của nhiều tỉnh thành một bản')
-    .argument('<danh_sách>', 'tệp CSV: prefix,name,folder')
+    .argument('<danh_sách>', 'tệp CSV: prefix,name,folder[,key]')
     .option(
       '--as-of <ngày>',
       'không lấy bản chốt muộn hơn ngày này (YYYY-MM-DD); mặc định: hết tháng mới nhất mà hơn nửa số tỉnh đã đến',

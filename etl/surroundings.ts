@@ -7,6 +7,10 @@ export interface Surroundings {
   dataDir: string;
   keyFile: string;
   settings: string | null;
+  /** File of the key that pushed versions are signed with; absent: they are not signed. */
+  pushKeyFile?: string;
+  /** File of the key by which what is pulled must be signed; absent: nothing is asked. */
+  publisherKeyFile?: string;
   now(): Date;
   /** A step of work, for people; goes to stderr. */
   progress(text: string): void;
@@ -36,6 +40,8 @@ export function surroundingsFrom(env: NodeJS.ProcessEnv): Surroundings {
     dataDir,
     keyFile: env.PSEUDONYM_KEY_FILE ? resolve(env.PSEUDONYM_KEY_FILE) : join(dataDir, 'key', 'pseudonym.key'),
     settings: existsSync(settings) ? settings : null,
+    ...(env.PUSH_KEY_FILE ? { pushKeyFile: resolve(projectRoot(), env.PUSH_KEY_FILE) } : {}),
+    ...(env.PUBLISHER_KEY_FILE ? { publisherKeyFile: resolve(projectRoot(), env.PUBLISHER_KEY_FILE) } : {}),
     now: () => new Date(),
     progress: (text) => {
       if (inLines) process.stderr.write(`${text}\n`);

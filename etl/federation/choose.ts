@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isSignedBy } from '#warehouse/signature.server.ts';
 import { damagedFiles } from '#warehouse/whole.server.ts';
 import { contractVersion } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
@@ -14,8 +15,11 @@ import {
 } from '../steps/version-folders.ts';
 import type { Province } from './provinces.ts';
 
-/** Why a version cannot be taken: of another contract, counted by the models of another program, or not what was published. */
-export type Fault = 'other_contract' | 'other_models' | 'damaged';
+/**
+ * Why a version cannot be taken: of another contract, counted by the models of another program, not what was published, or
+ * not signed by its province.
+ */
+export type Fault = 'other_contract' | 'other_models' | 'damaged' | 'not_signed';
 
 /**
  * `included` up to the date of the whole; `late`: included up to an earlier date of its own. Or why nothing of it is
@@ -135,7 +139,7 @@ async function chosenOf({ province, current, versions }: Known, limit: string): 
   let passedOver: Chosen['passed_over'] = null;
   for (const version of versions.filter((each) => dateOf(each) <= limit)) {
     const manifest = unlessRefused(() => manifestOf(folder, version));
-    const fault = await faultOf(folder, version, manifest);
+    const fault = await faultOf(province, version, manifest);
     if (manifest && fault === null)
       return { ...standing('included', version, manifest), passed_over: passedOver };
     passedOver ??= { version, fault: fault ?? 'damaged' };
@@ -143,8 +147,13 @@ async function chosenOf({ province, current, versions }: Known, limit: string): 
   return passedOver ? standing(passedOver.fault, passedOver.version) : standing('not_kept', current);
 }
 
-async function faultOf(folder: string, version: string, manifest: Manifest | null): Promise<Fault | null> {
+async function faultOf(
+  { folder, publisher }: Province,
+  version: string,
+  manifest: Manifest | null,
+): Promise<Fault | null> {
   if (manifest === null) return 'damaged';
+  if (publisher && !isSignedBy(join(folder, version), manifestFile, publisher)) return 'not_signed';
   if ((manifest.contract ?? firstContract) !== contractVersion) return 'other_contract';
   if (manifest.models !== modelsHash()) return 'other_models';
   const [damaged] = await damagedFiles(join(folder, version), manifestFile, [warehouseFile]);

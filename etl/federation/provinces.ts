@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { BadKey, publisherKey } from '#warehouse/signature.server.ts';
 import { RefusedError } from '../errors.ts';
 
 /** A province as the centre lists it. */
@@ -9,26 +11,38 @@ export interface Province {
   name: string;
   /** The folder of its published versions. */
   folder: string;
+  /** The key by which its versions must be signed; null: nothing is asked. */
+  publisher: KeyObject | null;
 }
 
 const head = 'prefix,name,folder';
+const signedHead = `${head},key`;
 
 /**
- * The provinces of a list: a CSV file with a line each of prefix (letters and digits), name and folder, which may be
- * relative to the file. Throws RefusedError bad_setting, with the line.
+ * The provinces of a list: a CSV file with a line each of prefix (letters and digits), name, folder and perhaps the file
+ * of its publisher's key; paths may be relative to the file. Throws RefusedError bad_setting, with the line.
  */
 export function readProvinces(path: string): Province[] {
   const [first, ...lines] = textOf(path)
     .replace(/^\ufeff/, '')
     .trimEnd()
     .split(/\r?\n/);
-  if (first?.trim() !== head) refuse(path, 1, first ?? '', `dòng đầu là "${head}"`);
+  if (first?.trim() !== head && first?.trim() !== signedHead)
+    refuse(path, 1, first ?? '', `dòng đầu là "${head}" hoặc "${signedHead}"`);
   const provinces = lines.map((line, index) => {
-    const [prefix = '', name = '', folder = '', ...more] = line.split(',').map((cell) => cell.trim());
+    const [prefix = '', name = '', folder = '', key = '', ...more] = line
+      .split(',')
+      .map((cell) => cell.trim());
     if (more.length > 0 || name === '' || folder === '')
-      refuse(path, index + 2, line, 'ba ô: tiền tố, tên, thư mục (không có dấu phẩy ở trong)');
+      refuse(
+        path,
+        index + 2,
+        line,
+        'các ô: tiền tố, tên, thư mục, tệp khóa nếu có (không có dấu phẩy ở trong)',
+      );
     if (!/^[A-Za-z0-9]{1,8}$/.test(prefix)) refuse(path, index + 2, prefix, 'tiền tố gồm 1–8 chữ hoặc số');
-    return { prefix, name, folder: resolve(dirname(path), folder) };
+    const publisher = key === '' ? null : keyIn(path, index + 2, resolve(dirname(path), key));
+    return { prefix, name, folder: resolve(dirname(path), folder), publisher };
   });
   provinces.forEach((province, index) => {
     const isTwice = (key: 'prefix' | 'folder') =>
@@ -38,6 +52,15 @@ export function readProvinces(path: string): Province[] {
   });
   if (provinces.length === 0) refuse(path, 2, '', 'ít nhất một tỉnh');
   return provinces;
+}
+
+function keyIn(path: string, line: number, file: string): KeyObject {
+  try {
+    return publisherKey(file);
+  } catch (cause) {
+    if (!(cause instanceof BadKey)) throw cause;
+    return refuse(path, line, file, 'một tệp có khóa công khai Ed25519 dạng PEM');
+  }
 }
 
 function textOf(path: string): string {

@@ -8,6 +8,7 @@ export const stateWords: Record<ProvinceState, string> = {
   other_contract: 'số liệu theo quy ước phiên bản khác: nâng cấp phần mềm rồi chạy rebuild và push lại',
   other_models: 'tính bằng phần mềm phiên bản khác: nâng cấp rồi chạy rebuild và push lại',
   damaged: 'tệp thiếu hoặc không khớp mã băm',
+  not_signed: 'không có chữ ký của tỉnh, hoặc chữ ký không khớp',
   unreachable: 'không thấy bản nào: xem thư mục đã gắn chưa',
 };
 
@@ -16,6 +17,7 @@ const missingWords: Record<Exclude<ProvinceState, 'included' | 'late'>, string> 
   other_contract: 'quy ước phiên bản khác',
   other_models: 'phần mềm phiên bản khác',
   damaged: 'tệp hỏng',
+  not_signed: 'chữ ký không khớp',
   unreachable: 'không thấy bản nào',
 };
 

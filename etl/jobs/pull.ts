@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { followingOf } from '#warehouse/follower.server.ts';
 import { RefusedError } from '../errors.ts';
 import { folderTarget } from '../spread/folder.ts';
-import { currentIn } from '../spread/source.ts';
+import { currentIn, keysOf } from '../spread/source.ts';
 import { spread, type SpreadReport } from '../spread/spread.ts';
 import { writeFollowing } from '../steps/following.ts';
 import { withLock } from '../steps/lock.ts';
@@ -14,7 +14,7 @@ import type { SpreadOptions } from './push.ts';
 
 /**
  * Brings the data folder to where a folder of published versions is. From then on it follows: nothing is loaded there.
- * Throws RefusedError: not_a_follower where there is a store, nothing_published, unreadable_file; SettingError.
+ * Throws RefusedError: not_a_follower where there is a store, nothing_published, unreadable_file, bad_setting, not_signed; SettingError.
  */
 export async function pull(
   source: string,
@@ -27,12 +27,13 @@ export async function pull(
   if (existsSync(store)) refuseStore(store);
   if (from === published) refuseSame(from);
   const policy = policyOf(surroundings);
+  const keys = keysOf({ ...surroundings, pushKeyFile: undefined });
   currentIn(from);
   const before = followingOf(dataDir)?.followedAt ?? null;
   writeFollowing(dataDir, { source: from, followedAt: before });
   return withLock(surroundings, async () => {
     const target = folderTarget(published, surroundings, { byHash });
-    const report = await spread(from, target, { policy, analyst, now, note });
+    const report = await spread(from, target, { policy, analyst, keys, now, note });
     writeFollowing(dataDir, { source: from, followedAt: now().toISOString() });
     return { source: from, ...report };
   });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isCode } from '../error-code.ts';
 import { RefusedError } from '../errors.ts';
 import { openTarget } from '../spread/open.ts';
-import { currentIn } from '../spread/source.ts';
+import { currentIn, keysOf } from '../spread/source.ts';
 import { spread, type SpreadReport } from '../spread/spread.ts';
 import type { Target } from '../spread/target.ts';
 import { ownMark } from '../steps/process.ts';
@@ -27,7 +27,7 @@ export interface PushOptions extends SpreadOptions {
 
 /**
  * Brings a target to where this data folder's published versions are; store, keys, state and settings never leave.
- * Throws RefusedError: nothing_published, unreadable_file, not_writable, other_publisher, same_place; BusyError;
+ * Throws RefusedError: nothing_published, unreadable_file, not_writable, other_publisher, same_place, bad_setting, not_signed; BusyError;
  * UsageError for an address of an unknown kind; SettingError.
  */
 export async function push(
@@ -38,12 +38,13 @@ export async function push(
   const { published } = places(surroundings.dataDir);
   const { now, note } = surroundings;
   const policy = policyOf(surroundings);
+  const keys = keysOf(surroundings);
   currentIn(published);
   const target = await openTarget(text, surroundings, { byHash });
   try {
     if (target.place === published) refuseSame(published);
     if (!anew) await refuseEmptied(target, surroundings);
-    const report = await spread(published, target, { policy, analyst, now, note });
+    const report = await spread(published, target, { policy, analyst, keys, now, note });
     remember(target.place, report.version, surroundings);
     return { target: target.place, ...report };
   } catch (error) {

@@ -1,5 +1,4 @@
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -8,12 +7,15 @@ import {
   rmSync,
   statfsSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { sha256Of, sidecarOf } from '#warehouse/whole.server.ts';
+import { signatureOf } from '#warehouse/signature.server.ts';
+import { sha256Of, sidecarOf, sidecarText } from '#warehouse/whole.server.ts';
 import { isCode } from '../error-code.ts';
 import { RefusedError } from '../errors.ts';
 import { ownMark } from '../steps/process.ts';
+import { replaceFile } from '../steps/seal.ts';
 import {
   currentVersion,
   manifestFile,
@@ -61,6 +63,7 @@ export function folderTarget(folder: string, hearing: Hearing, { byHash = false 
     current: () => Promise.resolve(unlessRefused(() => currentVersion(folder))),
     standing: (source) => standing(folder, source, byHash),
     put: (source) => put(folder, source, hearing),
+    vouch: (version, signature) => vouch(join(folder, version), signature),
     point: (version) => Promise.resolve(pointTo(folder, version)),
     remove: (version) => Promise.resolve(takeAway(folder, version)),
     tidy: () => Promise.resolve(sweep(folder)),
@@ -73,13 +76,21 @@ async function standing(folder: string, source: SourceVersion, byHash: boolean):
   if (!existsSync(there)) return 'absent';
   const manifest = unlessRefused(() => manifestOf(folder, source.version));
   if (manifest === null) return 'damaged';
-  if (sumOf(there) !== sumOf(source.folder)) return 'other';
+  if (sumOf(there) !== sidecarText(manifestFile, source.bytes)) return 'other';
   for (const [name, size] of source.files) {
     const path = join(there, name);
     if (statSync(path, { throwIfNoEntry: false })?.size !== size) return 'damaged';
     if (byHash && (await sha256Of(path)) !== source.manifest.files[name]) return 'damaged';
   }
   return 'whole';
+}
+
+/** The signature stands beside the manifest, not among the files that it names: it may be added later. */
+async function vouch(there: string, signature: string | null): Promise<void> {
+  const path = join(there, signatureOf(manifestFile));
+  if (signature === null || (existsSync(path) && readFileSync(path, 'utf8') === signature)) return;
+  replaceFile(path, signature, ownMark());
+  await settle(path, readOnly);
 }
 
 function sumOf(folder: string): string {
@@ -127,10 +138,9 @@ async function bring(name: string, { source, aside, onBytes }: Bringing): Promis
 }
 
 async function closeVersion(source: SourceVersion, aside: string): Promise<void> {
-  for (const name of [manifestFile, sidecar]) {
-    rmSync(join(aside, name), { force: true });
-    copyFileSync(join(source.folder, name), join(aside, name));
-  }
+  for (const name of [manifestFile, sidecar]) rmSync(join(aside, name), { force: true });
+  writeFileSync(join(aside, manifestFile), source.bytes);
+  writeFileSync(join(aside, sidecar), sidecarText(manifestFile, source.bytes));
   for (const name of [...source.files.keys(), manifestFile, sidecar])
     await settle(join(aside, name), readOnly);
   await settle(aside);

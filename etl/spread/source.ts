@@ -1,5 +1,15 @@
-import { existsSync, statSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  BadKey,
+  isSignature,
+  publisherKey,
+  signatureOf,
+  signatureText,
+  signingKey,
+} from '#warehouse/signature.server.ts';
 import { RefusedError } from '../errors.ts';
 import { analystFile, warehouseFile } from '../steps/draft.ts';
 import {
@@ -10,6 +20,7 @@ import {
   manifestOf,
   versionsIn,
 } from '../steps/version-folders.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { SourceVersion } from './target.ts';
 
 /** The version that readers of a published folder follow. Throws RefusedError nothing_published, unreadable_file. */
@@ -30,20 +41,70 @@ export function isThere(published: string, version: string): boolean {
   return versionsIn(published).includes(version);
 }
 
+/** What of a version is copied, and who vouches for it. */
+export interface Sending {
+  /** Case rows too. */
+  analyst: boolean;
+  keys: Keys;
+}
+
+/** What versions are signed with, and by whom they must be signed already; both or neither may be set. */
+export interface Keys {
+  own: KeyObject | null;
+  publisher: KeyObject | null;
+}
+
+/** The keys that are set. Throws RefusedError bad_setting. */
+export function keysOf({ pushKeyFile, publisherKeyFile }: Surroundings): Keys {
+  try {
+    return {
+      own: pushKeyFile ? signingKey(pushKeyFile) : null,
+      publisher: publisherKeyFile ? publisherKey(publisherKeyFile) : null,
+    };
+  } catch (cause) {
+    if (!(cause instanceof BadKey)) throw cause;
+    throw new RefusedError(
+      {
+        reason: 'bad_setting',
+        found: cause.message,
+        expected: 'một khóa Ed25519 dạng PEM',
+        hint: 'Chưa có gì thay đổi. Tạo khóa: openssl genpkey -algorithm ed25519.',
+      },
+      { cause },
+    );
+  }
+}
+
 /**
- * A version of a published folder as something to copy; case rows only with `analyst`.
- * Throws RefusedError unreadable_file when it is damaged, or has no such file.
+ * A version of a published folder as something to copy, with a signature of our own or the one that it came with.
+ * Throws RefusedError unreadable_file when it is damaged, or has no such file; not_signed when its publisher is asked for
+ * and has not signed it.
  */
-export function sourceVersion(
-  published: string,
-  version: string,
-  { analyst }: { analyst: boolean },
-): SourceVersion {
+export function sourceVersion(published: string, version: string, { analyst, keys }: Sending): SourceVersion {
   const folder = join(published, version);
   const manifest = manifestOf(published, version);
   if (!manifest) throw damagedVersion(join(folder, manifestFile));
+  // Read once: what is checked here is what is written there.
+  const bytes = readFileSync(join(folder, manifestFile));
+  if (!isDeepStrictEqual(JSON.parse(bytes.toString('utf8')), manifest))
+    throw damagedVersion(join(folder, manifestFile));
+  const path = join(folder, signatureOf(manifestFile));
+  const given = existsSync(path) ? readFileSync(path, 'utf8') : null;
+  if (keys.publisher && !(given !== null && isSignature(given, bytes, keys.publisher)))
+    throw notSigned(folder);
+  const signature = keys.own ? signatureText(bytes, keys.own) : given;
   const files = new Map(wantedFiles(manifest, analyst).map((name) => [name, sizeOf(join(folder, name))]));
-  return { version, folder, manifest, files };
+  return { version, folder, manifest, bytes, signature, files };
+}
+
+function notSigned(folder: string): RefusedError {
+  return new RefusedError({
+    reason: 'not_signed',
+    file: folder,
+    found: 'bản không có chữ ký, hoặc chữ ký không phải của nơi công bố',
+    expected: 'chữ ký khớp với khóa trong PUBLISHER_KEY_FILE',
+    hint: 'Bản đang dùng ở đây không đổi. Hỏi nơi công bố: nơi đó cần PUSH_KEY_FILE; nếu bị sửa trên đường đi, đẩy lại với --verify.',
+  });
 }
 
 function wantedFiles({ files }: Manifest, analyst: boolean): string[] {

@@ -1,7 +1,7 @@
 import { RefusedError } from '../errors.ts';
 import { type Age, keptVersions, type Policy } from '../steps/retention.ts';
 import { manifestOf, unlessRefused, versionsIn } from '../steps/version-folders.ts';
-import { currentIn, isThere, sourceVersion } from './source.ts';
+import { currentIn, isThere, sourceVersion, type Sending } from './source.ts';
 import type { SourceVersion, Target } from './target.ts';
 
 /** What went to a target. */
@@ -19,10 +19,8 @@ export interface SpreadReport {
 }
 
 /** How versions are spread. */
-export interface Spreading {
+export interface Spreading extends Sending {
   policy: Policy;
-  /** Case rows too. */
-  analyst: boolean;
   now(): Date;
   note(text: string): void;
 }
@@ -75,7 +73,7 @@ async function follow(round: Round, how: Spreading): Promise<SourceVersion> {
     } catch (error) {
       // The publisher has taken it away meanwhile, or it is damaged there: readers are on the current one already.
       if (!isThere(published, older)) continue;
-      if (!(error instanceof RefusedError) || error.refusal.reason !== 'unreadable_file') throw error;
+      if (!isOfOneVersion(error)) throw error;
       report.skipped.push({ version: older, reason: error.message });
       how.note(`Chưa chép được bản ${older}: ${error.message}`);
     }
@@ -85,10 +83,17 @@ async function follow(round: Round, how: Spreading): Promise<SourceVersion> {
 
 async function bring(source: SourceVersion, { target, report }: Round): Promise<void> {
   const standing = await target.standing(source);
-  if (standing === 'whole') return;
   if (standing === 'other') throw foreign(source.version, target.place);
-  await target.put(source);
-  report.copied.push(source.version);
+  if (standing !== 'whole') {
+    await target.put(source);
+    report.copied.push(source.version);
+  }
+  await target.vouch(source.version, source.signature);
+}
+
+/** Whether what is wrong with one version says nothing of the others. */
+function isOfOneVersion(error: unknown): error is RefusedError {
+  return error instanceof RefusedError && ['unreadable_file', 'not_signed'].includes(error.refusal.reason);
 }
 
 /** Of the source's other versions those that the policy keeps at the target, newest first. */

@@ -6,6 +6,10 @@ export interface SourceVersion {
   version: string;
   folder: string;
   manifest: Manifest;
+  /** The manifest as it is written. */
+  bytes: Buffer;
+  /** The publisher's signature of the manifest; null: not signed. */
+  signature: string | null;
   /** Names of its files, the manifest left out, with their sizes in bytes. */
   files: ReadonlyMap<string, number>;
 }
@@ -29,6 +33,8 @@ export interface Target {
   standing(source: SourceVersion): Promise<Standing>;
   /** Copies a version, in place of a damaged one of its name; goes on where an earlier attempt was cut off. */
   put(source: SourceVersion): Promise<void>;
+  /** Puts the publisher's signature beside a version that is there; null: takes none along. */
+  vouch(version: string, signature: string | null): Promise<void>;
   /** Makes readers follow a version that is there. */
   point(version: string): Promise<void>;
   remove(version: string): Promise<void>;

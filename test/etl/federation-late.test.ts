@@ -1,3 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { federate, type FederateReport } from '#etl/jobs/federate.ts';
 import { verify } from '#etl/jobs/verify.ts';
@@ -113,6 +116,22 @@ describe('provinces of different dates', () => {
       'other_contract',
       'included',
       'damaged',
+    ]);
+  });
+
+  it('are left out without a signature where the list names a key', async () => {
+    const key = join(world.centre.dataDir, '..', 'province.pub');
+    const { publicKey } = generateKeyPairSync('ed25519');
+    writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }));
+    const rows = readFileSync(world.list, 'utf8').trim().split('\n');
+    const signed = rows.map((row, i) => `${row},${i === 0 ? 'key' : i === 1 ? 'province.pub' : ''}`);
+    const list = join(world.centre.dataDir, '..', 'signed.csv');
+    writeFileSync(list, `${signed.join('\n')}\n`);
+    const { provinces } = await federate(list, null, world.centre);
+    expect(provinces.slice(0, 3)).toMatchObject([
+      { state: 'not_signed' },
+      { state: 'late' },
+      { state: 'included' },
     ]);
   });
 

@@ -1,7 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cell, type Parameters, type Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
+import { isSignedBy } from '#warehouse/signature.server.ts';
 import { damagedFiles, readIndex } from '#warehouse/whole.server.ts';
 import { DamagedVersion } from './errors.ts';
 import type { Disclosure } from './state/tables.ts';
@@ -58,6 +60,8 @@ export interface Opening {
   id: string;
   connections: number;
   cache: ResultCache;
+  /** By whom it must be signed; null: nobody. */
+  publisher: KeyObject | null;
   /** Hears of a file that turns out damaged while it is read. */
   onDamage?: () => void;
 }
@@ -68,15 +72,17 @@ const index = 'manifest.json';
 
 /**
  * Opens the version in a folder of `published/`, once every file that is served has the hash of its publish.
- * Throws DamagedVersion when one is missing, altered or cannot be read; the cause names it.
+ * Throws DamagedVersion when one is missing, altered, not signed or cannot be read; the cause names it.
  */
 export async function openVersion(
   folder: string,
-  { id, connections, cache, onDamage }: Opening,
+  { id, connections, cache, publisher, onDamage }: Opening,
 ): Promise<OpenedVersion> {
   const { manifest, pool } = await readWhole(id, async () => {
     const [damaged] = await damagedFiles(folder, index, servedFiles);
     if (damaged) throw new Error(`${damaged} is missing or not what was published.`);
+    if (publisher && !isSignedBy(folder, index, publisher))
+      throw new Error(`${index} is not signed by the publisher.`);
     const manifest = parseManifest(id, readIndex(folder, index));
     return { manifest, pool: await Pool.start(join(folder, 'warehouse.duckdb'), connections) };
   });

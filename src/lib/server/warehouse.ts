@@ -1,8 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressIn } from '#warehouse/clickhouse/address.ts';
 import { ClickHouseReader } from './clickhouse/reader.ts';
-import { dataDir } from './environment.ts';
+import { dataDir, publisherIn } from './environment.ts';
 import { DamagedVersion, NoPublishedVersion, UnknownVersion } from './errors.ts';
 import { log } from './operations/log.ts';
 import { Parts } from './part/parts.ts';
@@ -15,6 +16,8 @@ export type { LiveVersion, Manifest, MonthRange } from './version.ts';
 
 export interface WarehouseWorld {
   dataDir: string;
+  /** The key by which versions must be signed; absent: nothing is asked. */
+  publisher?: KeyObject | null;
   /** Milliseconds, for the pause before a version that failed to open is tried again. */
   now: () => number;
   warn: (message: string) => void;
@@ -114,7 +117,8 @@ export class Warehouse implements Reader {
   #open(id: string, connections: number): Slot {
     const onDamage = () => (slot.isDamaged = true);
     const folder = join(this.#published, id);
-    const opened = openVersion(folder, { id, connections, cache: this.#cache, onDamage });
+    const publisher = this.#world.publisher ?? null;
+    const opened = openVersion(folder, { id, connections, cache: this.#cache, publisher, onDamage });
     const slot: Slot = { id, opened, isDamaged: false };
     return slot;
   }
@@ -254,7 +258,8 @@ function sharedReader(): Reader {
   const key = JSON.stringify([folder, process.env.WAREHOUSE_URL]);
   if (shared?.key !== key) {
     const warn = (message: string) => log('warn', 'warehouse', { message });
-    shared = { key, reader: openReader({ dataDir: folder, now: Date.now, warn }) };
+    const publisher = publisherIn(process.env);
+    shared = { key, reader: openReader({ dataDir: folder, publisher, now: Date.now, warn }) };
   }
   return shared.reader;
 }

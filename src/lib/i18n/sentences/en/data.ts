@@ -87,6 +87,7 @@ export const data: typeof shape = {
       other_contract: 'of another version of the contract',
       other_models: 'counted by another version of the program',
       damaged: 'a file is missing or not what was published',
+      not_signed: 'not signed by the province',
       not_kept: 'no version up to this date',
       unreachable: 'no version found',
     },

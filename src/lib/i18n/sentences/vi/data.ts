@@ -84,6 +84,7 @@ export const data = {
       other_contract: 'theo quy ước phiên bản khác',
       other_models: 'tính bằng phần mềm phiên bản khác',
       damaged: 'tệp thiếu hoặc không khớp mã băm',
+      not_signed: 'không có chữ ký của tỉnh, hoặc chữ ký không khớp',
       not_kept: 'không có bản chốt đến ngày này',
       unreachable: 'không thấy bản nào',
     },

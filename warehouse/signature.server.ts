@@ -1,0 +1,66 @@
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A key file that cannot be used; the message says what to write instead. */
+export class BadKey extends Error {
+  override readonly name = 'BadKey';
+}
+
+/** Signed in front of an index, so that the same key signs nothing else. */
+const purpose = Buffer.from('lang-kinh index\n');
+
+/** Name of the file that holds the publisher's signature of an index (manifest.json), in Base64. */
+export function signatureOf(index: string): string {
+  return `${index}.sig`;
+}
+
+/**
+ * The Ed25519 key that a publisher signs with: PEM (PKCS #8), for its owner's eyes alone. Throws BadKey.
+ */
+export function signingKey(path: string): KeyObject {
+  const key = keyIn(path, 'PUSH_KEY_FILE', createPrivateKey);
+  if ((statSync(path).mode & 0o077) !== 0)
+    throw new BadKey(`Tệp khóa "${path}" (PUSH_KEY_FILE) ai cũng đọc được: đặt quyền 0600 cho nó.`);
+  return key;
+}
+
+/** The Ed25519 key by which a publisher's signatures are known: PEM (SPKI). Throws BadKey. */
+export function publisherKey(path: string): KeyObject {
+  return keyIn(path, 'PUBLISHER_KEY_FILE', createPublicKey);
+}
+
+function keyIn(path: string, setting: string, read: (pem: string) => KeyObject): KeyObject {
+  try {
+    const key = read(readFileSync(path, 'utf8'));
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch (cause) {
+    throw new BadKey(`${setting}: không đọc được khóa Ed25519 (PEM) trong tệp "${path}".`, { cause });
+  }
+  throw new BadKey(`${setting}: khóa trong tệp "${path}" không phải Ed25519.`);
+}
+
+/** What stands in the signature's file of an index with these bytes. */
+export function signatureText(bytes: Buffer, key: KeyObject): string {
+  return `${sign(null, Buffer.concat([purpose, bytes]), key).toString('base64')}\n`;
+}
+
+/** Whether a text is the signature of an index with these bytes by the owner of a key. */
+export function isSignature(text: string, bytes: Buffer, key: KeyObject): boolean {
+  return verify(null, Buffer.concat([purpose, bytes]), key, Buffer.from(text, 'base64'));
+}
+
+/** Whether a folder's index is signed by the owner of a key. */
+export function isSignedBy(folder: string, index: string, key: KeyObject): boolean {
+  const [bytes, text] = [index, signatureOf(index)].map((name) => bytesOf(join(folder, name)));
+  return bytes && text ? isSignature(text.toString('utf8'), bytes, key) : false;
+}
+
+function bytesOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return null;
+    throw error;
+  }
+}
