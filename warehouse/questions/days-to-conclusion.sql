@@ -5,8 +5,8 @@
 select
     coalesce(t.label_vi, c.case_type) as case_type,
     count(*) as concluded_count,
-    quantile_cont(d.workdays, 0.5) as median_workdays,
-    quantile_cont(d.workdays, 0.8) as p80_workdays
+    round(quantile_cont(d.workdays, 0.5), 1) as median_workdays,
+    round(quantile_cont(d.workdays, 0.8), 1) as p80_workdays
 from marts.agg_conclusion_days_by_type as c
 cross join lateral (select c.workdays from range(c.case_count)) as d
 left join meta.codes as t on t.code_list = 'case_type' and t.code = c.case_type

@@ -21,7 +21,7 @@ export function readSnapshots(folders: readonly string[]): Snapshot[] {
   const heads = folders.map((folder) => ({ folder, ...readHead(folder) }));
   heads.sort((a, b) => (a.as_of < b.as_of ? -1 : 1));
   const known = new Set<string>();
-  const snapshots = heads.map(({ folder, as_of, source }) => readSnapshot(folder, { as_of, source, known }));
+  const snapshots = heads.map(({ folder, ...head }) => readSnapshot(folder, { ...head, known }));
   for (const { rejects } of snapshots) {
     for (const reject of rejects) {
       const mended = snapshots.find(
@@ -33,17 +33,25 @@ export function readSnapshots(folders: readonly string[]): Snapshot[] {
   return snapshots;
 }
 
-function readHead(folder: string): { as_of: string; source: string } {
+type Head = Pick<Snapshot, 'as_of' | 'source' | 'not_delivered'>;
+
+function readHead(folder: string): Head {
   const head: unknown = JSON.parse(readFileSync(join(folder, 'snapshot.json'), 'utf8'));
   if (typeof head !== 'object' || head === null || !('as_of' in head) || typeof head.as_of !== 'string') {
     throw new Error(`${folder}: snapshot.json has no as_of`);
   }
-  return { as_of: head.as_of, source: 'source' in head ? String(head.source) : '' };
+  const missing: unknown[] =
+    'not_delivered' in head && Array.isArray(head.not_delivered) ? head.not_delivered : [];
+  return {
+    as_of: head.as_of,
+    source: 'source' in head ? String(head.source) : '',
+    not_delivered: missing.map(String),
+  };
 }
 
 function readSnapshot(
   folder: string,
-  { as_of, source, known }: { as_of: string; source: string; known: Set<string> },
+  { as_of, source, not_delivered, known }: Head & { known: Set<string> },
 ): Snapshot {
   const files: Partial<Record<RegisterName, Judged[]>> = {};
   for (const name of registers) {
@@ -58,6 +66,7 @@ function readSnapshot(
   return {
     as_of,
     source,
+    not_delivered,
     organizations: accepted(files.organizations).map(toOrganization),
     members: accepted(files.members).map(toMember),
     cases: accepted(files.cases).map(toCase),

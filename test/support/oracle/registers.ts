@@ -67,6 +67,8 @@ export interface Reject {
 export interface Snapshot {
   as_of: string;
   source: string;
+  /** Organisations that sent nothing. */
+  not_delivered: string[];
   organizations: Organization[];
   members: Member[];
   cases: Case[];
