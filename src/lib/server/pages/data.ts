@@ -9,6 +9,7 @@ import { checksOfTables } from './checks';
 import type { PageContext } from './context';
 import type { TablePanel } from './definitions';
 import type { MultiplesPanel } from './multiples';
+import { disclosurePanel } from './disclosure-panel';
 import { provincesPanel } from './provinces-panel';
 import { panel, sourceLine, type PanelResult } from './panel';
 import { qualityPanel, warningsPanel } from './quality';
@@ -82,6 +83,7 @@ async function wholePage(page: PageContext): Promise<DataPage> {
     ['loads', true, loadsPanel],
     ['snapshots', true, snapshotsPanel],
     ['not-delivered', false, notDeliveredPanel],
+    ['disclosure', true, disclosurePanel],
   ] as const;
   const [panels, head, rejects, changes, quality, warnings] = await Promise.all([
     Promise.all(

@@ -66,6 +66,30 @@ export const data: typeof shape = {
     count: 'Rows',
     organization: 'Organisation',
   },
+  disclosure: {
+    title: (cells, counted) =>
+      `The restricted profile hides ${cells} of the cells about cases, which count ${counted} of what is counted`,
+    none: 'This version has no restricted profile yet',
+    description:
+      'The tables that readers of the restricted profile have: cells below their threshold, and cells hidden so that those do not follow; all measures of a table together',
+    table: 'Table',
+    cells: 'Cells',
+    small: 'Below threshold',
+    hidden: 'Hidden',
+    hiddenShare: 'Share of cells hidden',
+    countedShare: 'Share of counts hidden',
+    families: { cases: 'Cases', members: 'Members', duties: 'Duties' },
+    tables: {
+      month: 'by month',
+      month_by_type: 'by month and organisation type',
+      month_by_duty_type: 'by month and duty type',
+      month_by_case_type: 'by month and case type',
+      year: 'by year',
+      year_by_type: 'by year and organisation type',
+      year_by_case_type: 'by year and case type',
+      year_by_type_and_case_type: 'by year, organisation type and case type',
+    },
+  },
   provinces: {
     title: (whole, late, absent) =>
       [

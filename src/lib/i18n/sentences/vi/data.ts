@@ -63,6 +63,30 @@ export const data = {
     count: 'Số dòng',
     organization: 'Tổ chức',
   },
+  disclosure: {
+    title: (cells: string, counted: string) =>
+      `Mức hạn chế che ${cells} số ô về hồ sơ, tức ${counted} số lượt hồ sơ được đếm`,
+    none: 'Bản này chưa có mức công bố hạn chế',
+    description:
+      'Các bảng mà người xem mức hạn chế có: ô nhỏ hơn ngưỡng, và ô che thêm để không suy ra được ô nhỏ; cộng mọi chỉ tiêu của bảng',
+    table: 'Bảng',
+    cells: 'Số ô',
+    small: 'Dưới ngưỡng',
+    hidden: 'Đã che',
+    hiddenShare: 'Tỷ lệ ô che',
+    countedShare: 'Tỷ lệ lượt đếm bị che',
+    families: { cases: 'Hồ sơ', members: 'Đảng viên', duties: 'Nhiệm vụ' },
+    tables: {
+      month: 'theo tháng',
+      month_by_type: 'theo tháng và loại tổ chức',
+      month_by_duty_type: 'theo tháng và loại nhiệm vụ',
+      month_by_case_type: 'theo tháng và loại hồ sơ',
+      year: 'theo năm',
+      year_by_type: 'theo năm và loại tổ chức',
+      year_by_case_type: 'theo năm và loại hồ sơ',
+      year_by_type_and_case_type: 'theo năm, loại tổ chức và loại hồ sơ',
+    },
+  },
   provinces: {
     title: (whole: Counted, late: Counted, absent: Counted) =>
       [

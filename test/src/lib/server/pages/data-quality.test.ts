@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesPanel } from '$lib/server/pages/changes';
 import { openContext, type PageContext } from '$lib/server/pages/context';
+import { disclosurePanel } from '$lib/server/pages/disclosure-panel';
 import { limitMarks, limitsNote, marksOf } from '$lib/server/pages/marks';
 import { qualityPanel, warningsPanel } from '$lib/server/pages/quality';
+import { caseMeasures } from '#warehouse/disclosure/grid.ts';
 import { Warehouse } from '$lib/server/warehouse';
 import { makePlace } from '../../../../etl/support.ts';
 import { newDataDir, publish, removeDataDir } from '../support.ts';
@@ -98,6 +100,23 @@ describe('what changed', () => {
   });
 });
 
+describe('what the restricted profile hides', () => {
+  it('is counted by table: the cells that its readers find empty', async () => {
+    const context = await page();
+    const { frame } = await disclosurePanel(context);
+    const months = await context.version.all("from restricted.cases where table_name = 'month'");
+    const cells = months.flatMap((row) => caseMeasures.map((measure) => row[measure]));
+    const hidden = cells.filter((figure) => figure === null).length;
+    const [name, all, small, counted, share] =
+      frame.table.rows.find((row) => row[0] === 'Hồ sơ, theo tháng') ?? [];
+    expect([name, all, counted]).toEqual(['Hồ sơ, theo tháng', months.length * caseMeasures.length, hidden]);
+    // Two cases in all: every cell is below its threshold, and nobody knows of one that it is none.
+    expect([small, hidden, share]).toEqual([cells.length, cells.length, 1]);
+    expect(plain(frame.title)).toMatch(/^Mức hạn chế che \d+,\d % số ô về hồ sơ/);
+    expect(frame.table.rows.map((row) => row[0])).toContain('Đảng viên, theo tháng và loại tổ chức');
+  });
+});
+
 describe('a version of an older program', () => {
   it('says that it has no comparison and did not look for warnings', async () => {
     await publish(older, '2026-10-31.001');
@@ -105,6 +124,7 @@ describe('a version of an older program', () => {
     const context = { ...(await page()), version };
     expect((await warningsPanel(context)).frame.title).toContain('chương trình cũ');
     expect((await changesPanel(context)).frame.title).toContain('Chưa có bản nào để so');
+    expect((await disclosurePanel(context)).frame.table.rows).toEqual([]);
   });
 });
 
