@@ -96,21 +96,16 @@ async function wholePage(page: PageContext): Promise<DataPage> {
     panel(page, 'warnings', () => warningsPanel(page)),
   ]);
   const words = head.ok ? head.content : { finding: page.say.titles.data, lede: '' };
-  const load = {
-    label: page.say.upload.open,
-    href: `/data/load${page.lang === 'vi' ? '' : `?lang=${page.lang}`}`,
-  };
-  const provinces = provincesPanel(page);
   return {
     title: page.say.titles.data,
     ...words,
-    provinces,
+    provinces: provincesPanel(page),
     rejects,
     changes,
     quality,
     warnings,
     panels,
-    load,
+    load: { label: page.say.upload.open, href: `/data/load${page.lang === 'vi' ? '' : '?lang=en'}` },
   };
 }
 
