@@ -158,7 +158,7 @@ function follow(server, { tls, origin, log }) {
 
 /**
  * Lets what was accepted be answered: for a moment requests on open connections are still taken, each the last of its
- * connection; then nothing new, and running answers have eight seconds to end.
+ * connection; then nothing new, and running answers have eight seconds to end. The pages then end what they have running.
  * @param {Server} server
  * @param {{ isOn: boolean }} drain
  * @returns {Promise<void>}
@@ -171,4 +171,10 @@ async function close(server, drain) {
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), drainMs).unref();
   });
+  /** @type {Promise<void>[]} */
+  const endings = [];
+  /** @type {import('node:events').EventEmitter} */
+  const hearers = process;
+  hearers.emit('sveltekit:shutdown', 'SIGTERM', endings);
+  await Promise.all(endings);
 }

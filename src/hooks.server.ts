@@ -5,6 +5,7 @@ import { answerTo, problem } from '$lib/server/access/answers';
 import { decide } from '$lib/server/access/guard';
 import { notedFirst } from '$lib/server/access/handing-out';
 import { isArrival, trustedProxy, type TrustedProxy } from '$lib/server/access/proxy';
+import { keepTellingRefusals, noteRefusal, tellRefusalsAtEnd } from '$lib/server/access/refusals';
 import { bringsToken, placeOf, recognise } from '$lib/server/access/recognise';
 import { isForPrograms } from '$lib/server/access/routes';
 import { keepDrafting } from '$lib/server/briefing/schedule';
@@ -15,6 +16,7 @@ import { errorFacts, log } from '$lib/server/operations/log';
 import { addReadings } from '$lib/server/operations/readings';
 import { noteRequest, requestId } from '$lib/server/operations/request-note';
 import { followRequests } from '$lib/server/operations/requests';
+import { atShutdown } from '$lib/server/operations/shutdown';
 import {
   comesFromOwnPage,
   hasReadablePath,
@@ -27,6 +29,7 @@ import { readProvider } from '$lib/server/people/provider';
 import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
 import { secure } from '$lib/server/security';
+import { closeSql } from '$lib/server/sql/service';
 import { sqlSettings } from '$lib/server/sql/settings';
 import { warmSql } from '$lib/server/sql/warm';
 import { keepUploadsTidy } from '$lib/server/upload';
@@ -43,6 +46,11 @@ export const init: ServerInit = async () => {
   addReadings(world);
   followRequests();
   keepUploadsTidy();
+  keepTellingRefusals();
+  atShutdown(async () => {
+    closeSql();
+    await tellRefusalsAtEnd();
+  });
   if (!building) followPublished();
   if (!building) keepDrafting();
   if (!dev && !building) warmSql();
@@ -112,9 +120,7 @@ async function guarded(event: RequestEvent, lang: Lang): Promise<Response | null
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   const decision = decide({ id: route.id, params, path: url.pathname + url.search, isReading }, who);
   if (decision.kind === 'pass') return null;
-  if (decision.kind === 'refuse') {
-    await notedFirst(event, { action: 'access', object: url.pathname, verdict: 'refused' });
-  }
+  if (decision.kind === 'refuse') await noteRefusal(event);
   return answerTo(decision, event, lang);
 }
 

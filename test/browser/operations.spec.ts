@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { routes } from '../../src/lib/server/access/routes.ts';
+import { openState } from '../../src/lib/server/state/open.ts';
 import { cookieOf } from '../support/people.ts';
 import { setting } from './pages.ts';
-import { admin, startServer, type Server } from './program.ts';
+import { admin, freePort, startServer, type Server } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'operations-test-'));
 const dataDir = join(folder, 'data');
@@ -203,7 +206,15 @@ test('figures for monitoring are for an admin with a token', async () => {
   expect(text).not.toContain('"analyst"');
 });
 
-test('a stop while pages are asked for loses none that was accepted', async () => {
+test('what is refused in a loop is refused each time', async () => {
+  const headers = { cookie: session('committee') };
+  const asked = ['/sql', '/sql', '/organizations/0004', '/sql', '/admin', '/sql?x=1'];
+  const statuses = [];
+  for (const path of asked) statuses.push((await ask(path, { headers })).status);
+  expect(statuses).toEqual([403, 403, 200, 403, 403, 403]);
+});
+
+test('a stop while pages are asked for loses none that was accepted, nor the count of refusals', async () => {
   const paths = ['/', '/trends', '/compliance', '/backlog', '/organizations', '/compare', '/definitions'];
   const sent = paths.map((path) =>
     ask(`${path}?basis=current`).then((answer) => answer.text().then(() => answer.status)),
@@ -213,6 +224,31 @@ test('a stop while pages are asked for loses none that was accepted', async () =
   const [exitCode, ...statuses] = await Promise.all([server.stop(), ...sent]);
   expect(exitCode).toBe(0);
   expect(statuses).toEqual(paths.map(() => 200));
+  const state = await openState(dataDir);
+  const refused = await state
+    .selectFrom('audit')
+    .select(['object', 'detail'])
+    .where('actor', '=', 'committee')
+    .where('verdict', '=', 'refused')
+    .orderBy('seq')
+    .execute();
+  await state.destroy();
+  expect(refused.map(({ object }) => object)).toEqual(['/sql', '/admin', null]);
+  expect(JSON.parse(refused[2]?.detail ?? '')).toMatchObject({ times: 3, routes: { '/sql': 3 } });
+});
+
+test('without the launcher, too, a stop ends the server and its workers', async () => {
+  const port = String(await freePort());
+  const child = spawn(process.execPath, ['build/index.js'], {
+    cwd: join(import.meta.dirname, '..', '..'),
+    env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: port },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let told = '';
+  child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  await expect.poll(() => told).toContain('SQL workers are held');
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
 test('the log is one JSON value a line, without names and what was asked', () => {

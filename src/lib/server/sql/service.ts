@@ -31,9 +31,14 @@ let shared: SqlService | undefined;
 export function sqlService(): SqlService {
   const folder = dataDir();
   if (shared?.dataDir === folder) return shared;
-  shared?.desk.crew.close();
+  closeSql();
   shared = makeService(folder, sqlSettings());
   return shared;
+}
+
+/** Ends the workers of this process: while one lives, so does the process. */
+export function closeSql(): void {
+  shared?.desk.crew.close();
 }
 
 /** A desk of its own, for a data folder and limits; `program` is the command line of its workers. */
