@@ -1,5 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /**
  * Scripts of the browser come in few files: what most pages share in one, what several share in another. A small file
@@ -24,6 +25,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Native modules (DuckDB) need processes, not threads.
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Files that leave the pages take their colours from this sheet; other styles mean nothing to the tests.

@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { signInAs } from '../support/people.ts';
-import { expect, languages, setting, visitor } from './pages.ts';
+import { expect, faultsOf, languages, setting, visitor } from './pages.ts';
 
 const tabs = ['/admin', '/admin/sessions', '/admin/audit', '/admin/machine'];
 
@@ -92,8 +91,7 @@ visitor.describe('the pages of the administration', () => {
       visitor(`${path} in ${lang} is faultless for every reader and fits a phone`, async ({ page }) => {
         await page.setViewportSize({ width: 390, height: 844 });
         await page.goto(`${path}?lang=${lang}`);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([]);
+        expect(await faultsOf(page)).toEqual([]);
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
         ).toBeLessThanOrEqual(0);
