@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { caseMeasures, stocks, type CaseMeasure, type Grid } from './grid.ts';
 import { monthTotal, yearCell, yearTotal, type Face } from './layout.ts';
 import { blankMarks, joined, parted, type Marks, type Memory, type Pattern } from './marks.ts';
-import { noSpans } from './protect.ts';
+import { noSpans, type Window } from './protect.ts';
 import { caseRelations, crossed } from './relations.ts';
 import { settle, type Plan } from './settle.ts';
 import { hideSmall, systemOf, weightOf, type System } from './system.ts';
@@ -74,30 +74,32 @@ export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
   const { layout } = grid;
   const last = layout.months.length - 1;
   const starts = [...layout.months.keys()].filter((m) => m % span.months === 0);
-  const windows = ([0, 1, null] as const).flatMap((face) =>
-    groups.flatMap((group) =>
-      starts.map((from) => {
-        const to = Math.min(last, from + span.months - 1);
-        const targets = cellsBetween(grid, { group, face, from, to });
-        return {
-          cells: cellsBetween(grid, { group, face, from: from - span.before, to: to + span.after }),
-          hideable: cellsBetween(grid, { group, face, from: from - 1, to: to + 1 }),
-          targets: targets.filter(
-            (cell) => touched?.[cell % layout.size] !== 0 && !isNarrow(grid, face, cell),
-          ),
-        };
-      }),
-    ),
-  );
+  const cellsBetween = finder(grid);
+  const windowOf = (group: readonly CaseMeasure[], face: Face | null, from: number): Window[] => {
+    const to = Math.min(last, from + span.months - 1);
+    const targets = cellsBetween({ group, face, from, to }).filter(
+      (cell) => touched?.[cell % layout.size] !== 0 && !isNarrow(grid, face, cell),
+    );
+    if (targets.length === 0) return [];
+    return [
+      {
+        cells: cellsBetween({ group, face, from: from - span.before, to: to + span.after }),
+        hideable: cellsBetween({ group, face, from: from - 1, to: to + 1 }),
+        targets,
+      },
+    ];
+  };
   return {
-    windows,
+    windows: ([0, 1, null] as const).flatMap((face) =>
+      groups.flatMap((group) => starts.flatMap((from) => windowOf(group, face, from))),
+    ),
     around(cell) {
       const place = grid.places[cell % layout.size];
       const measure = caseMeasures[Math.floor(cell / layout.size)];
       const group = groups.find((each) => each.some((name) => name === measure)) ?? [];
       const months = place?.span === 'year' ? (layout.years[place.at]?.months ?? []) : [place?.at ?? 0];
       const [from, to] = [(months[0] ?? 0) - span.wide, (months.at(-1) ?? 0) + span.wide];
-      return cellsBetween(grid, { group, face: null, from, to });
+      return cellsBetween({ group, face: null, from, to });
     },
   };
 }
@@ -121,13 +123,20 @@ interface Extent {
   to: number;
 }
 
-/** The cells of months and of their years; by one face: without totals, and without the other face. */
-function cellsBetween({ layout, places }: Grid, { group, face, from, to }: Extent): number[] {
-  const years = new Set([...layout.yearOf].filter((y, m) => y >= 0 && m >= from && m <= to));
-  const isWithin = ({ span, at }: Grid['places'][number]) =>
-    span === 'month' ? at >= from && at <= to : years.has(at);
-  const own = [...places.entries()].flatMap(([cell, place]) =>
-    isWithin(place) && (face === null || place.face === face || place.other >= 0) ? [cell] : [],
-  );
-  return group.flatMap((measure) => own.map((cell) => caseMeasures.indexOf(measure) * layout.size + cell));
+/** Finds the cells of months and of their years; by one face: without totals, and without the other face. */
+function finder({ layout, places }: Grid): (extent: Extent) => number[] {
+  const ofMonths: number[][] = layout.months.map(() => []);
+  const ofYears: number[][] = layout.years.map(() => []);
+  for (const [cell, { span, at }] of places.entries())
+    (span === 'month' ? ofMonths : ofYears)[at]?.push(cell);
+  return ({ group, face, from, to }) => {
+    const years = [...new Set(layout.yearOf.slice(Math.max(0, from), to + 1))].filter((y) => y >= 0);
+    const all = [...ofMonths.slice(Math.max(0, from), to + 1), ...years.map((y) => ofYears[y] ?? [])].flat();
+    const own = all.filter((cell) => {
+      const place = places[cell];
+      return face === null || place?.face === face || (place?.other ?? -1) >= 0;
+    });
+    own.sort((one, other) => one - other);
+    return group.flatMap((measure) => own.map((cell) => caseMeasures.indexOf(measure) * layout.size + cell));
+  };
 }

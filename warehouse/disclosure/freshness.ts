@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { caseMeasures, keyOf, type Grid } from './grid.ts';
+import { monthCells, type Rows } from './rows.ts';
 
 /** Raised whenever cells are decided in another way: then all are looked after anew. */
 const wayOfDeciding = 4;
@@ -25,12 +26,38 @@ export function fingerprints({
     list.push(`${keyOf(name)}:${figures.join()}:${thresholds[cell] ?? 0}:${zeros.join('')}`);
     texts.set(period, list);
   }
+  return new Map([...texts].map(([period, lines]) => [period, hashOf(lines)]));
+}
+
+function hashOf(lines: readonly string[]): string {
+  return createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 16);
+}
+
+/** A hash of all true figures and thresholds of each month of a family, by its name (`members 2026-10-01`). */
+export function rowFingerprints<Name extends string>(family: string, rows: Rows<Name>): Map<string, string> {
+  const { layout, measures, values, thresholds, vacant } = rows;
+  const months = monthCells(rows);
   return new Map(
-    [...texts].map(([period, list]) => [
-      period,
-      createHash('sha256').update(list.join('\n')).digest('base64url').slice(0, 16),
-    ]),
+    layout.months.map((month, m) => {
+      const lines = (months[m] ?? []).map((cell) =>
+        [...measures.map((measure) => values[measure][cell]), thresholds[cell], vacant[cell]].join(),
+      );
+      return [`${family} ${month}`, hashOf([String(wayOfDeciding), layout.categories.join(), ...lines])];
+    }),
   );
+}
+
+/** Marks the cells of months whose figures are others than at the last publish: nothing binds one month to another. */
+export function touchedRows<Name extends string>(
+  rows: Rows<Name>,
+  now: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, string>,
+): Uint8Array {
+  const touched = new Uint8Array(rows.layout.size);
+  const same = [...now].map(([name, print]) => before.get(name) === print);
+  for (const [m, cells] of monthCells(rows).entries())
+    if (!same[m]) for (const cell of cells) touched[cell] = 1;
+  return touched;
 }
 
 /**

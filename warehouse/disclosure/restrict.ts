@@ -5,7 +5,7 @@ import { decideCases, listedMarks } from './cases.ts';
 import { caseMeasures, countsOf, dayMeasures, keyOf, readGrid, type Grid } from './grid.ts';
 import { remember, seenFrom, type Past, type Seen } from './memory.ts';
 import { families, type Family } from './past.ts';
-import { fingerprints, touchedCells } from './freshness.ts';
+import { fingerprints, rowFingerprints, touchedCells, touchedRows } from './freshness.ts';
 import { readPresence } from './presence.ts';
 import type { Marks } from './marks.ts';
 import { decideRows, readRows, type Rows } from './rows.ts';
@@ -43,7 +43,7 @@ export interface Restricted {
   lost: number;
   /** Families of which everything is hidden, as a cell followed from what would be shown. */
   closed: Family[];
-  /** Fingerprints of the months and years of the cases. */
+  /** Fingerprints of the months of all families, and of the years of the cases. */
   prints: ReadonlyMap<string, string>;
 }
 
@@ -67,7 +67,7 @@ export async function restrict(
     duties: decided.duties.rows,
     seen: { cases: decided.cases.seen, members: decided.members.seen, duties: decided.duties.seen },
     tallies: of(({ tallies }) => tallies).flat(),
-    prints: decided.cases.prints,
+    prints: new Map(families.flatMap((family) => [...decided[family].prints])),
     closed: families.filter((family) => decided[family].isClosed),
     lost: of(({ lost }) => lost).reduce((sum, lost) => sum + lost, 0),
   };
@@ -109,6 +109,7 @@ async function readQuantiles(database: Database, asOf: string): Promise<Map<stri
 }
 
 interface Decided extends Settled {
+  prints: ReadonlyMap<string, string>;
   rows: RestrictedRow[];
   seen: Seen[];
   tallies: Tally[];
@@ -118,7 +119,7 @@ function restrictCases(
   highs: Highs,
   { grid, quantiles }: { grid: Grid; quantiles: ReadonlyMap<string, Row> },
   past: Past,
-): Decided & { prints: Map<string, string> } {
+): Decided {
   const keys = grid.names.map(keyOf);
   const counts = countsOf(grid);
   const prints = fingerprints(grid);
@@ -176,7 +177,11 @@ function restrictRows<Name extends string>(
   const listed = Object.fromEntries(
     measures.map((name) => [name, new Uint8Array(keys.length).fill(1)]),
   ) as Marks<Name>;
-  const { hidden, ...settled } = decideRows(highs, rows, remember(past, keys, rows.values));
+  const prints = rowFingerprints(family, rows);
+  const { hidden, ...settled } = decideRows(highs, rows, {
+    ...remember(past, keys, rows.values),
+    touched: touchedRows(rows, prints, past.fingerprints),
+  });
   const shown = rows.names.map((name, cell): RestrictedRow => ({
     table: name.table,
     period: name.period,
@@ -196,5 +201,5 @@ function restrictRows<Name extends string>(
       listed,
     },
   );
-  return { rows: shown, seen: seenFrom(past, keys, hidden), tallies, ...settled };
+  return { rows: shown, seen: seenFrom(past, keys, hidden), tallies, ...settled, prints };
 }

@@ -73,7 +73,7 @@ export function decideRows<Name extends string>(
 ): Pattern<Name> {
   const system = rowSystem(rows, memory);
   hideSmall(system);
-  const settled = settle(highs, system, noSpans(system), rowPlan(rows));
+  const settled = settle(highs, system, noSpans(system), rowPlan(rows, memory.touched));
   return { hidden: parted(rows.measures, system.hidden), ...settled };
 }
 
@@ -96,15 +96,26 @@ export function rowSystem<Name extends string>(rows: Rows<Name>, memory: Memory<
   });
 }
 
-/** Each month by itself. */
-export function rowPlan<Name extends string>({ layout, measures }: Rows<Name>): Plan {
-  const months = [...layout.months.keys()].map((m) => {
-    const own = [m, ...[...layout.categories[0].keys()].map((x) => monthCell(layout, 0, m, x))];
-    return measures.flatMap((_, at) => own.map((cell) => at * layout.size + cell));
-  });
-  const monthOf = new Map(months.flatMap((cells) => cells.map((cell) => [cell, cells] as const)));
+/** The cells of each month: its total, then its codes. */
+export function monthCells({ layout }: Pick<Rows<string>, 'layout'>): number[][] {
+  return [...layout.months.keys()].map((m) => [
+    m,
+    ...[...layout.categories[0].keys()].map((x) => monthCell(layout, 0, m, x)),
+  ]);
+}
+
+/** Each month by itself, where something is touched. */
+export function rowPlan<Name extends string>(rows: Rows<Name>, touched?: Uint8Array): Plan {
+  const { layout, measures } = rows;
+  const months = monthCells(rows).map((own) => ({
+    isTouched: own.some((cell) => touched?.[cell] !== 0),
+    cells: measures.flatMap((_, at) => own.map((cell) => at * layout.size + cell)),
+  }));
+  const monthOf = new Map(months.flatMap(({ cells }) => cells.map((cell) => [cell, cells] as const)));
   return {
-    windows: months.map((cells) => ({ cells, hideable: cells, targets: cells })),
+    windows: months.flatMap(({ isTouched, cells }) =>
+      isTouched ? [{ cells, hideable: cells, targets: cells }] : [],
+    ),
     around: (cell) => monthOf.get(cell) ?? [],
   };
 }
