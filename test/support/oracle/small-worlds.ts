@@ -67,6 +67,7 @@ export const membersOf = (code: string, count: number): Member[] =>
 export const snapshot = (asOf: string, more: Partial<Snapshot>): Snapshot => ({
   as_of: asOf,
   source: '',
+  not_delivered: [],
   organizations: ['A', 'B', 'C'].map((code) => organization(code)),
   members: [],
   cases: [],

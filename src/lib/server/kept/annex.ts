@@ -78,7 +78,7 @@ async function answered(
 ): Promise<PinnedTable['answer']> {
   try {
     const published = await publishedFile(service, version);
-    const asked = { args: Object.entries(args), mostRows: mostPinned.rows };
+    const asked = { args: Object.entries(args), mostRows: mostPinned.rows, isForPage: true };
     const answer = await runOnce(sql, service, published, asked);
     return { table: tableOf(answer, title, 'vi'), isCut: answer.truncated };
   } catch (cause) {

@@ -27,6 +27,8 @@ export interface SqlCall {
   gone: AbortSignal;
   /** The saved query that the statement is of: nobody wrote it just now, so it is in no history. */
   saved?: string;
+  /** A page of the server draws the answer. */
+  isForPage?: boolean;
 }
 
 /** What the route works with. */
@@ -92,7 +94,10 @@ async function answered(wanted: SqlRequest, around: Circumstances): Promise<Resp
     await noteEnd(state, around, { seq, outcome, version: version.id });
     if (call.saved === undefined) await keepAnswered({ state, now: world.now }, told, outcome);
   };
-  const task = taskOf(wanted, { format, version, settings: service.settings, lang, at: asked.toISOString() });
+  const task = {
+    ...taskOf(wanted, { format, version, settings: service.settings, lang, at: asked.toISOString() }),
+    isForPage: call.isForPage === true,
+  };
   try {
     const answer = await service.desk.ask(task, {
       owner: viewer.name,
@@ -113,7 +118,7 @@ async function answered(wanted: SqlRequest, around: Circumstances): Promise<Resp
 function taskOf(
   { sql, args, limit, plan, bom, note }: SqlRequest,
   made: { format: Format; version: LiveVersion; settings: SqlService['settings']; lang: Lang; at: string },
-): Task {
+): Omit<Task, 'isForPage'> {
   const { format, version, settings, lang, at } = made;
   const most = format === 'xlsx' ? Math.min(settings.rowLimit, rowsOfSheet) : settings.rowLimit;
   return {

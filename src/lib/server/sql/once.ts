@@ -12,12 +12,21 @@ export interface Once {
   truncated: boolean;
 }
 
-/** A small result; by `asked` with values for its parameters, and fewer rows. Throws what `SqlDesk.ask` throws. */
+interface Asked {
+  args?: [string, Argument][];
+  mostRows?: number;
+  isForPage?: boolean;
+}
+
+/**
+ * A small result; by `asked` with values for its parameters, fewer rows, or cut as for a page. Throws what `SqlDesk.ask`
+ * throws.
+ */
 export async function runOnce(
   sql: string,
   { desk, settings }: SqlService,
   published: Published,
-  { args = [], mostRows = settings.rowLimit }: { args?: [string, Argument][]; mostRows?: number } = {},
+  { args = [], mostRows = settings.rowLimit, isForPage = false }: Asked = {},
 ): Promise<Once> {
   const answer = await desk.ask(
     {
@@ -27,6 +36,7 @@ export async function runOnce(
       mostRows,
       mostBytes: settings.byteLimit,
       plan: 'none',
+      isForPage,
       bom: false,
       note: false,
       origin: {

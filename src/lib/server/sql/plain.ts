@@ -44,6 +44,7 @@ export async function askPlainly(
       viewer: locals.viewer,
       address: placeOf(event).address,
       gone: request.signal,
+      isForPage: true,
       ...(saved !== undefined && { saved }),
     },
     sqlWorldFor(locals.viewer),

@@ -28,6 +28,8 @@ export interface Task {
   mostBytes: number;
   /** The plan instead of the rows: as it would run, or as it ran. */
   plan: 'none' | 'expected' | 'measured';
+  /** For a page that the server itself draws: not more cells than it can, and long ones cut. */
+  isForPage: boolean;
   /** A byte order mark before CSV, which Excel asks for. */
   bom: boolean;
   /** The statement in CSV (a first line, with the version) and JSON. */

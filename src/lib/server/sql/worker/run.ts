@@ -20,6 +20,9 @@ const heldBytes: Record<Format, number> = {
   xlsx: Infinity,
 };
 
+/** Cells that the server draws into one page. */
+const pageCells = 10_000;
+
 export interface Workshop {
   sandbox: Sandbox;
   allowed: AllowedTables;
@@ -44,11 +47,15 @@ export async function runTask(task: Task, { sandbox, allowed, line }: Workshop):
   const encoder = encoders[task.format]({
     columns,
     origin: task.origin,
+    isForPage: task.isForPage,
     bom: task.bom,
     note: task.note,
     write: (piece) => outlet.add(piece),
   });
-  const summary = await readRows(stream, task, { encoder, outlet, began });
+  const mostRows = task.isForPage
+    ? Math.min(task.mostRows, Math.ceil(pageCells / columns.length))
+    : task.mostRows;
+  const summary = await readRows(stream, { ...task, mostRows }, { encoder, outlet, began });
   line.tell({ kind: 'read' });
   await encoder.end(summary, !outlet.isHeadSent);
   await outlet.end(summary);

@@ -81,6 +81,30 @@ describe('other formats', () => {
     expect((await sql.post({ sql: 'select 1', note: 'yes' })).status).toBe(400);
   });
 
+  it('JSON is cut for a page that the server draws: long values, and rows of many columns', async () => {
+    const page = { isForPage: true };
+    const long = await json(
+      await sql.post(
+        { sql: `select repeat('ệ', 2000000) as t, range(100000) as l, 'ngắn' as s, 12.5 as n` },
+        page,
+      ),
+    );
+    expect(long.data).toEqual([
+      [`${'ệ'.repeat(500)}…`],
+      [expect.stringMatching(/^\[0,1,2.{494}…$/)],
+      ['ngắn'],
+      [12.5],
+    ]);
+    const columns = Array.from({ length: 1000 }, (_, i) => `i + ${i} as c${i}`).join(', ');
+    const wide = await json(await sql.post({ sql: `select ${columns} from range(500) as r(i)` }, page));
+    expect([(wide.data as number[][])[999], wide.truncated]).toEqual([
+      [999, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008],
+      true,
+    ]);
+    const whole = await json(await sql.post({ sql: `select repeat('ệ', 600) as t` }));
+    expect(whole.data).toEqual([['ệ'.repeat(600)]]);
+  });
+
   it('Arrow: typed columns in several batches, with version and statement in the schema', async () => {
     const response = await sql.post(
       {

@@ -58,6 +58,7 @@ export interface Ask {
   gone?: AbortSignal;
   type?: string;
   lang?: 'en';
+  isForPage?: boolean;
 }
 
 /** Publishes a version with the ten cases as its analyst file. */
@@ -124,12 +125,19 @@ export async function sqlWorld(
   return { dataDir, world, state, file, post, close };
 }
 
-function callOf(body: unknown, { accept, viewer = analyst, gone, type, lang }: Ask) {
+function callOf(body: unknown, { accept, viewer = analyst, gone, type, lang, isForPage }: Ask) {
   const url = new URL(`http://127.0.0.1/api/v1/sql${lang ? `?lang=${lang}` : ''}`);
   const request = new Request(url, {
     method: 'POST',
     headers: { 'content-type': type ?? 'application/json', ...(accept && { accept }) },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-  return { request, url, viewer, address: null, gone: gone ?? new AbortController().signal };
+  return {
+    request,
+    url,
+    viewer,
+    address: null,
+    gone: gone ?? new AbortController().signal,
+    ...(isForPage && { isForPage }),
+  };
 }

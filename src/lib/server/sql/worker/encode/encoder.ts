@@ -16,6 +16,8 @@ export interface Encoder {
 export interface Beginning {
   columns: readonly Column[];
   origin: Origin;
+  /** Cuts long values in JSON. */
+  isForPage: boolean;
   /** Begins CSV with a byte order mark. */
   bom: boolean;
   /** Tells the statement in CSV (with the version, in a first line) and in JSON; the other files always tell it. */

@@ -1,18 +1,19 @@
-import { jsonCell } from '#warehouse/cells.ts';
+import { jsonCell, type JsonCell } from '#warehouse/cells.ts';
+import type { EngineValue } from '#warehouse/open.server.ts';
 import type { Beginning, Encoder } from './encoder.ts';
 
 /**
  * `{"version","as_of","columns","data","elapsed_ms","truncated","truncated_by"}`, one array a column; on request
  * `"asked_at","sql"` too, and `"params"` where any were bound, for a file that is kept.
  */
-export function jsonEncoder({ columns, origin, note, write }: Beginning): Encoder {
+export function jsonEncoder({ columns, origin, isForPage, note, write }: Beginning): Encoder {
   const pieces: string[][] = columns.map(() => []);
   return {
     rows(values, count) {
       let size = 0;
       pieces.forEach((column, i) => {
         if (count === 0) return;
-        const cells = (values[i] ?? []).slice(0, count).map(jsonCell);
+        const cells = (values[i] ?? []).slice(0, count).map(isForPage ? pageCell : jsonCell);
         const text = JSON.stringify(cells).slice(1, -1);
         size += text.length;
         column.push(text);
@@ -36,6 +37,16 @@ export function jsonEncoder({ columns, origin, note, write }: Beginning): Encode
       write(`],${JSON.stringify(tail).slice(1)}`);
     },
   };
+}
+
+/** Letters of a value that a page shows; a longer one is longer than any name or title. */
+const pageLetters = 500;
+
+function pageCell(value: EngineValue): JsonCell {
+  const cell = jsonCell(value);
+  if (cell === null || typeof cell === 'number' || typeof cell === 'boolean') return cell;
+  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
+  return text.length <= pageLetters ? cell : `${text.slice(0, pageLetters)}…`;
 }
 
 /**

@@ -21,7 +21,8 @@ const words = {
  * CSV that holds nothing but the figures, and beside it, under the same name, a `.sql` file with version, time, bound
  * values and statement, which can be run as it is.
  */
-export function zipEncoder({ columns, origin, bom, write }: Beginning): Encoder {
+export function zipEncoder(beginning: Beginning): Encoder {
+  const { origin, write } = beginning;
   const zip = new Zip((error, bytes) => {
     if (error) throw error;
     write(bytes);
@@ -35,7 +36,7 @@ export function zipEncoder({ columns, origin, bom, write }: Beginning): Encoder 
   const figures = add('csv');
   const push = (piece: string | Uint8Array) =>
     void figures.push(typeof piece === 'string' ? strToU8(piece) : piece);
-  const csv = csvEncoder({ columns, origin, bom, note: false, write: push });
+  const csv = csvEncoder({ ...beginning, note: false, write: push });
   return {
     rows: (values, count) => csv.rows(values, count),
     end(summary) {
