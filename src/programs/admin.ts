@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAuditCommands } from './admin/audit.ts';
 import { addBackupCommands } from './admin/backup.ts';
+import { addStateCommands } from './admin/state.ts';
 import { addTokenCommands } from './admin/tokens.ts';
 import { addUserCommands } from './admin/users.ts';
 import { tell } from './answer.ts';
@@ -17,6 +18,7 @@ addUserCommands(program);
 addTokenCommands(program);
 addAuditCommands(program);
 addBackupCommands(program);
+addStateCommands(program);
 
 try {
   await program.parseAsync();

@@ -42,6 +42,7 @@ const refusals = new Set([
   'AuditUnwritable',
   'AuditBroken',
   'BadStateUrl',
+  'MoveRefused',
   ...peopleRefusals,
   ...briefingRefusals,
 ]);

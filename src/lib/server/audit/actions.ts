@@ -35,6 +35,10 @@ export const actions = {
   pull: { vi: 'Lấy các bản từ nơi công bố', en: 'Versions pulled from the publisher' },
   backup: { vi: 'Sao lưu', en: 'Backup' },
   restore: { vi: 'Khôi phục từ bản sao lưu', en: 'Restore from a backup' },
+  state_move: {
+    vi: 'Chuyển tài khoản và nhật ký sang PostgreSQL',
+    en: 'Accounts and audit moved to PostgreSQL',
+  },
   setting: { vi: 'Đổi thiết lập', en: 'Setting changed' },
   audit_export: { vi: 'Tải nhật ký kiểm toán', en: 'Audit downloaded' },
   audit_archive: { vi: 'Chuyển phần cũ của nhật ký vào lưu trữ', en: 'Oldest part of the audit archived' },
