@@ -32,6 +32,7 @@ import { secure } from '$lib/server/security';
 import { closeSql } from '$lib/server/sql/service';
 import { sqlSettings } from '$lib/server/sql/settings';
 import { warmSql } from '$lib/server/sql/warm';
+import { isAway } from '$lib/server/state/postgres';
 import { keepUploadsTidy } from '$lib/server/upload';
 
 /** Refuses to start with settings or a state that cannot work; clears away what a server before left in memory. */
@@ -79,8 +80,14 @@ export const handle: Handle = async ({ event, resolve }) => {
     return refused(unreadable, 400);
   followLanguage(event, lang);
   answerFormsAsPages(event.request);
-  const refusal = await guarded(event, lang);
-  if (refusal) return secure(refusal);
+  try {
+    const refusal = await guarded(event, lang);
+    if (refusal) return secure(refusal);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    log('warn', 'state', errorFacts(error));
+    return refused(stateAway, 503);
+  }
   const attributes = attributesOf(event);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%"', () => `${lang}"${attributes}`),
@@ -158,6 +165,10 @@ const tooLarge: Record<Lang, string> = {
 const noForm: Record<Lang, string> = {
   vi: 'Địa chỉ này chỉ nhận biểu mẫu.',
   en: 'This address takes forms only.',
+};
+const stateAway: Record<Lang, string> = {
+  vi: 'Chưa nối được với nơi giữ tài khoản và nhật ký. Hãy thử lại sau ít phút; nếu vẫn vậy, báo quản trị viên.',
+  en: 'Where accounts and audit are kept cannot be reached. Try again in a few minutes; if it stays, tell the administrator.',
 };
 const notFound: Record<Lang, string> = {
   vi: 'Không có trang này.',

@@ -31,6 +31,8 @@ const types: Readonly<Record<string, string>> = {
 
 /** The rows of an organisation stand on one shard; everything else is whole on every server, as questions join it. */
 const shardedBy = 'organization_code';
+/** Distributed takes whole numbers only: the hash of what may be null is no such number. */
+const shardOf = `cityHash64(assumeNotNull(${shardedBy}))`;
 const isSharded = ({ name, columns }: Table) =>
   /^marts\.(agg|fct)_/.test(name) && columns.some((column) => column.name === shardedBy);
 
@@ -60,7 +62,7 @@ export function createStatements(table: Table, layout: Layout): string[] {
     .join(', ');
   return [
     create(partSuffix, `ReplicatedMergeTree(${path('{shard}')})`) + rest,
-    create('', `Distributed(${target}, cityHash64(${shardedBy}))`),
+    create('', `Distributed(${target}, ${shardOf})`),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Parameters } from '#warehouse/open.server.ts';
-import { DamagedVersion, NoPublishedVersion } from '../errors.ts';
+import { isUnavailable } from '../errors.ts';
 import { errorFacts, log } from '../operations/log.ts';
 import type { LiveVersion } from '../version.ts';
 import { liveVersion } from '../warehouse.ts';
@@ -26,7 +26,7 @@ export function followPublished(): void {
       known = version.id;
       await warmUp(version, () => known === version.id);
     } catch (error) {
-      if (error instanceof NoPublishedVersion || error instanceof DamagedVersion) return;
+      if (isUnavailable(error)) return;
       log('warn', 'warm_up', errorFacts(error));
     }
   };

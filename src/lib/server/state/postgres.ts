@@ -24,6 +24,17 @@ export function postgresDialect(url: string): Dialect {
   return new PostgresDialect({ pool });
 }
 
+/** Whether a question failed because the database cannot be reached, or goes down or comes up: not for what was asked. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.every(isAway);
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(ECONN|EHOST|ENET|ENOTFOUND|ETIMEDOUT|EPIPE|08|57P0)/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  );
+}
+
 /** The guards of `sqlite.ts`, in PostgreSQL's words. Servers that start together make them one after the other. */
 export const postgresGuards = `
 do $make$ begin

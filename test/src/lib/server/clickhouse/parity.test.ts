@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClickHouseReader } from '$lib/server/clickhouse/reader';
 import { metricRows, type Basis, type Dimension, type MetricRequest } from '$lib/server/metrics';
 import { pages } from '$lib/server/pages';
+import { openContext } from '$lib/server/pages/context';
 import { loadPage, type PageMaker } from '$lib/server/pages/load';
+import { overviewPage } from '$lib/server/pages/overview';
 import { organizationPage } from '$lib/server/pages/organizations/organization';
+import { warmUp } from '$lib/server/pages/warm-up';
 import { rejectsOf } from '$lib/server/reject-file';
 import { restrictedVersion } from '$lib/server/restricted/version';
 import { Warehouse, type LiveVersion } from '$lib/server/warehouse';
@@ -197,6 +200,17 @@ describe('pages on ClickHouse', () => {
 
   it('list the rejected rows of the file', async () => {
     expect(await rejectsOf(fromHouse)).toEqual(await rejectsOf(fromFile));
+  });
+
+  it('are in memory once the version is warmed up', async () => {
+    const address = addressOf(server);
+    const fresh = new ClickHouseReader({ ...world, address });
+    const version = await fresh.live();
+    await warmUp(version, () => true);
+    const asked = server.statements.length;
+    await overviewPage(await openContext(version, new URLSearchParams(), () => undefined));
+    expect(server.statements.length).toBe(asked);
+    await fresh.close();
   });
 
   it('have asked every query there is', () => {

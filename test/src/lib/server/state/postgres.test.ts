@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { archiveBefore } from '../../../../../src/lib/server/audit/archive.ts';
 import { AuditUnwritable, recordEvent } from '../../../../../src/lib/server/audit/record.ts';
@@ -12,6 +13,7 @@ import {
   signedInBy,
   startSession,
 } from '../../../../../src/lib/server/people/sessions.ts';
+import { isAway } from '../../../../../src/lib/server/state/postgres.ts';
 import { openState, type State } from '../../../../../src/lib/server/state/open.ts';
 import { BadStateUrl, stateUrl } from '../../../../../src/lib/server/state/url.ts';
 import { startPostgres } from '../../../../support/postgres.ts';
@@ -112,6 +114,16 @@ describe('two servers with one state in PostgreSQL', () => {
   it('cannot empty the audit', async () => {
     await recordMany(one, 1);
     await expect(postgres.run('truncate audit')).rejects.toThrow('the audit is never emptied');
+  });
+});
+
+describe('a database that is away', () => {
+  it('is told from a question that fails', async () => {
+    const nowhere = new pg.Client('postgres://a@127.0.0.1:9/x');
+    expect(await nowhere.connect().then(() => null, isAway)).toBe(true);
+    expect(isAway(Object.assign(new Error('shutting down'), { code: '57P01' }))).toBe(true);
+    expect(await postgres.run('select nothing').then(() => null, isAway)).toBe(false);
+    expect(isAway(new Error('another fault'))).toBe(false);
   });
 });
 
