@@ -99,10 +99,13 @@ function drawBody(sheet: Sheet, blocks: readonly Block[], numbers: Numbers): voi
       : 0,
   );
   const together = heights.reduce((sum, height) => sum + height, footHeight);
-  for (const block of blocks) {
+  blocks.forEach((block, index) => {
     if (block === tail[0] && together < mostTogether) ensureRoom(sheet, together);
+    // A heading above a heading goes to the next page with it.
+    const isAbove = block.kind === 'heading' && blocks[index + 1]?.kind === 'heading';
+    if (isAbove) ensureRoom(sheet, 6 * sheet.line);
     drawBlock(sheet, block, numbers);
-  }
+  });
 }
 
 /** More than this, half a page, is not moved to the next page for the sake of the foot. */

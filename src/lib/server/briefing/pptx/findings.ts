@@ -31,7 +31,7 @@ function flowFinding({ data, subject }: ChartBlock): string {
   if (now === null) return subject;
   if (now === 0) return `${month}: không có hồ sơ đang xử lý`;
   const late = overdue?.[at] ?? null;
-  const told = late === null ? '' : `; ${late === 0 ? 'không có' : formatCount(late, 'vi')} hồ sơ quá hạn`;
+  const told = late === null ? '' : `; ${someOrNone(late)} hồ sơ quá hạn`;
   return `${month}: còn ${formatCount(now, 'vi')} hồ sơ đang xử lý${changeFrom(pending?.[at - 1] ?? null, now)}${told}`;
 }
 
@@ -83,10 +83,15 @@ function largestFinding({ rows, columns }: TableBlock): string | null {
 }
 
 function dutiesFinding({ rows, caption }: TableBlock): string | null {
-  const [, due, done, overdue] = rows.at(-1) ?? [];
-  if ([due, done, overdue].some((cell) => countOf(cell) === null)) return null;
+  const [due = null, done = null, overdue = null] = (rows.at(-1) ?? []).slice(1, 4).map(countOf);
+  if (due === null || done === null || overdue === null) return null;
   const apart = caption.includes('(') ? ` ${caption.slice(caption.indexOf('('))}` : '';
-  return `Trong ${due?.text} lượt nhiệm vụ đến hạn${apart}, ${done?.text} lượt thực hiện đúng hạn, ${overdue?.text} lượt quá hạn chưa thực hiện`;
+  if (due === 0) return `Không có lượt nhiệm vụ đến hạn${apart}`;
+  return `Trong ${formatCount(due, 'vi')} lượt nhiệm vụ đến hạn${apart}, ${someOrNone(done)} lượt thực hiện đúng hạn, ${someOrNone(overdue)} lượt quá hạn chưa thực hiện`;
+}
+
+function someOrNone(count: number): string {
+  return count === 0 ? 'không có' : formatCount(count, 'vi');
 }
 
 /** The sentence behind a chart, and what is seen in it. */

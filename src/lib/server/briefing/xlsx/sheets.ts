@@ -84,6 +84,8 @@ function wholeRows(cells: Cells, columns: number, rows: number): NonNullable<Wri
 /** Points of a column of width 1, and of a line. */
 const columnPoints = 6;
 const linePoints = 16;
+/** Free at both sides of a text, and a little more: programs measure type each in their own way. */
+const besideText = 14;
 /** Excel takes no higher row. */
 const tallestRow = 409;
 
@@ -98,7 +100,7 @@ function heightsOf(
   const lines = new Map<number, number>();
   for (const [place, cell] of cells) {
     const [row = 0, column = 0] = place.split(',').map(Number);
-    const width = (inside(row) ? (widths[column] ?? 11) : all) * columnPoints - 8;
+    const width = (inside(row) ? (widths[column] ?? 11) : all) * columnPoints - besideText;
     const { size = 12, bold = false } = cell.style?.font ?? {};
     const text = typeof cell.value === 'string' ? cell.value : '';
     lines.set(row, Math.max(lines.get(row) ?? 1, linesIn(text, width, { size, bold })));

@@ -84,6 +84,11 @@ describe('the finding of a table', () => {
       table('duties-by-organization-type', duties, ['Tổng số', 95, 85, 2]),
       'Trong 95 lượt nhiệm vụ đến hạn, 85 lượt thực hiện đúng hạn, 2 lượt quá hạn chưa thực hiện',
     ],
+    [
+      table('duties-by-organization-type', duties, ['Tổng số', 3, 3, 0]),
+      'Trong 3 lượt nhiệm vụ đến hạn, 3 lượt thực hiện đúng hạn, không có lượt quá hạn chưa thực hiện',
+    ],
+    [table('duties-by-organization-type', duties, ['Tổng số', 0, 0, 0]), 'Không có lượt nhiệm vụ đến hạn'],
     [table('duties-by-organization-type', duties, ['Tổng số', 95, null, 2]), 'Bảng'],
   ])('%#: says what is known and nothing else', (given, told) => {
     expect(tableFinding(given)).toBe(told);
