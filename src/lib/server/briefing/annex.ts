@@ -118,7 +118,7 @@ async function revisionBlocks(version: LiveVersion, before: string): Promise<Blo
     return [
       {
         kind: 'paragraph',
-        runs: ['Số liệu các tháng trước không điều chỉnh so với lần công bố của tháng trước.'],
+        runs: ['Số liệu các tháng trước không có điều chỉnh so với bản đã công bố trước đó.'],
       },
     ];
   const more =

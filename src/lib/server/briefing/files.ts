@@ -27,11 +27,14 @@ export interface BriefingRequest {
  */
 export class PartialBriefing extends Error {
   override readonly name = 'PartialBriefing';
+  readonly reason = {
+    vi: 'Báo cáo lập cho toàn đảng bộ. Tài khoản chỉ xem một phần không lập và không tải được: không biết thể thức (tên cơ quan ban hành, ký hiệu, địa danh, nơi nhận) của đảng bộ cấp dưới.',
+    en: 'Briefings tell of all organisations. An account that sees only a part makes and downloads none: the letterhead (issuer, symbol, place, recipients) of an organisation below is not known.',
+  };
 
   constructor() {
-    super(
-      'Báo cáo lập cho toàn đảng bộ. Tài khoản chỉ xem một phần không lập và không tải được: không biết thể thức (tên cơ quan ban hành, ký hiệu, địa danh, nơi nhận) của đảng bộ cấp dưới.',
-    );
+    super();
+    this.message = this.reason.vi;
   }
 }
 

@@ -16,11 +16,15 @@ export interface Letterhead {
 /** The version was published before there were letterheads. */
 export class LetterheadMissing extends Error {
   override readonly name = 'LetterheadMissing';
+  readonly reason: Readonly<Record<'vi' | 'en', string>>;
 
   constructor(version: string) {
-    super(
-      `Bản ${version} được công bố trước khi có thể thức báo cáo (meta.letterhead). Hãy chạy "npm run etl -- rebuild", rồi lập báo cáo từ bản mới.`,
-    );
+    super();
+    this.reason = {
+      vi: `Bản ${version} được công bố trước khi có thể thức báo cáo (meta.letterhead). Hãy chạy "npm run etl -- rebuild", rồi lập báo cáo từ bản mới.`,
+      en: `Version ${version} was published before there were letterheads (meta.letterhead). Run "npm run etl -- rebuild", then make the briefing from the new version.`,
+    };
+    this.message = this.reason.vi;
   }
 }
 

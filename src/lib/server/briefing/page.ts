@@ -2,6 +2,7 @@ import { pinnedNow } from '../kept/annex.ts';
 import { sqlService } from '../sql/service.ts';
 import { formatMoment } from '$lib/format/dates';
 import { notAllowed } from '$lib/filters/bad-parameter';
+import type { Lang } from '$lib/i18n/lang';
 import type { sentences } from '$lib/i18n/sentences';
 import type { Viewer } from '../access/viewer.ts';
 import { NotListed } from '../errors.ts';
@@ -90,7 +91,7 @@ export async function briefingsPage(page: PageContext, viewer: Viewer | null): P
   const { state } = await peopleWorld();
   const [texts, secrecy] = await Promise.all([textsOf(state, period), secrecyOf(state, period)]);
   const pinned = await pinnedNow(state, page.version, sqlService);
-  const made = await orRefusal(() =>
+  const made = await orRefusal(page.lang, () =>
     briefingFiles(page.version, { month, span, texts, secrecy, isDraft: true, pinned }),
   );
   const isWhole = viewer?.disclosure === 'full' && viewer.organization === null;
@@ -154,13 +155,12 @@ function spanOf(params: URLSearchParams): Span {
 }
 
 /** A briefing, or why this account or version has none. */
-async function orRefusal<Made>(make: () => Promise<Made>): Promise<Made | string> {
+async function orRefusal<Made>(lang: Lang, make: () => Promise<Made>): Promise<Made | string> {
   try {
     return await make();
   } catch (error) {
-    const isKnown =
-      error instanceof PartialBriefing || error instanceof LetterheadMissing || error instanceof NotListed;
-    if (isKnown) return error.message;
+    if (error instanceof PartialBriefing || error instanceof LetterheadMissing) return error.reason[lang];
+    if (error instanceof NotListed) return lang === 'vi' ? error.message : error.reason[lang];
     throw error;
   }
 }

@@ -36,7 +36,10 @@ export function periodOf(month: string, span: Span): BriefingPeriod {
     const allowed = spans.filter((each) => ends[each](number));
     throw new BadParameter(
       'span',
-      `Không có kỳ "${span}" kết thúc vào tháng ${month}. Với tháng này: ${allowed.join(', ')}.`,
+      {
+        vi: `Không có kỳ "${span}" kết thúc vào tháng ${month}. Với tháng này: ${allowed.join(', ')}.`,
+        en: `No period "${span}" ends with ${month}. With that month: ${allowed.join(', ')}.`,
+      },
       allowed,
     );
   }

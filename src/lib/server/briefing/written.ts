@@ -98,10 +98,10 @@ export function secrecyIn({ level, basis }: { level: string; basis: string }): S
   if (!known) throw notAllowed('secrecy', level.slice(0, 40), secrecyLevels);
   const told = cleanText(basis).replace(/\s+/g, ' ');
   if (told === '' || told.length > longestBasis)
-    throw new BadParameter(
-      'secrecy_basis',
-      `Độ mật phải có căn cứ (văn bản, điều khoản), không quá ${longestBasis} chữ.`,
-    );
+    throw new BadParameter('secrecy_basis', {
+      vi: `Độ mật phải có căn cứ (văn bản, điều khoản), không quá ${longestBasis} chữ.`,
+      en: `A secrecy mark needs its basis (document, article), of at most ${longestBasis} letters.`,
+    });
   return { level: known, basis: told };
 }
 

@@ -96,6 +96,6 @@ export const briefings: typeof shape = {
     grassroots: 'grassroots organisations',
   },
   more: (count) => `${count} more figures.`,
-  unavailable: 'There is no briefing for this account',
+  unavailable: 'There is no briefing here',
   origin: (metric, period, part) => `${metric}, ${period}${part}. Opens how it was counted.`,
 };

@@ -99,7 +99,7 @@ export const briefings = {
     grassroots: 'tổ chức cơ sở đảng',
   },
   more: (count: number) => `Còn ${count} số liệu khác.`,
-  unavailable: 'Không có báo cáo cho tài khoản này',
+  unavailable: 'Chưa có báo cáo để xem',
   origin: (metric: string, period: string, part: string) =>
     `${metric}, ${period}${part}. Bấm để xem cách tính.`,
 };

@@ -93,6 +93,20 @@ describe('the briefing of October 2026 of the small warehouse', () => {
     ]);
   });
 
+  it('lists what a correction revised where there is no version of the month before', async () => {
+    const corrected = await openWorld(furnished.replaceAll("'month_before'", "'version_before'"));
+    const { document } = await briefingFiles(await versionOf(corrected), october);
+    const revisions = document.annex.find((block) => block.kind === 'table' && block.id === 'revisions');
+    expect(revisions).toMatchObject({ note: 'So với bản 2026-09-30.001.' });
+    corrected.close();
+    const calm = await openWorld(`${furnished} delete from meta.changes;`);
+    const annex = (await briefingFiles(await versionOf(calm), october)).document.annex;
+    expect(paragraphs(annex)).toEqual([
+      'Số liệu các tháng trước không có điều chỉnh so với bản đã công bố trước đó.',
+    ]);
+    calm.close();
+  });
+
   it('asks the catalogue for every figure, as anybody may through the API', async () => {
     expect(made.facts.all.length).toBeGreaterThan(100);
     for (const { request, value, numerator, denominator } of made.facts.all) {

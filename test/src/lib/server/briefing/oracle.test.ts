@@ -27,7 +27,7 @@ beforeAll(async () => {
   version = await new Warehouse({ dataDir: place.dataDir, now: () => 0, warn: () => undefined }).live();
   const codes = await codeBook(version, 'vi');
   labels = (list, label) => codes.list(list).find((each) => each.label === label)?.code ?? null;
-}, 120_000);
+}, 300_000);
 afterAll(() => place.remove());
 
 /** The rows of a question, worked out from the raw snapshots by other code than the product's. */
