@@ -183,7 +183,7 @@ export const organizations: typeof shape = {
   flowDescription:
     'Grassroots organisations by the committee above, before and after each wave. Height: how many. Choose a band or a wave to see each organisation',
   flowNote:
-    'Dark bands: merged, split, handed over, renamed or moved below another committee; pale bands: unchanged. The figure of a wave: grassroots organisations that changed from one column to the next. Always as reported; the table has every event, those of committees above and affiliated cells too.',
+    'Blue bands: merged, split, handed over, renamed or moved below another committee; grey bands: unchanged. The figure of a wave: grassroots organisations that changed from one column to the next. Always as reported; the table has every event, those of committees above and affiliated cells too.',
   flowSummary: (waves) =>
     `Flow of grassroots organisations by the committee above over ${waves} ${waves === 1 ? 'wave' : 'waves'}. Each band is a link; the table has every event.`,
   spanLabel: 'Period of the flow',

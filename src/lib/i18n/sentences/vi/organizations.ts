@@ -182,7 +182,7 @@ export const organizations = {
   flowDescription:
     'Tổ chức cơ sở theo cấp trên trực tiếp, trước và sau từng đợt sắp xếp. Chiều cao: số tổ chức. Bấm một dải hay một đợt để xem từng tổ chức',
   flowNote:
-    'Dải đậm: sáp nhập, tách, bàn giao, đổi tên hoặc đổi cấp trên; dải nhạt: giữ nguyên. Số ghi ở mỗi đợt: tổ chức cơ sở thay đổi từ cột trước đến cột sau. Luôn theo thời điểm; bảng có mọi sự kiện, kể cả của cấp trên và chi bộ trực thuộc.',
+    'Dải xanh: sáp nhập, tách, bàn giao, đổi tên hoặc đổi cấp trên; dải xám: giữ nguyên. Số ghi ở mỗi đợt: tổ chức cơ sở thay đổi từ cột trước đến cột sau. Luôn theo thời điểm; bảng có mọi sự kiện, kể cả của cấp trên và chi bộ trực thuộc.',
   flowSummary: (waves: number) =>
     `Sơ đồ dòng: tổ chức cơ sở theo cấp trên qua ${waves} đợt sắp xếp. Từng dải là một liên kết; mọi sự kiện có trong bảng.`,
   spanLabel: 'Khoảng thời gian của sơ đồ',
