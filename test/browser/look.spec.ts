@@ -48,6 +48,23 @@ test('is light on paper, shows its address, and no controls', async ({ page }) =
   expect(printed).toContain('2026-10-31.001');
 });
 
+test('cuts nothing off at the width of a sheet', async ({ page }) => {
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 1010, height: 700 });
+  for (const path of ['/', '/trends', '/compliance', '/backlog', '/organizations', '/organizations/0004']) {
+    await page.goto(path);
+    await expect(page.locator('.panel').first()).toBeVisible();
+    const cut = await page
+      .locator('.grid :is(div, section, ul, table, figure, figcaption, td, th)')
+      .evaluateAll((boxes) =>
+        boxes
+          .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+          .map((box) => `${box.tagName} ${box.className}: ${box.textContent?.trim().slice(0, 30)}`),
+      );
+    expect(cut, path).toEqual([]);
+  }
+});
+
 test('a language is remembered, and the address says it', async ({ page }) => {
   await page.goto('/?month=2026-09');
   await page.getByRole('link', { name: 'English' }).click();
