@@ -63,6 +63,14 @@ describe('the Word file of a briefing', () => {
     ]);
   });
 
+  it('holds the foot to the last text, so that no signature stands alone on a page', async () => {
+    const xml = main(await made({ ...october, texts: { proposals: 'Một.\nHai.' } }));
+    const pieces = [...xml.matchAll(/<w:p>.*?<\/w:p>/gs)].map(([piece]) => piece);
+    const last = pieces.findIndex((piece) => piece.includes('Hai.'));
+    const held = pieces.slice(last - 1, last + 2).map((piece) => piece.includes('<w:keepNext/>'));
+    expect(held).toEqual([false, true, true]);
+  });
+
   it('has the head, numbering and type sizes of its own time', async () => {
     const september = await made({ ...october, month: '2026-09' });
     const [old, xml] = [words(main(september)), main(september)];
