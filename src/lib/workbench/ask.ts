@@ -100,35 +100,22 @@ async function errorOf(response: Response): Promise<AskError> {
 const fileTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',
+  zip: 'application/zip',
   parquet: 'application/vnd.apache.parquet',
   arrow: 'application/vnd.apache.arrow.stream',
   json: 'application/json',
 } as const;
 
-/** Files that a result can be saved as. */
-export type FileKind = keyof typeof fileTypes;
-export const fileKinds: readonly FileKind[] = ['xlsx', 'csv', 'parquet', 'arrow', 'json'];
-
 /**
- * A file. CSV for Excel begins with a byte order mark and a line that tells version and statement; CSV for programs has
- * them in a file beside it, both in a ZIP.
+ * Files that a result can be saved as. `csv` is for Excel: it begins with a byte order mark and a line that tells version
+ * and statement; `zip` has bare CSV for programs, and these in a file beside it.
  */
-export interface FileChoice {
-  kind: FileKind;
-  isForExcel: boolean;
-}
+export type FileKind = keyof typeof fileTypes;
+export const fileKinds: readonly FileKind[] = ['xlsx', 'csv', 'zip', 'parquet', 'arrow', 'json'];
 
 /** Asks again for a file and saves it. Gives the error instead when there is one. */
-export async function save(
-  question: Question,
-  { kind, isForExcel }: FileChoice,
-  lang: string,
-): Promise<AskError | null> {
-  const response = await post(
-    { ...question, bom: kind === 'csv' && isForExcel, note: true },
-    kind === 'csv' && !isForExcel ? 'application/zip' : fileTypes[kind],
-    { lang },
-  );
+export async function save(question: Question, kind: FileKind, lang: string): Promise<AskError | null> {
+  const response = await post({ ...question, bom: kind === 'csv', note: true }, fileTypes[kind], { lang });
   if (!response.ok) return errorOf(response);
   const [, name = kind] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
   const link = document.createElement('a');

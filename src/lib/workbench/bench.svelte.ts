@@ -1,7 +1,7 @@
 import type { Lang } from '$lib/i18n';
 import { formatCount, formatDecimal } from '$lib/format/numbers';
 import { sqlWords } from '$lib/i18n/sql';
-import { ask, save, type AskError, type Ears, type Ended, type FileChoice, type Question } from './ask';
+import { ask, save, type AskError, type Ears, type Ended, type FileKind, type Question } from './ask';
 import { planOf, type Plan } from './plan';
 import { addRows, orderBy, tsv, type Block, type Result } from './result';
 
@@ -74,11 +74,11 @@ export class Bench {
   }
 
   /** Saves the result as a file. */
-  async download(choice: FileChoice): Promise<void> {
+  async download(kind: FileKind): Promise<void> {
     const words = sqlWords(this.#lang());
-    this.status = words.saving(choice.kind.toUpperCase());
-    this.fault = (await save(this.#ran, choice, this.#lang())) ?? undefined;
-    this.status = this.fault ? '' : words.saved(choice.kind.toUpperCase());
+    this.status = words.saving(words.files[kind]);
+    this.fault = (await save(this.#ran, kind, this.#lang())) ?? undefined;
+    this.status = this.fault ? '' : words.saved(words.files[kind]);
   }
 
   /** Copies all rows, in the order shown, for a spreadsheet. */

@@ -171,6 +171,13 @@ function chartOf(
 
 const steps = 5;
 
+/** The width of a step, rounded up so that its limits can be read: whole for counts, else of two digits. */
+function stepWidth(width: number, isWhole: boolean): number {
+  if (width === 0) return 1;
+  const unit = isWhole ? 1 : 10 ** (Math.floor(Math.log10(width)) - 1);
+  return Math.ceil(width / unit) * unit;
+}
+
 function heatmapOf(
   groups: GroupTable,
   { rows, columns }: Names,
@@ -179,7 +186,7 @@ function heatmapOf(
   const figures = groups.cells.flat().filter((cell) => cell !== null);
   const low = figures.reduce((least, figure) => Math.min(least, figure), 0);
   const high = figures.reduce((largest, figure) => Math.max(largest, figure), low);
-  const width = (high - low) / steps || 1;
+  const width = stepWidth((high - low) / steps, figures.every(Number.isInteger));
   const cellOf = (figure: number | null): HeatCell => {
     if (figure === null) return { text: '', empty: 'not_applicable' };
     if (figure === 0) return { text: written(0), empty: 'zero' };

@@ -54,12 +54,17 @@ function addSteps(node: Node, depth: number, steps: PlanStep[]): void {
   for (const child of childrenOf(node)) addSteps(child, isExplain ? depth : depth + 1, steps);
 }
 
+/** Columns by their place alone, and how the engine packs them: nothing that somebody wrote. */
+const ofEngine = /^#\d+$|__internal_/;
+
 function detailsOf(info: unknown): PlanStep['details'] {
   if (!isNode(info)) return [];
   return Object.entries(info)
     .map(([name, value]) => ({
       name,
-      text: (Array.isArray(value) ? value.map(String) : [String(value)]).join(', '),
+      text: (Array.isArray(value) ? value.map(String) : [String(value)])
+        .filter((part) => !ofEngine.test(part))
+        .join(', '),
     }))
     .filter(({ name, text }) => text !== '' && !name.startsWith('__'));
 }

@@ -51,6 +51,8 @@ describe('a drawing of a result', () => {
       ],
     ]);
     expect(heatmap?.totals).toEqual({ label: 'Tất cả', columns: ['5', '0'], all: '5' });
+    expect(heatmap?.steps).toEqual(['từ 0', 'từ 1', 'từ 2', 'từ 3', 'từ 4']);
+    expect(drawn({ value: 'done_ratio', measure: 'max' }).heatmap?.steps?.at(-1)).toBe('từ 80,0\u00a0%');
     expect(finding).toBe('Tổng n theo month và kind');
     expect(summary).toBe('2 nhóm; cao nhất: 2/2026, 4.');
   });

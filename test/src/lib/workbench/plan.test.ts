@@ -6,7 +6,12 @@ const scan = {
   operator_cardinality: 194,
   operator_rows_scanned: 7401,
   operator_timing: 0.003,
-  extra_info: { Table: 'marts.fct_cases', Projections: ['stage', 'is_pending'], __order__: 'x', Filters: '' },
+  extra_info: {
+    Table: 'marts.fct_cases',
+    Projections: ['stage', '#1', '__internal_compress_integral(#2)', 'is_pending'],
+    __order__: 'x',
+    Filters: '',
+  },
   children: [],
 };
 const text = JSON.stringify({
