@@ -17,18 +17,33 @@ export function drawHead(sheet: Sheet, briefing: BriefingDocument): void {
     ...(briefing.secrecy ? [briefing.secrecy.level] : []),
     ...(briefing.isDraft ? ['DỰ THẢO'] : []),
   ];
-  const left = column(sheet, { left: area.left, width: area.width * leftShare, top }, [
+  const issuer = column(sheet, { left: area.left, width: area.width * leftShare, top }, [
     { text: text.superior, manner: small },
     ...text.issuer.split('|').map((line) => ({ text: line.trim(), manner: { ...small, bold: true } })),
     { text: '*', manner: body },
     { text: `Số          -${text.symbol}`, manner: body },
-    ...marks.map((mark) => ({ text: mark, manner: { ...body, bold: true, before: 6 } })),
   ]);
+  const left = marks.reduce((below, mark) => drawMark(sheet, mark, below), issuer);
   const right = rightHead(sheet, briefing, top);
   doc.y = Math.max(left, right);
   paragraph(sheet, 'P', 'BÁO CÁO', { ...centred, size: points.type, bold: true, before: 14 });
   paragraph(sheet, 'P', briefing.abstract, { ...centred, size: points.abstract, bold: true });
   paragraph(sheet, 'P', '-----', { ...centred, size: points.body, after: 8 });
+}
+
+/** A mark in a box, as in the Word file; gives the height below it. */
+function drawMark(sheet: Sheet, text: string, top: number): number {
+  const { doc, body: size } = sheet;
+  const place = { left: area.left, width: area.width * leftShare, top: top + 9 };
+  const below = column(sheet, place, [{ text, manner: { ...centred, size, bold: true } }]);
+  const width = textPoints(text, { size, bold: true }) + 16;
+  doc.markContent('Artifact', { type: 'Layout' });
+  doc
+    .rect(place.left + (place.width - width) / 2, place.top - 3, width, below - place.top + 4)
+    .lineWidth(0.75)
+    .stroke('#000000');
+  doc.endMarkedContent();
+  return below + 4;
 }
 
 function rightHead(sheet: Sheet, { letterhead }: BriefingDocument, top: number): number {
