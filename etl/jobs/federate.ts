@@ -1,8 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { checkNames, type CheckResult, runChecks } from '#warehouse/checks.ts';
 import { checksOfProvinces, combineProvinces } from '#warehouse/federation.ts';
 import { type Database, openMemory } from '#warehouse/open.server.ts';
+import { projectRoot, sqlFile } from '#warehouse/project.ts';
 import { loadReference } from '#warehouse/reference.ts';
 import { contractVersion } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
@@ -20,7 +23,7 @@ import { closeFile, goLive, listed, settingHashes } from '../steps/publish.ts';
 import { hashedTables, writeMeta } from '../steps/published-file.ts';
 import { liveManifest } from '../steps/revision.ts';
 import { sealFolder } from '../steps/seal.ts';
-import { manifestFile, nextVersion, unlessRefused } from '../steps/version-folders.ts';
+import { type Manifest, manifestFile, nextVersion, unlessRefused } from '../steps/version-folders.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 
 /** What was combined. */
@@ -56,17 +59,16 @@ export async function federate(
     });
     const standings = chosen.map(({ folder: _, ...standing }) => standing);
     const live = unlessRefused(() => liveManifest(surroundings));
-    if (
-      live &&
-      live.models === modelsHash() &&
-      JSON.stringify(live.provinces) === JSON.stringify(standings)
-    ) {
-      const { version, content_hash } = live;
-      return { version, as_of: date, content_hash, changed: false, provinces: standings };
-    }
     const database = await openMemory();
     try {
-      const done = await publishCombined(database, { date, chosen, standings }, surroundings);
+      await loadReference(database, surroundings.settings);
+      const settings = { ...(await settingHashes(database)), federation: combiningHash() };
+      if (live && isSame(live, { standings, settings })) {
+        const { version, content_hash } = live;
+        return { version, as_of: date, content_hash, changed: false, provinces: standings };
+      }
+      const combining = { date, chosen, standings, settings };
+      const done = await publishCombined(database, combining, surroundings);
       return { ...done, as_of: date, changed: true, provinces: standings };
     } finally {
       database.close();
@@ -88,14 +90,29 @@ interface Combining {
   date: string;
   chosen: readonly Chosen[];
   standings: readonly ProvinceStanding[];
+  settings: Record<string, string>;
+}
+
+/** Whether a version is made of the same, by the same rules. */
+function isSame(live: Manifest, { standings, settings }: Pick<Combining, 'standings' | 'settings'>): boolean {
+  const own = { models: modelsHash(), provinces: standings, settings };
+  const { models, provinces, settings: known } = live;
+  return isDeepStrictEqual({ models, provinces, settings: known }, own);
+}
+
+/** A hash of the statements by which provinces are combined. */
+function combiningHash(): string {
+  const hash = createHash('sha256');
+  const folder = join(projectRoot(), 'warehouse', 'federation');
+  for (const name of readdirSync(folder).sort()) hash.update(name).update(sqlFile(`federation/${name}`));
+  return hash.digest('hex');
 }
 
 async function publishCombined(
   database: Database,
-  { date, chosen, standings }: Combining,
+  { date, chosen, standings, settings }: Combining,
   surroundings: Surroundings,
 ): Promise<{ version: string; content_hash: string }> {
-  await loadReference(database, surroundings.settings);
   const draft = await openDraft(database, { isSmall: false }, surroundings);
   try {
     const files = chosen.filter(isTaken).map(({ prefix, name, folder, version, as_of }) => ({
@@ -109,7 +126,7 @@ async function publishCombined(
     await combineProvinces(database, files, { file: draftName, ...told });
     const dates = files.map(({ asOf }) => asOf).sort();
     const checks = await describeAndCheck(database, dates, surroundings);
-    return await sealCombined(database, { draft, date, standings, checks }, surroundings);
+    return await sealCombined(database, { draft, date, standings, settings, checks }, surroundings);
   } finally {
     draft.discard();
   }
@@ -140,8 +157,9 @@ async function sealCombined(
     draft,
     date,
     standings,
+    settings,
     checks,
-  }: { draft: Draft; date: string; standings: readonly ProvinceStanding[]; checks: readonly CheckResult[] },
+  }: Omit<Combining, 'chosen'> & { draft: Draft; checks: readonly CheckResult[] },
   surroundings: Surroundings,
 ): Promise<{ version: string; content_hash: string }> {
   await writeMeta(database);
@@ -149,7 +167,6 @@ async function sealCombined(
   const snapshots = await database.all(
     'select as_of, sha256, source, is_correction from meta.snapshots order by as_of',
   );
-  const settings = await settingHashes(database);
   await database.run('reset global disabled_compression_methods');
   await closeCombined(database);
   writeFileSync(join(draft.folder, 'rejects.json'), '[]');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { federate, type FederateReport } from '#etl/jobs/federate.ts';
 import { verify } from '#etl/jobs/verify.ts';
 import { makeProvinces, type ProvinceWorld } from './province-world.ts';
-import { linesOf, withLive } from './support.ts';
+import { linesOf, withLive, writeFiles } from './support.ts';
 
 let world: ProvinceWorld;
 let report: FederateReport;
@@ -117,6 +117,17 @@ describe('provinces of different dates', () => {
       'included',
       'damaged',
     ]);
+  });
+
+  it('are combined anew when what is the own of the centre has changed', async () => {
+    const settings = writeFiles(join(world.centre.dataDir, 'settings'), {
+      'targets.csv':
+        'metric,organization_type,duty_type,case_type,value,valid_from,valid_to,source\ncompliance_rate,,,,0.9,2026-01-01,,QĐ 1\n',
+    });
+    const centre = { ...world.centre, settings };
+    expect(await federate(world.list, null, centre)).toMatchObject({ changed: true });
+    expect(await live('select metric_id from meta.targets')).toEqual(['compliance_rate']);
+    expect(await federate(world.list, null, centre)).toMatchObject({ changed: false });
   });
 
   it('are left out without a signature where the list names a key', async () => {

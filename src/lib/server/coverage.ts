@@ -58,6 +58,19 @@ function isTaken({ state }: Standing): boolean {
   return state === 'included' || state === 'late';
 }
 
+/**
+ * Whether nothing of a month that the whole has reached can be known of some organisations and what stands below them,
+ * because the figures of all their provinces end before it: missing then, not zero.
+ */
+export function isUntold(version: LiveVersion, month: string, organizations: readonly string[]): boolean {
+  const asked = organizations.length > 0 ? organizations : version.part === null ? [] : [version.part];
+  const standings = standingsOf(version);
+  if (standings === null || asked.length === 0 || month > version.newestMonth) return false;
+  return asked.every((code) =>
+    standings.some((each) => holds(each, code) && (each.as_of ?? '').slice(0, 7) < month),
+  );
+}
+
 function firstLacking(late: readonly Lag[]): string | null {
   const [oldest] = late.map(({ as_of: date }) => date ?? '').sort();
   if (oldest === undefined) return null;

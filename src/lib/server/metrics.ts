@@ -8,7 +8,7 @@ import {
 } from '#warehouse/metrics.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { monthRange } from '../format/dates.ts';
-import { coverageOf, type Lag } from './coverage.ts';
+import { coverageOf, isUntold, type Lag } from './coverage.ts';
 import { BadParameter, notAllowed } from '../filters/bad-parameter.ts';
 import { cellOf, monthsOf, type EmptyReason, type MetricCell } from './metric-cell.ts';
 import { amountKey, countedRows, keep, numeratorOf, type Counted, type Dims } from './metric-count.ts';
@@ -154,14 +154,19 @@ function denseMonths({ by, from, to }: MetricRequest, maxRows: number): Dims[] {
   return months;
 }
 
+const untold: MetricCell = { value: null, numerator: null, denominator: null, reason: 'not_reported' };
+
 /** What makes a row of what was counted. */
 function finisher(version: LiveVersion, request: MetricRequest): (counted: Counted) => MetricRow {
   const metric = metricOf(request.metric);
   const months = monthsOf(metric, version);
   const above = totaller(numeratorOf(metric, request));
+  const organizations = [...(request.filters.organization ?? []), ...(request.filters.parent ?? [])];
   const below = metric.denominator ? totaller(metric.denominator) : () => null;
   return ({ dims, amounts }) => {
     const month = dims.month?.slice(0, 7) ?? request.to;
+    const asked = dims.organization ? [dims.organization] : organizations;
+    if (isUntold(version, month, asked)) return { ...dims, ...untold };
     const between = { lower: amounts.get('lower_workdays'), upper: amounts.get('upper_workdays') };
     const counts = { months, month, numerator: above(amounts), denominator: below(amounts), between };
     return { ...dims, ...cellOf(metric, counts) };
@@ -204,7 +209,7 @@ async function notReported(
     .map((row) => {
       const dims: Dims = {};
       for (const name of by) dims[name] = row[name] === null ? null : String(row[name]);
-      return { ...dims, value: null, numerator: null, denominator: null, reason: 'not_reported' };
+      return { ...dims, ...untold };
     });
 }
 

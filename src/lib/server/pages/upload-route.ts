@@ -41,8 +41,15 @@ export async function uploadLoad(
   const lang = await answering(event.url, async () => langOf(event.url.searchParams));
   const { version, shell } = await frameOf(event);
   const context = uploadContext(lang);
-  if (followingOf(dataDir()))
-    return { page: await closedUploadPage(context, context.say.upload.follower), shell, lang };
+  if (!loadsHere())
+    return {
+      page: {
+        ...(await closedUploadPage(context, context.say.upload.follower)),
+        finding: context.say.upload.elsewhere,
+      },
+      shell,
+      lang,
+    };
   const upload = desk.find(event.url.searchParams.get(parameter));
   const id = upload?.id ?? newUploadId();
   try {
@@ -53,6 +60,11 @@ export async function uploadLoad(
     if (!(cause instanceof NoRoom)) throw cause;
     return { page: await closedUploadPage(context, noRoomText(context, cause)), shell, lang };
   }
+}
+
+/** Whether snapshots are loaded on this machine, and do not come from a publisher. */
+export function loadsHere(): boolean {
+  return followingOf(dataDir()) === null;
 }
 
 async function frameOf(visit: Visit): Promise<{ version: LiveVersion | null; shell: Shell | null }> {
@@ -140,7 +152,7 @@ function openUpload(
 ): { upload: Upload } | { status: number; message: string } {
   const context = uploadContext(lang);
   const { upload: say } = context.say;
-  if (followingOf(dataDir())) return { status: 409, message: say.follower };
+  if (!loadsHere()) return { status: 409, message: say.follower };
   try {
     const upload = desk.open(id);
     event.cookies.set(parameter, upload.id, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { coverageOf } from '$lib/server/coverage';
+import { coverageOf, isUntold } from '$lib/server/coverage';
 import { answerMetric } from '$lib/server/metrics';
 import { openContext } from '$lib/server/pages/context';
 import { coverageNote } from '$lib/server/pages/coverage-note';
@@ -104,6 +104,36 @@ describe('pages of a month that lacks provinces', () => {
     const { marks, finding } = await trendsPage(await open(lacking));
     expect(marks).toContain('9/2026: từ đây chưa đủ số liệu của các tỉnh');
     expect(finding).toContain('chưa so sánh được');
+  });
+});
+
+describe('an organisation of a province that has not come so far', () => {
+  it.each([
+    ['2026-08', ['02.P'], false],
+    ['2026-09', ['02.P'], true],
+    ['2026-10', ['02.P', '02.A'], true],
+    ['2026-10', ['02.P', '01.P'], false],
+    ['2026-10', ['03.P'], false],
+    ['2026-11', ['02.P'], false],
+    ['2026-10', [], false],
+  ])('has not reported %s for %j: %s', (month, organizations, expected) => {
+    expect(isUntold(lacking, month, organizations)).toBe(expected);
+  });
+
+  it('has no figure in those months, and not 0', async () => {
+    const filters = { organization: ['02.P'] };
+    const asked = {
+      metric: 'cases_pending' as const,
+      by: ['month' as const],
+      basis: 'current' as const,
+      filters,
+    };
+    const { data, empty } = await answerMetric(lacking, { ...asked, from: '2026-08', to: '2026-10' });
+    expect(data[1]).toEqual([0, null, null]);
+    expect(empty).toEqual([
+      [1, 1, 'not_reported'],
+      [2, 1, 'not_reported'],
+    ]);
   });
 });
 

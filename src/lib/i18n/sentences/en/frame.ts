@@ -69,6 +69,7 @@ export const frame: typeof shape = {
     attention: 'Too few provinces have reported to tell where overdue work was added',
     changed: (name) => `Too few provinces have reported to compare ${name}`,
     outlook: 'Too few provinces have reported to tell how long the backlog lasts',
+    untold: 'no figures of this month yet',
     mark: 'from here on not all provinces are there',
   },
   join: (parts) =>

@@ -38,6 +38,7 @@ export const upload: typeof shape = {
   back: 'Back to the data page',
   again: (time) => `A snapshot has been in preparation since ${time}`,
   goOn: 'Open it',
+  elsewhere: 'Data are loaded where they are published',
   follower:
     'This server follows a publisher: figures are loaded there and come here, nothing is loaded on this server.',
   noRoom: {

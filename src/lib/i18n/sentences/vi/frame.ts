@@ -69,6 +69,7 @@ export const frame = {
     attention: 'Chưa đủ số liệu của các tỉnh để xét việc quá hạn thêm',
     changed: (name: string) => `Chưa đủ số liệu của các tỉnh để so ${name}`,
     outlook: 'Chưa đủ số liệu của các tỉnh để ước tính bao giờ hết tồn đọng',
+    untold: 'chưa có số liệu tháng này',
     mark: 'từ đây chưa đủ số liệu của các tỉnh',
   },
   join: (parts: string[]) =>

@@ -27,6 +27,7 @@ export const upload = {
   back: 'Về trang Dữ liệu',
   again: (time: string) => `Có một bản chốt đang làm dở từ ${time}`,
   goOn: 'Mở lại',
+  elsewhere: 'Số liệu được nạp ở nơi công bố',
   follower:
     'Máy này chỉ theo sau nơi công bố: số liệu được nạp ở đó rồi đưa sang đây, không nạp tại máy này.',
   noRoom: {

@@ -4,6 +4,7 @@ import { formatCount, formatRatio, nothing } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import type { TableData } from '$lib/shape/table';
 import { hrefWith } from '../choice';
+import { isUntold } from '../../coverage.ts';
 import type { PageContext } from '../context';
 import { metricsShown, sourceLine, type PanelFrame } from '../panel';
 import { organizationHref } from './links';
@@ -140,7 +141,7 @@ function lineOf(
           }
         : null,
     cells: [
-      ...cellsOf(page, node.all),
+      ...(isNodeUntold(page, node) ? Array<TreeCell>(6).fill({ text: nothing }) : cellsOf(page, node.all)),
       { text: node.below > 0 ? formatCount(node.below, page.lang) : nothing },
     ],
   };
@@ -196,9 +197,14 @@ function cellsOf(page: PageContext, figures: TreeFigures): TreeCell[] {
   ];
 }
 
-/** What a reader must know beside the name: that it ended or was founded within the month. */
+function isNodeUntold({ version, filters }: PageContext, { code }: TreeNode): boolean {
+  return isUntold(version, filters.month, [code]);
+}
+
+/** What a reader must know beside the name: that it ended or was founded within the month, or has sent nothing of it. */
 function aboutOf(page: PageContext, node: TreeNode): string {
   const { say, lang, filters } = page;
+  if (isNodeUntold(page, node)) return say.coverage.untold;
   if (node.endedOn !== null && node.endedOn.slice(0, 7) <= filters.month)
     return say.organizations.endedOn(formatDate(node.endedOn, lang));
   if (node.establishedOn?.slice(0, 7) === filters.month)
@@ -258,20 +264,26 @@ function tableOf(page: PageContext, tree: Tree): TableData {
       node.code,
       depth,
       node.type === null ? say.words.upper : page.codes.label('organization_type', node.type),
-      node.all.pending,
-      node.own.pending,
-      node.all.overdue,
-      node.own.overdue,
-      node.all.opened,
-      node.own.opened,
-      node.all.closed,
-      node.own.closed,
-      node.all.onTime,
-      node.all.judged,
-      page.filters.month >= page.version.firstSnapshotMonth ? node.all.members : null,
+      ...(isNodeUntold(page, node) ? Array<null>(11).fill(null) : numbersOf(page, node)),
       node.below,
     ]),
   };
+}
+
+function numbersOf({ filters, version }: PageContext, { all, own }: TreeNode): (number | null)[] {
+  return [
+    all.pending,
+    own.pending,
+    all.overdue,
+    own.overdue,
+    all.opened,
+    own.opened,
+    all.closed,
+    own.closed,
+    all.onTime,
+    all.judged,
+    filters.month >= version.firstSnapshotMonth ? all.members : null,
+  ];
 }
 
 function flatten(
