@@ -36,7 +36,7 @@ export function hashedColumns<T extends { name: string }>(columns: readonly T[])
 }
 
 /** The hash of a table from its hashed columns, the number of its rows and their sum. */
-export function hashOf(columns: readonly string[], summed: Row | undefined): string {
+function hashOf(columns: readonly string[], summed: Row | undefined): string {
   const text = [columns.join(','), summed?.row_count, summed?.row_sum].join('|');
   return createHash('sha256').update(text).digest('hex');
 }

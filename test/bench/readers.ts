@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
+import { openPublished } from '#warehouse/open.server.ts';
 import { projectRoot } from '#warehouse/project.ts';
 import { ensureBuilt } from '../../launch/build.mjs';
 import { progressOn } from '../../launch/report.mjs';
@@ -13,6 +14,9 @@ import { openState } from '../../src/lib/server/state/open.ts';
 import { startServer } from '../browser/program.ts';
 import { cookieOf, signInAs } from '../support/people.ts';
 import type { Line } from './bench.ts';
+
+/** Stands in the sample of one province; elsewhere another one is looked at in its place. */
+const usualOrganization = '0004';
 
 /** What readers open, one after another, each beginning at another place. */
 export const paths = [
@@ -50,16 +54,22 @@ export async function benchReaders(
 ): Promise<Line[]> {
   const copy = await servable(dataDir, scratch);
   const sessions = await signIn(copy, readers);
+  const organization = await anOrganization(copy);
   const server = await startServer(copy, { env: { LOG_LEVEL: 'error' } });
   try {
-    await crowd(server.url, { sessions: sessions.slice(0, 1), pages: paths.length, isOver: () => true });
-    const quiet = await crowd(server.url, { sessions, isOver: clock(seconds) });
+    const [first = ''] = sessions;
+    await crowd(server.url, { sessions: [first], pages: paths.length, organization, isOver: () => true });
+    const quiet = await crowd(server.url, { sessions, organization, isOver: clock(seconds) });
     // Where versions come from elsewhere none is made here.
     if (!existsSync(join(copy, 'private', 'store.duckdb'))) return linesOf(`${readers} readers`, quiet);
     let isPublished = false;
     const publishing = publish(copy).then(() => (isPublished = true));
     const isTimeOver = clock(seconds);
-    const meanwhile = await crowd(server.url, { sessions, isOver: () => isTimeOver() && isPublished });
+    const meanwhile = await crowd(server.url, {
+      sessions,
+      organization,
+      isOver: () => isTimeOver() && isPublished,
+    });
     await publishing;
     return [
       ...linesOf(`${readers} readers`, quiet),
@@ -81,6 +91,19 @@ export async function servable(dataDir: string, scratch: string): Promise<string
   const copy = join(scratch, 'readers');
   cpSync(dataDir, copy, { recursive: true });
   return copy;
+}
+
+/** The code of some organisation below another one in the live version of a data directory. */
+async function anOrganization(dataDir: string): Promise<string> {
+  const { version } = JSON.parse(readFileSync(join(dataDir, 'published', 'current.json'), 'utf8')) as {
+    version: string;
+  };
+  const database = await openPublished(join(dataDir, 'published', version, 'warehouse.duckdb'));
+  const [row] = await database.all(
+    `select min(organization_code) as code from marts.dim_organization where is_current and parent_code is not null`,
+  );
+  database.close();
+  return String(row?.code);
 }
 
 /** Sessions of one analyst who reads in so many windows. */
@@ -114,7 +137,12 @@ export function clock(seconds: number): () => boolean {
 /** Everybody reads until it is over, and at least so many pages; those who only warm up do not think. */
 export async function crowd(
   url: string,
-  { sessions, pages = 0, isOver }: { sessions: string[]; pages?: number; isOver: () => boolean },
+  {
+    sessions,
+    pages = 0,
+    organization = usualOrganization,
+    isOver,
+  }: { sessions: string[]; pages?: number; organization?: string; isOver: () => boolean },
 ): Promise<Visit[][]> {
   return Promise.all(
     sessions.map(async (session, reader) => {
@@ -124,7 +152,8 @@ export async function crowd(
       const rest = () => (pages > 0 ? Promise.resolve() : pause(think()));
       for (await rest(); visits.length < pages || !isOver(); await rest()) {
         const path = paths[(reader + visits.length) % paths.length] ?? '/';
-        visits.push(await visit(url + path, { session, agent }));
+        const own = path.replaceAll(usualOrganization, organization);
+        visits.push(await visit(url + own, { session, agent }));
       }
       agent.destroy();
       return visits;

@@ -79,9 +79,19 @@ export function onCluster({ cluster }: Pick<Layout, 'cluster'>): string {
 }
 
 /**
- * A question for the count and the checksum of a table: the sum of the lower halves of the MD5 of its rows, each the
- * texts of its columns with a sign between, as etl/steps/content-hash.ts sums them in DuckDB.
+ * A question to DuckDB for the count and the checksum of a table: the sum of the lower halves of the MD5 of its rows, each
+ * the texts of its columns with a sign between. Fractions are written as both engines write them.
  */
+export function fileSumStatement({ name, columns }: Table): string {
+  const texts = columns.map((column) => {
+    const value = quoted(column.name);
+    return `coalesce(${column.type === 'DOUBLE' ? fraction(value) : `cast(${value} as varchar)`}, '∅')`;
+  });
+  return `select count(*) as row_count, cast(sum(md5_number_lower(row_text)) as varchar) as row_sum
+from (select concat(${texts.join(`, '␟', `)}) as row_text from ${name})`;
+}
+
+/** The same question to ClickHouse: equal rows give equal answers. */
 export function sumStatement({ name, columns }: Table, database: string): string {
   const texts = columns.map((column) => `coalesce(${textOf(column)}, '∅')`);
   const row = texts.length === 1 ? texts[0] : `concat(${texts.join(`, '␟', `)})`;
@@ -90,7 +100,13 @@ from (select reinterpretAsUInt64(substring(MD5(${row}), 9, 8)) as lower_half
 from ${quoted(database)}.${quoted(tableName(name))})`;
 }
 
+/** All digits of a fraction: left to themselves, the engines write 7.0 and 7, or 1e-05 and 0.00001. */
+function fraction(value: string): string {
+  return `printf('%.16e', ${value})`;
+}
+
 function textOf({ name, type }: Column): string {
+  if (type === 'DOUBLE') return fraction(quoted(name));
   const [, , scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(type) ?? [];
   return scale === undefined ? `toString(${quoted(name)})` : `toDecimalString(${quoted(name)}, ${scale})`;
 }

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Catalogue } from '#warehouse/clickhouse/catalogue.ts';
 import { openClickHouse, type ClickHouse } from '#warehouse/clickhouse/open.server.ts';
 import { readerSettings } from '#warehouse/clickhouse/settings.ts';
-import { createStatements, settleStatements, type Table } from '#warehouse/clickhouse/tables.ts';
+import {
+  createStatements,
+  fileSumStatement,
+  settleStatements,
+  sumStatement,
+  type Table,
+} from '#warehouse/clickhouse/tables.ts';
+import { openMemory } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { startClickHouse, type ClickHouseServer } from '../../support/clickhouse/server.ts';
 
@@ -81,6 +88,40 @@ describe('tables on one server', () => {
       params: {},
     });
     expect(row).toMatchObject({ name: 'metric_id', type: 'Nullable(String)' });
+  });
+
+  it('have the count and checksum of the file, whatever values stand there', async () => {
+    const odd: Table = {
+      name: 'meta.odd',
+      columns: [
+        { name: 'code', type: 'VARCHAR' },
+        { name: 'value', type: 'DOUBLE' },
+        { name: 'seen', type: 'BOOLEAN' },
+        { name: 'day', type: 'DATE' },
+        { name: 'rate', type: 'DECIMAL(12,4)' },
+      ],
+    };
+    const values = `('a', 7, true, '2026-10-31', 0.5), ('đ "b"', 7.5, false, '1999-01-01', 12), ('', 0.1, null, null, null),
+      ('c', 0.00001, true, null, 0), ('d', 1e16, true, null, 0), ('e', 8.200000000000001, true, null, 0), (null, null, null, null, null)`;
+    const database = await openMemory();
+    await database.run('create schema meta');
+    await database.run(
+      `create table meta.odd as select * from (values ${values.replace("'2026", "date '2026").replace("'1999", "date '1999")})
+         as rows(code, value, seen, day, rate)`,
+    );
+    await database.run(
+      `alter table meta.odd alter value type double; alter table meta.odd alter rate type decimal(12, 4)`,
+    );
+    await clickHouse.run(`create database odd`);
+    for (const sql of createStatements(odd, { database: 'odd', cluster: null })) await clickHouse.run(sql);
+    await clickHouse.run(`insert into odd.meta_odd values ${values}`);
+    const [expected] = await database.all(fileSumStatement(odd));
+    const sums = async () => (await clickHouse.all({ sql: sumStatement(odd, 'odd'), params: {} }))[0];
+    expect(await sums()).toEqual(expected);
+    expect(expected?.row_count).toBe(7);
+    await clickHouse.run(`insert into odd.meta_odd values ('a', 7.000000000000001, true, '2026-10-31', 0.5)`);
+    expect((await sums())?.row_sum).not.toBe(expected?.row_sum);
+    database.close();
   });
 
   it('refuse a type that no published table has', () => {
