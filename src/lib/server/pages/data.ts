@@ -3,7 +3,6 @@ import { sqlFile } from '#warehouse/project.ts';
 import { formatDate } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
-import type { ColumnKind, TableColumn } from '$lib/shape/table';
 import { changesPanel, type ChangesPanel } from './changes';
 import { checksOfTables } from './checks';
 import type { PageContext } from './context';
@@ -11,7 +10,8 @@ import type { TablePanel } from './definitions';
 import type { MultiplesPanel } from './multiples';
 import { disclosurePanel } from './disclosure-panel';
 import { provincesPanel } from './provinces-panel';
-import { panel, sourceLine, type PanelResult } from './panel';
+import { panel, type PanelResult } from './panel';
+import { tableOf } from './data-table';
 import { qualityPanel, warningsPanel } from './quality';
 import { rejectsPanel, type RejectsPanel } from './rejects';
 
@@ -271,27 +271,4 @@ function textOf(cell: Row[string] | undefined): string | null {
 
 function numberOf(cell: Row[string] | undefined): number | null {
   return typeof cell === 'number' ? cell : null;
-}
-
-interface Making {
-  id: string;
-  title: string;
-  description: string;
-  columns: [string, ColumnKind][];
-  rows: (string | number | null)[][];
-}
-
-function tableOf(page: PageContext, { id, title, description, columns, rows }: Making): TablePanel {
-  const named: TableColumn[] = columns.map(([label, kind]) => ({ label, kind }));
-  return {
-    frame: {
-      page: 'data',
-      id,
-      title,
-      description,
-      source: sourceLine(page),
-      drawn: false,
-      table: { caption: title, columns: named, rows },
-    },
-  };
 }

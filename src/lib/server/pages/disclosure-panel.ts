@@ -4,7 +4,7 @@ import { formatRatio } from '$lib/format/numbers';
 import { hasTable } from '../has-table.ts';
 import type { PageContext } from './context';
 import type { TablePanel } from './definitions';
-import { sourceLine } from './panel';
+import { tableOf } from './data-table';
 
 const sharesSql = sqlFile('queries/page-disclosure.sql');
 
@@ -26,40 +26,33 @@ export async function disclosurePanel(page: PageContext): Promise<TablePanel> {
           formatRatio(shareOf(cases, 'hidden_count', 'cell_count'), page.lang),
           formatRatio(shareOf(cases, 'hidden_counted', 'counted'), page.lang),
         );
-  return {
-    frame: {
-      page: 'data',
-      id: 'disclosure',
-      title,
-      description: words.description,
-      source: sourceLine(page),
-      drawn: false,
-      table: {
-        caption: title,
-        columns: [
-          { label: words.table, kind: 'text' },
-          { label: words.cells, kind: 'count' },
-          { label: words.small, kind: 'count' },
-          { label: words.hidden, kind: 'count' },
-          { label: words.hiddenShare, kind: 'ratio' },
-          { label: words.countedShare, kind: 'ratio' },
-        ],
-        rows: rows.map((row) => [
-          nameOf(page, row),
-          Number(row.cell_count),
-          Number(row.small_count),
-          Number(row.hidden_count),
-          shareOf([row], 'hidden_count', 'cell_count'),
-          shareOf([row], 'hidden_counted', 'counted'),
-        ]),
-      },
-    },
-  };
+  return tableOf(page, {
+    id: 'disclosure',
+    title,
+    description: words.description,
+    columns: [
+      [words.table, 'text'],
+      [words.cells, 'count'],
+      [words.small, 'count'],
+      [words.hidden, 'count'],
+      [words.hiddenShare, 'ratio'],
+      [words.countedShare, 'ratio'],
+    ],
+    rows: rows.map((row) => [
+      nameOf(page, row),
+      Number(row.cell_count),
+      Number(row.small_count),
+      Number(row.hidden_count),
+      shareOf([row], 'hidden_count', 'cell_count'),
+      shareOf([row], 'hidden_counted', 'counted'),
+    ]),
+  });
 }
 
 function nameOf({ say }: PageContext, { family, table_name: table }: Row): string {
   const { families, tables } = say.data.disclosure;
-  return `${families[family as keyof typeof families]}, ${tables[(family === 'duties' && table === 'month_by_type' ? 'month_by_duty_type' : table) as keyof typeof tables]}`;
+  const name = family === 'duties' && table === 'month_by_type' ? 'month_by_duty_type' : table;
+  return `${families[family as keyof typeof families]}, ${tables[name as keyof typeof tables]}`;
 }
 
 /** What share of one sum another one is; null where there is nothing. */

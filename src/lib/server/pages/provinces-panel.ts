@@ -3,7 +3,8 @@ import { counted } from '$lib/i18n/sentences';
 import { standingsOf, type Standing } from '../coverage.ts';
 import type { PageContext } from './context';
 import type { TablePanel } from './definitions';
-import { sourceLine, type PanelResult } from './panel';
+import { tableOf } from './data-table';
+import type { PanelResult } from './panel';
 
 /**
  * The provinces of a combined version: up to which day each is in it, by which version, or why it is not. Null for any
@@ -11,42 +12,28 @@ import { sourceLine, type PanelResult } from './panel';
  */
 export function provincesPanel(page: PageContext): PanelResult<TablePanel> | null {
   const standings = standingsOf(page.version);
-  return standings && { ok: true, content: tableOf(page, standings) };
+  return standings && { ok: true, content: panelOf(page, standings) };
 }
 
-function tableOf(page: PageContext, standings: readonly Standing[]): TablePanel {
+function panelOf(page: PageContext, standings: readonly Standing[]): TablePanel {
   const { say, lang, version } = page;
   const { provinces } = say.data;
   const count = (state: string) => counted(standings.filter((each) => each.state === state).length, lang);
   const taken = [count('included'), count('late')] as const;
   const title = provinces.title(...taken, counted(standings.length - taken[0].n - taken[1].n, lang));
-  return {
-    frame: {
-      page: 'data',
-      id: 'provinces',
-      title,
-      description: provinces.description(formatDate(version.asOf, lang)),
-      source: sourceLine(page),
-      drawn: false,
-      table: {
-        caption: title,
-        columns: [
-          { label: provinces.prefix, kind: 'text' },
-          { label: provinces.name, kind: 'text' },
-          { label: provinces.upTo, kind: 'date' },
-          { label: provinces.version, kind: 'text' },
-          { label: provinces.state, kind: 'text' },
-        ],
-        rows: standings.map((each) => [
-          each.prefix,
-          each.name,
-          each.as_of,
-          each.version,
-          stateText(page, each),
-        ]),
-      },
-    },
-  };
+  return tableOf(page, {
+    id: 'provinces',
+    title,
+    description: provinces.description(formatDate(version.asOf, lang)),
+    columns: [
+      [provinces.prefix, 'text'],
+      [provinces.name, 'text'],
+      [provinces.upTo, 'date'],
+      [provinces.version, 'text'],
+      [provinces.state, 'text'],
+    ],
+    rows: standings.map((each) => [each.prefix, each.name, each.as_of, each.version, stateText(page, each)]),
+  });
 }
 
 function stateText({ say }: PageContext, { state, passedOver }: Standing): string {
