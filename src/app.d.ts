@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Viewer } from '$lib/server/access/viewer';
+import type { Owed } from '$lib/server/people/sessions';
 import type { Explanation } from '$lib/server/pages/explain';
 
 declare global {
@@ -12,12 +13,8 @@ declare global {
     interface Locals {
       /** Null on routes that are open to everybody. */
       viewer: Viewer | null;
-      /** Whether the password in use was chosen by somebody else. */
-      mustChangePassword: boolean;
-    }
-    /** What the server hands on: absent while the pages are built or developed. */
-    interface Platform {
-      req: IncomingMessage;
+      /** What they have to do before anything else; null: nothing. */
+      owes: Owed | null;
     }
     /** What the server behind the pages adds; nothing while they are developed. */
     interface Platform {

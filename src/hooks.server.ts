@@ -26,6 +26,7 @@ import {
 } from '$lib/server/own-origin';
 import { followPublished } from '$lib/server/pages/warm-up';
 import { readProvider } from '$lib/server/people/provider';
+import { factorRoles } from '$lib/server/people/second-factor';
 import { peopleWorld } from '$lib/server/people/world';
 import { attributesOf, followLanguage } from '$lib/server/preferences';
 import { secure } from '$lib/server/security';
@@ -43,6 +44,7 @@ export const init: ServerInit = async () => {
   if (!dev && !building) await assertAccounts(world);
   if (!building) proxy = trustedProxy();
   readProvider(dataDir());
+  factorRoles();
   sqlSettings();
   addReadings(world);
   followRequests();
@@ -108,7 +110,7 @@ async function guarded(event: RequestEvent, lang: Lang): Promise<Response | null
   const found = await recognise(await peopleWorld(), event, proxy);
   const who = found === 'elsewhere' ? null : found;
   event.locals.viewer = who?.viewer ?? null;
-  event.locals.mustChangePassword = who?.mustChangePassword ?? false;
+  event.locals.owes = who?.owes ?? null;
   if (found === 'elsewhere') {
     const detail = { header: proxy?.header ?? '' };
     // Not each: whoever reaches the port could fill the disk.

@@ -17,6 +17,7 @@ const visits: [Role, string][] = [
   ['steward', '/data'],
   ['steward', '/data/load'],
   ['committee', '/account'],
+  ['committee', '/account/factor'],
   ['committee', '/account/password'],
 ];
 

@@ -31,7 +31,7 @@ export async function signInAs(dataDir: string, role: Role, name: string = role)
 export async function forget(dataDir: string, name: string): Promise<void> {
   const state = await openState(dataDir);
   try {
-    for (const table of ['sessions', 'tokens', 'people'] as const)
+    for (const table of ['sessions', 'tokens', 'second_factors', 'people'] as const)
       await state.deleteFrom(table).where('name', '=', name).execute();
   } finally {
     await state.destroy();

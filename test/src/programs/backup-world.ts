@@ -42,6 +42,7 @@ export function ownBackupWorld(): void {
         expires_at: '9999',
         address: '',
         agent: '',
+        second_step: 'none',
       })
       .execute();
     await state.destroy();

@@ -17,7 +17,7 @@ function routeIds(): string[] {
   return answering.map((file) => `/${file.split('/').slice(0, -1).join('/')}`).sort();
 }
 
-function someone(role: Role, mustChangePassword = false): SignedIn {
+function someone(role: Role, owes: SignedIn['owes'] = null): SignedIn {
   const viewer = {
     name: 'a',
     role,
@@ -26,7 +26,7 @@ function someone(role: Role, mustChangePassword = false): SignedIn {
     label: 's-1',
     by: 'session',
   } as const;
-  return { viewer, mustChangePassword };
+  return { viewer, owes };
 }
 
 const asked = (id: string | null, path: string, isReading = true) => ({ id, params: {}, path, isReading });
@@ -58,6 +58,8 @@ const matrix: [string, string][] = [
   ['/admin/machine', 'no no no no yes'],
   ['/admin/sessions', 'no no no no yes'],
   ['/account', 'yes yes yes yes yes'],
+  ['/account/factor', 'yes yes yes yes yes'],
+  ['/sign-in/code', 'yes yes yes yes yes'],
   ['/account/password', 'yes yes yes yes yes'],
   ['/sign-out', 'yes yes yes yes yes'],
   ['/preferences', 'yes yes yes yes yes'],
@@ -140,12 +142,27 @@ describe('a request', () => {
   });
 
   it('with a first password goes nowhere but to a password of its own', () => {
-    const newcomer = someone('analyst', true);
+    const newcomer = someone('analyst', 'password');
     expect(decide(asked('/', '/'), newcomer)).toEqual({ kind: 'lead', location: '/account/password' });
     expect(decide(asked('/account', '/account'), newcomer)).toMatchObject({ kind: 'lead' });
     expect(decide(asked('/api/v1/metrics', '/api/v1/metrics'), newcomer)).toMatchObject({ kind: 'refuse' });
     for (const id of ['/account/password', '/sign-out'])
       expect(decide(asked(id, id, false), newcomer)).toEqual({ kind: 'pass' });
+  });
+
+  it.each([
+    ['code', '/sign-in/code'],
+    ['factor', '/account/factor'],
+  ] as const)('who owes a %s goes nowhere but to %s', (owes, door) => {
+    const debtor = someone('analyst', owes);
+    const lead = { kind: 'lead', location: door };
+    expect(decide(asked('/', '/'), debtor)).toEqual(lead);
+    for (const id of ['/account', '/account/password', '/sql'])
+      expect(decide(asked(id, id), debtor)).toEqual(lead);
+    for (const id of ['/api/v1/sql', '/api/v1/analyst.duckdb'])
+      expect(decide(asked(id, id), debtor)).toMatchObject({ kind: 'refuse' });
+    for (const id of [door, '/sign-out'])
+      expect(decide(asked(id, id, false), debtor)).toEqual({ kind: 'pass' });
   });
 });
 

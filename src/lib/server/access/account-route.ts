@@ -6,6 +6,7 @@ import { findPerson, refusedPassword, setPassword } from '../people/accounts.ts'
 import { TooBusy } from '../people/hashing.ts';
 import { isDemoName } from '../people/names.ts';
 import { longestPassword, shortestPassword } from '../people/password-rules.ts';
+import { hasFactor } from '../people/second-factor.ts';
 import { endSessions, startSession } from '../people/sessions.ts';
 import { revokeOwnToken } from '../people/tokens.ts';
 import { peopleWorld } from '../people/world.ts';
@@ -29,6 +30,7 @@ export interface AccountPage extends OpenDoors {
   isRestricted: boolean;
   /** Whose word for the identity it is, where it is not a password here that can be changed. */
   without: 'proxied' | 'demo' | null;
+  hasFactor: boolean;
 }
 
 /** The account of whoever asks. */
@@ -36,6 +38,7 @@ export async function accountLoad({ locals, url }: RequestEvent): Promise<Accoun
   const lang = await answering(url, async () => langOf(url.searchParams));
   const viewer = signedIn(locals);
   const { name, role, organization, disclosure } = viewer;
+  const world = await peopleWorld();
   return {
     lang,
     name,
@@ -43,7 +46,8 @@ export async function accountLoad({ locals, url }: RequestEvent): Promise<Accoun
     organization,
     isRestricted: disclosure === 'restricted',
     without: viewer.by === 'proxy' ? 'proxied' : isDemoName(name) ? 'demo' : null,
-    ...(await openDoors(await peopleWorld(), { name, viewer, lang })),
+    hasFactor: await hasFactor(world, name),
+    ...(await openDoors(world, { name, viewer, lang })),
   };
 }
 
@@ -83,7 +87,7 @@ export interface PasswordPage {
 export async function passwordLoad({ locals, url }: RequestEvent): Promise<PasswordPage> {
   const lang = await answering(url, async () => langOf(url.searchParams));
   const { name } = signedIn(locals);
-  return { lang, name, isFirst: locals.mustChangePassword, shortest: shortestPassword };
+  return { lang, name, isFirst: locals.owes === 'password', shortest: shortestPassword };
 }
 
 /** Changes the password: all sessions end, and a new one begins here. */
@@ -104,7 +108,9 @@ export const passwordActions = {
     if (problem === 'short') return fail(400, { message: problems.short(shortestPassword) });
     if (problem === 'long') return fail(400, { message: problems.long(longestPassword) });
     if (problem) return fail(400, { message: problems[problem] });
-    keepSession(cookies, url, await startSession(await peopleWorld(), viewer.name, placeOf(event)));
+    const world = await peopleWorld();
+    const secondStep = (await hasFactor(world, viewer.name)) ? 'done' : 'none';
+    keepSession(cookies, url, await startSession(world, viewer.name, { ...placeOf(event), secondStep }));
     redirect(303, ownPath(url.searchParams.get('to') ?? '', url.origin) ?? homeOf(viewer.role));
   },
 };
@@ -133,7 +139,8 @@ async function changed(event: RequestEvent, viewer: Viewer, passwords: { current
   }
 }
 
-function signedIn({ viewer }: App.Locals): Viewer {
+/** Who asks, on a page that is open to those only who are signed in. */
+export function signedIn({ viewer }: App.Locals): Viewer {
   if (!viewer) throw new Error('This page is open to those who are signed in only.');
   return viewer;
 }

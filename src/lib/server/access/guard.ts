@@ -1,5 +1,5 @@
 import type { SignedIn } from '../people/sessions.ts';
-import { allowedOn, homeOf, isForPrograms, isOpenBeforeOwnPassword, seesEnough } from './routes.ts';
+import { allowedOn, doorOf, homeOf, isForPrograms, isOpenToDebtors, seesEnough } from './routes.ts';
 
 /** What is asked for. */
 export interface Asked {
@@ -26,9 +26,8 @@ export function decide(asked: Asked, who: SignedIn | null): Decision {
   const allowed = id === null ? 'signed_in' : allowedOn(id, params);
   if (allowed === 'open') return { kind: 'pass' };
   if (!who) return { kind: 'sign_in', isProgram, location: signInFor(path, asked.isReading) };
-  const mustWait = who.mustChangePassword && id !== null && !isOpenBeforeOwnPassword(id);
-  if (mustWait)
-    return isProgram ? { kind: 'refuse', isProgram } : { kind: 'lead', location: '/account/password' };
+  if (who.owes !== null && id !== null && !isOpenToDebtors(id, who.owes))
+    return isProgram ? { kind: 'refuse', isProgram } : { kind: 'lead', location: doorOf[who.owes] };
   const mayOpen = allowed === 'signed_in' || allowed?.includes(who.viewer.role);
   if (mayOpen && seesEnough(who.viewer, id ?? '')) return { kind: 'pass' };
   const home = homeOf(who.viewer.role);

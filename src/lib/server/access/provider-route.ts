@@ -45,7 +45,7 @@ export async function fromProvider(event: RequestEvent): Promise<Response> {
     await notedFirst(event, { action: 'sign_in', object: null, verdict: 'refused', detail });
     redirect(303, failed);
   }
-  const secret = await startSession(world, person.name, placeOf(event));
+  const secret = await startSession(world, person.name, { ...placeOf(event), secondStep: 'elsewhere' });
   return enter(event, secret, { ...person, by: 'provider', to: round.to });
 }
 

@@ -96,7 +96,7 @@ export function peerOf({ platform }: Pick<RequestEvent, 'platform'>): string {
 export async function signedInByProxy(world: PeopleWorld, name: string): Promise<SignedIn | null> {
   const person = await findPerson(world, name);
   if (!person || person.is_disabled) return null;
-  return { viewer: viewerOf(person, 'proxy', 'proxy'), mustChangePassword: false };
+  return { viewer: viewerOf(person, 'proxy', 'proxy'), owes: null };
 }
 
 const arrivals = new Map<string, number>();

@@ -28,7 +28,7 @@ export async function recognise(
   if (bringsToken(request, url.pathname)) {
     const token = bearer.exec(request.headers.get('authorization') ?? '')?.groups?.['token'];
     const viewer = token === undefined ? null : await viewerByToken(world, token);
-    return viewer && { viewer, mustChangePassword: false };
+    return viewer && { viewer, owes: null };
   }
   if (word.kind === 'name') return signedInByProxy(world, word.name);
   const secret = sessionIn(cookies, url);

@@ -1,3 +1,4 @@
+import type { Owed } from '../people/sessions.ts';
 import type { Role } from '../state/tables.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -18,6 +19,7 @@ const admins = ['admin'] as const;
 export const routes: Readonly<Record<string, Rule>> = {
   '/': readers,
   '/account': 'signed_in',
+  '/account/factor': 'signed_in',
   '/account/password': 'signed_in',
   '/admin': admins,
   '/admin/audit': admins,
@@ -48,6 +50,7 @@ export const routes: Readonly<Record<string, Rule>> = {
   '/preferences': 'signed_in',
   '/refused': 'signed_in',
   '/sign-in': 'open',
+  '/sign-in/code': 'signed_in',
   '/sign-in/provider': 'open',
   '/sign-in/return': 'open',
   '/sign-out': 'signed_in',
@@ -63,8 +66,15 @@ export const routes: Readonly<Record<string, Rule>> = {
 /** Routes that are called by programs: they take a token, and answer with JSON and a status, never with a way to sign in. */
 const forPrograms = /^\/(api\/|metrics$)/;
 
-/** What somebody whose first password stands may open before they have changed it. */
-const beforeOwnPassword = new Set(['/account/password', '/sign-out', '/preferences', '/refused']);
+/** Where somebody who is signed in does what they have to do before anything else. */
+export const doorOf = {
+  code: '/sign-in/code',
+  password: '/account/password',
+  factor: '/account/factor',
+} as const satisfies Record<Owed, string>;
+
+/** What is open to them besides. */
+const besidesDoor = new Set(['/sign-out', '/preferences', '/refused']);
 
 /** Who may open a route; undefined for one that the table does not have. */
 export function allowedOn(id: string, params: Partial<Record<string, string>> = {}): Allowed | undefined {
@@ -99,9 +109,9 @@ export function isForPrograms(path: string): boolean {
   return forPrograms.test(path);
 }
 
-/** Whether a route is open to somebody who has yet to choose a password of their own. */
-export function isOpenBeforeOwnPassword(id: string): boolean {
-  return beforeOwnPassword.has(id);
+/** Whether a route is open to somebody who has yet to do something else first. */
+export function isOpenToDebtors(id: string, owes: Owed): boolean {
+  return id === doorOf[owes] || besidesDoor.has(id);
 }
 
 /** The page that a role begins with. */

@@ -86,24 +86,33 @@ export const signInActions = {
       return fail(429, { name, message: words.wait(minutes) });
     }
     const { name: known, role: theirs } = outcome.person;
+    if (outcome.owesCode) return enter(event, outcome.secret, { name: known, role: theirs, then: 'code' });
     keepBrowser(cookies, url, browser);
     return enter(event, outcome.secret, { name: known, role: theirs });
   },
+};
+
+type Entering = Pick<Person, 'name' | 'role'> & {
+  by?: string;
+  to?: string | null;
+  /** What is still owed: the session opens nothing else. */
+  then?: 'code';
 };
 
 /** Puts a new session in the place of the one that the browser had, and leads on. Throws a redirect. */
 export async function enter(
   event: RequestEvent,
   secret: string,
-  { name, role, by, to }: Pick<Person, 'name' | 'role'> & { by?: string; to?: string | null },
+  { name, role, by = 'password', to = wayOn(event.url), then }: Entering,
 ): Promise<never> {
   const { cookies, url } = event;
-  const detail = { by: by ?? 'password' };
+  const detail = { by, ...(then && { then }) };
   await notedFirst(event, { actor: name, action: 'sign_in', object: name, verdict: 'done', detail });
   const before = sessionIn(cookies, url);
   if (before !== undefined) await endSession(await peopleWorld(), before);
   keepSession(cookies, url, secret);
-  redirect(303, (to === undefined ? wayOn(url) : to) ?? homeOf(role));
+  if (then) redirect(303, `/sign-in/code${url.search}`);
+  redirect(303, to ?? homeOf(role));
 }
 
 async function tried(event: RequestEvent, claim: Omit<Claim, 'place'>): Promise<SignInOutcome | 'busy'> {

@@ -4,6 +4,7 @@ export const actions = {
   sign_out: { vi: 'Đăng xuất', en: 'Sign-out' },
   access: { vi: 'Vào nơi không được phép', en: 'Access to what is not allowed' },
   password_change: { vi: 'Đổi mật khẩu', en: 'Password changed' },
+  second_factor: { vi: 'Bật, tắt xác nhận hai bước', en: 'Second step at sign-in' },
   person_add: { vi: 'Thêm người dùng', en: 'Person added' },
   person_change: { vi: 'Sửa quyền của người dùng', en: 'Rights of a person changed' },
   person_reset: { vi: 'Đặt lại mật khẩu', en: 'Password reset' },

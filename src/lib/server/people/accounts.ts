@@ -2,6 +2,7 @@ import type { Disclosure, NewPerson, Person, Role } from '../state/tables.ts';
 import { hashPassword, isPassword } from './hashing.ts';
 import { isDemoName, nameKey, readName } from './names.ts';
 import { passwordProblem, type PasswordProblem } from './password-rules.ts';
+import { removeFactor } from './second-factor.ts';
 import { firstPassword } from './secrets.ts';
 import { forgetFailures } from './throttle.ts';
 import { minutesFrom, type PeopleWorld } from './world.ts';
@@ -112,14 +113,15 @@ export function setDisabled(world: PeopleWorld, name: string, isDisabled: boolea
 }
 
 /**
- * Gives an account a new first password, opens its way in again for those who mistyped, and ends its sessions and
- * tokens. Throws PeopleRefused.
+ * Gives an account a new first password, takes its second factor away, opens its way in again for those who mistyped, and
+ * ends its sessions and tokens. Throws PeopleRefused.
  */
 export async function resetPassword(world: PeopleWorld, name: string): Promise<FirstSignIn> {
   const password = firstPassword();
   const until = endOfFirst(world);
   const password_hash = await hashPassword(password);
   const person = await change(world, name, { password_hash, must_change_password: 1, password_until: until });
+  await removeFactor(world, person.name);
   await forgetFailures(world, person.name);
   return { person, password, until };
 }

@@ -1,11 +1,14 @@
 import type { Viewer } from '../access/viewer.ts';
-import type { Person, Session } from '../state/tables.ts';
+import type { Person, SecondStep, Session } from '../state/tables.ts';
 import { demoRole } from './names.ts';
+import { factorRoles, hasFactor } from './second-factor.ts';
 import { hashOf, newLabel, newSecret } from './secrets.ts';
 import { minutesFrom, type PeopleWorld } from './world.ts';
 
 const idleMinutes = 30;
 const absoluteMinutes = 12 * 60;
+/** For a code to be read from a phone. */
+const owingMinutes = 10;
 /** A session is marked as used at most so often: reading pages must not mean writing. */
 const touchMinutes = 1;
 
@@ -15,14 +18,21 @@ export interface Place {
   agent: string;
 }
 
+/** What somebody has to do before anything else: give a code, or choose a password or a second factor of their own. */
+export type Owed = 'code' | 'password' | 'factor';
+
 /** Who is signed in, and what stands in their way until they do it. */
 export interface SignedIn {
   viewer: Viewer;
-  mustChangePassword: boolean;
+  owes: Owed | null;
 }
 
 /** Begins a session; gives its secret, which goes into the cookie and is kept nowhere. */
-export async function startSession(world: PeopleWorld, name: string, place: Place): Promise<string> {
+export async function startSession(
+  world: PeopleWorld,
+  name: string,
+  { address, agent, secondStep = 'none' }: Place & { secondStep?: SecondStep },
+): Promise<string> {
   const secret = newSecret();
   const now = world.now();
   await tidySessions(world);
@@ -34,9 +44,10 @@ export async function startSession(world: PeopleWorld, name: string, place: Plac
       name,
       created_at: now.toISOString(),
       seen_at: now.toISOString(),
-      expires_at: minutesFrom(now, absoluteMinutes),
-      address: place.address,
-      agent: place.agent.slice(0, 200),
+      expires_at: minutesFrom(now, secondStep === 'owed' ? owingMinutes : absoluteMinutes),
+      address,
+      agent: agent.slice(0, 200),
+      second_step: secondStep,
     })
     .execute();
   return secret;
@@ -47,7 +58,7 @@ export async function signedInBy(world: PeopleWorld, secret: string): Promise<Si
   const now = world.now();
   const session = await world.state
     .selectFrom('sessions')
-    .select(['name', 'label', 'seen_at'])
+    .select(['name', 'label', 'seen_at', 'second_step'])
     .where('id_hash', '=', hashOf(secret))
     .where('expires_at', '>', now.toISOString())
     .where('seen_at', '>', minutesFrom(now, -idleMinutes))
@@ -63,13 +74,14 @@ export async function signedInBy(world: PeopleWorld, secret: string): Promise<Si
 
 async function whoHas(
   world: PeopleWorld,
-  { name, label }: Pick<Session, 'name' | 'label'>,
+  session: Pick<Session, 'name' | 'label' | 'second_step'>,
 ): Promise<SignedIn | null> {
+  const { name, label } = session;
   const role = demoRole(name);
   if (role) {
     const exists = (await world.hasDemo?.()) ?? false;
     const viewer: Viewer = { name, role, organization: null, disclosure: 'full', label, by: 'session' };
-    return exists ? { viewer, mustChangePassword: false } : null;
+    return exists ? { viewer, owes: null } : null;
   }
   const person = await world.state
     .selectFrom('people')
@@ -80,8 +92,19 @@ async function whoHas(
   if (!person) return null;
   return {
     viewer: viewerOf(person, label, 'session'),
-    mustChangePassword: person.must_change_password !== 0,
+    owes: await owedBy(world, person, session.second_step),
   };
+}
+
+async function owedBy(
+  world: PeopleWorld,
+  { name, role, must_change_password }: Person,
+  secondStep: SecondStep,
+): Promise<Owed | null> {
+  if (secondStep === 'owed') return 'code';
+  if (must_change_password) return 'password';
+  const mustHave = secondStep === 'none' && factorRoles().has(role);
+  return mustHave && !(await hasFactor(world, name)) ? 'factor' : null;
 }
 
 /** A person as the pages know them. */

@@ -3,13 +3,14 @@ import { findPerson, isFirstOver } from './accounts.ts';
 import { isPassword } from './hashing.ts';
 import { demoName } from './names.ts';
 import { longestPassword } from './password-rules.ts';
+import { hasFactor } from './second-factor.ts';
 import { startSession, type Place } from './sessions.ts';
 import { rememberSuccess, takeAttempt, tidyFailures } from './throttle.ts';
 import type { PeopleWorld } from './world.ts';
 
-/** How a sign-in ended. `over`: by the right first password, too late. */
+/** How a sign-in ended. `over`: by the right first password, too late; `owesCode`: the session waits for a code. */
 export type SignInOutcome =
-  | { kind: 'in'; secret: string; person: Person }
+  | { kind: 'in'; secret: string; person: Person; owesCode: boolean }
   | { kind: 'wrong' }
   | { kind: 'over'; person: Person }
   | { kind: 'wait'; until: Date };
@@ -40,12 +41,16 @@ export async function signIn(
   const matches = await isPassword(known, password.slice(0, 4 * longestPassword));
   if (!matches || !person) return { kind: 'wrong' };
   if (isFirstOver(person, world.now())) return { kind: 'over', person };
-  await rememberSuccess(world, attempt);
-  return { kind: 'in', secret: await startSession(world, person.name, place), person };
+  const owesCode = await hasFactor(world, person.name);
+  // Whoever has the password alone must not get the guesses at the code anew with it.
+  if (!owesCode) await rememberSuccess(world, attempt);
+  const secondStep = owesCode ? 'owed' : 'none';
+  const secret = await startSession(world, person.name, { ...place, secondStep });
+  return { kind: 'in', secret, person, owesCode };
 }
 
 /** Begins a session of the demo account of a role; null while there are no demo accounts. */
 export async function signInAsDemo(world: PeopleWorld, role: Role, place: Place): Promise<string | null> {
   const exists = (await world.hasDemo?.()) ?? false;
-  return exists ? startSession(world, demoName(role), place) : null;
+  return exists ? startSession(world, demoName(role), { ...place, secondStep: 'elsewhere' }) : null;
 }

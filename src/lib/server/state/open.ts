@@ -7,6 +7,7 @@ import { briefings } from './migrations/003-briefings.ts';
 import { access } from './migrations/004-access.ts';
 import { keptQueries } from './migrations/005-kept-queries.ts';
 import { briefingProfiles } from './migrations/006-briefing-profiles.ts';
+import { secondFactor } from './migrations/007-second-factor.ts';
 import { postgresDialect, postgresGuards } from './postgres.ts';
 import { foldLog, guardAudit, makePrivateFolder, openFile, removeLog, statePath } from './sqlite.ts';
 import type { StateTables } from './tables.ts';
@@ -25,6 +26,7 @@ const migrations = {
   '004-access': access,
   '005-kept-queries': keptQueries,
   '006-briefing-profiles': briefingProfiles,
+  '007-second-factor': secondFactor,
 };
 
 /** `database` null: the state is in PostgreSQL, and other servers write there too. */

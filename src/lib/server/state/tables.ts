@@ -26,6 +26,23 @@ export interface PeopleTable {
   changed_at: string;
 }
 
+/** One row per account that gives a code after its password, or is about to. */
+export interface SecondFactorsTable {
+  name: string;
+  /** Base32, as the owner's phone has it: codes are computed from it, so no hash will do. */
+  key: string;
+  /** Null: proposed, and not asked for yet. */
+  confirmed_at: string | null;
+  /** The newest half minute whose code was taken, counted from 1970: none is taken twice. */
+  last_step: number;
+}
+
+/**
+ * What a session knows of the step after the password: still owed, given, not asked for, or a matter of whoever else
+ * vouched for its owner.
+ */
+export type SecondStep = 'owed' | 'done' | 'none' | 'elsewhere';
+
 /** One row per sign-in that still holds. */
 export interface SessionsTable {
   /** SHA-256 of the cookie's value; the value itself is kept nowhere. */
@@ -38,6 +55,7 @@ export interface SessionsTable {
   expires_at: string;
   address: string;
   agent: string;
+  second_step: SecondStep;
 }
 
 /** One row per API token, kept after its revocation. */
@@ -196,6 +214,7 @@ export interface PinsTable {
 /** All tables of the small state. */
 export interface StateTables {
   people: PeopleTable;
+  second_factors: SecondFactorsTable;
   sessions: SessionsTable;
   tokens: TokensTable;
   failures: FailuresTable;
@@ -213,6 +232,7 @@ export interface StateTables {
 
 export type Person = Selectable<PeopleTable>;
 export type NewPerson = Insertable<PeopleTable>;
+export type SecondFactor = Selectable<SecondFactorsTable>;
 export type Session = Selectable<SessionsTable>;
 export type Token = Selectable<TokensTable>;
 export type AuditRow = Selectable<AuditTable>;

@@ -87,7 +87,7 @@ describe('who the proxy names', () => {
     await add(world(), { role: 'committee', organization: '0004' });
     expect(await signedInByProxy(world(), 'NGUYỄN AN')).toMatchObject({
       viewer: { name: 'Nguyễn An', role: 'committee', organization: '0004', by: 'proxy' },
-      mustChangePassword: false,
+      owes: null,
     });
     expect(await signedInByProxy(world(), 'nobody')).toBeNull();
     expect(await signedInByProxy(world(), 'nguyễn an, admin')).toBeNull();

@@ -62,7 +62,7 @@ describe('the pages of what is kept', () => {
     ['another role', committee],
     ['nobody', null],
   ])('are closed to %s, whatever they kept before', async (_, viewer) => {
-    const event = { locals: { viewer, mustChangePassword: false }, url: new URL('http://x/sql/saved') };
+    const event = { locals: { viewer, owes: null }, url: new URL('http://x/sql/saved') };
     await expect(keptVisit(event)).rejects.toMatchObject({ status: 403 });
   });
 });

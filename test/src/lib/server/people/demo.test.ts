@@ -115,7 +115,7 @@ describe('a demo session', () => {
     const secret = await signInAsDemo(demo, 'steward', place);
     expect(await signedInBy(demo, secret ?? '')).toMatchObject({
       viewer: { name: 'demo.steward', role: 'steward', disclosure: 'full', organization: null },
-      mustChangePassword: false,
+      owes: null,
     });
     exists = false;
     expect(await signedInBy(demo, secret ?? '')).toBeNull();

@@ -19,7 +19,7 @@ describe('a session', () => {
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
     expect(await signedInBy(world(), secret)).toMatchObject({
       viewer: { name, role: 'analyst', organization: '0004', disclosure: 'full', by: 'session' },
-      mustChangePassword: true,
+      owes: 'password',
     });
     const rows = JSON.stringify(await world().state.selectFrom('sessions').selectAll().execute());
     expect(rows).not.toContain(secret);
