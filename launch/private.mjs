@@ -2,7 +2,14 @@ import { statSync } from 'node:fs';
 import { LaunchError } from './report.mjs';
 
 /** Secrets that somebody might put into the environment, where every child and every core dump inherits them. */
-const secrets = ['PSEUDONYM_KEY', 'TLS_KEY', 'OIDC_CLIENT_SECRET', 'BACKUP_PASSPHRASE', 'STATE_URL'];
+const secrets = [
+  'PSEUDONYM_KEY',
+  'TLS_KEY',
+  'OIDC_CLIENT_SECRET',
+  'BACKUP_PASSPHRASE',
+  'STATE_URL',
+  'WAREHOUSE_PASSWORD',
+];
 
 /**
  * @param {NodeJS.ProcessEnv} env
