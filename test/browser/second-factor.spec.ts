@@ -12,7 +12,7 @@ visitor.describe('a second step at the sign-in, without scripts', () => {
 
   visitor(
     'is turned on with a key, asked for after the password, and taken once a code',
-    async ({ page }) => {
+    async ({ browser, page }) => {
       const data = setting('LANG_KINH_DATA');
       const first = await admin(data, 'user', 'add', name, '--role', 'committee');
       const signIn = async (secret: string) => {
@@ -51,7 +51,12 @@ visitor.describe('a second step at the sign-in, without scripts', () => {
       expect((await page.request.get('/api/v1/metrics')).status()).toBe(403);
       await page.goto('/organizations');
       await expect(page).toHaveURL(/\/sign-in\/code$/);
-      expect(await faultsOf(page)).toEqual([]);
+      const scripted = await browser.newContext({ storageState: await page.context().storageState() });
+      const same = await scripted.newPage();
+      await same.goto(page.url());
+      await expect(same).toHaveURL(/\/sign-in\/code$/);
+      expect(await faultsOf(same)).toEqual([]);
+      await scripted.close();
       await signIn(password);
       const give = async (code: string) => {
         await page.getByLabel('Mã sáu số').fill(code);
