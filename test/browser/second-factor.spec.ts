@@ -51,7 +51,10 @@ visitor.describe('a second step at the sign-in, without scripts', () => {
       expect((await page.request.get('/api/v1/metrics')).status()).toBe(403);
       await page.goto('/organizations');
       await expect(page).toHaveURL(/\/sign-in\/code$/);
-      const scripted = await browser.newContext({ storageState: await page.context().storageState() });
+      const scripted = await browser.newContext({
+        javaScriptEnabled: true,
+        storageState: await page.context().storageState(),
+      });
       const same = await scripted.newPage();
       await same.goto(page.url());
       await expect(same).toHaveURL(/\/sign-in\/code$/);
