@@ -7,7 +7,7 @@ export async function copyOfLive(dataDir: string): Promise<Database> {
   for (const file of ['warehouse', 'analyst']) {
     await database.run(`attach '${livePath(dataDir, `${file}.duckdb`)}' as ${file} (read_only)`);
   }
-  for (const schema of ['marts', 'meta']) {
+  for (const schema of ['marts', 'meta', 'restricted']) {
     await database.run(`create schema ${schema}`);
     const tables = await database.all(
       `select table_name from duckdb_tables() where database_name = 'warehouse' and schema_name = $1`,

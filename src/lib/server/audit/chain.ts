@@ -1,5 +1,5 @@
 import type { AuditRow } from '../state/tables.ts';
-import { slotCount, type Head } from './anchor.ts';
+import type { Head } from './anchor.ts';
 import { hashOf } from './entry.ts';
 
 /**
@@ -31,21 +31,13 @@ export class Chain {
   last: Head | null = null;
   readonly faults: Fault[] = [];
   readonly archived: Archived[] = [];
-  /** Hashes of the newest entries, which may be noted elsewhere, and of those that are asked for. */
-  readonly hashes = new Map<number, string>();
-  readonly #asked: ReadonlySet<number>;
-
-  constructor(asked: readonly number[] = []) {
-    this.#asked = new Set(asked);
-  }
 
   /** The same as far as it has come, to be followed further on its own. */
   copy(): Chain {
-    const same = new Chain([...this.#asked]);
+    const same = new Chain();
     Object.assign(same, { entries: this.entries, first: this.first, last: this.last });
     same.faults.push(...this.faults);
     same.archived.push(...this.archived);
-    for (const [seq, hash] of this.hashes) same.hashes.set(seq, hash);
     return same;
   }
 
@@ -62,9 +54,6 @@ export class Chain {
     this.entries += 1;
     this.first ??= row;
     this.last = { seq: row.seq, hash: row.hash };
-    this.hashes.set(row.seq, row.hash);
-    const old = row.seq - slotCount;
-    if (!this.#asked.has(old)) this.hashes.delete(old);
   }
 }
 

@@ -29,7 +29,7 @@ const pageSize = 2000;
  * older than what is noted outside the table or was kept on paper (`heads`). Throws AuditUnwritable without the key.
  */
 export function verifyAudit(state: State, heads: readonly Head[] = []): Promise<AuditCheck> {
-  return followChain(state, new Chain(heads.map(({ seq }) => seq)), heads);
+  return followChain(state, new Chain(), heads);
 }
 
 /** The same from where a chain stands already. */
@@ -54,7 +54,7 @@ export async function followChain(
     ...(chain.first ? startFaults(chain.first, chain.archived) : emptyFaults(dataDir)),
     ...chain.faults,
     ...(await anchorFaults(state, anchors, chain)),
-    ...heads.flatMap((head) => headFaults(head, chain)),
+    ...(await headFaults(state, heads, chain)),
     ...chain.archived.flatMap((archived) => archiveFaults(dataDir, archived)),
   ];
   return {
@@ -102,10 +102,7 @@ async function anchorFaults(state: State, anchors: readonly Head[], chain: Chain
     return chain.last && !isNew ? [{ kind: 'anchor', seq: chain.last.seq, found: '–' }] : [];
   }
   const noted = anchors.filter((anchor) => anchor === newest || anchor.seq <= (chain.last?.seq ?? 0));
-  const hashes = isShared(state) ? await hashesOf(state, noted) : chain.hashes;
-  return noted.flatMap((anchor) =>
-    headFaults(anchor, { hashes, last: chain.last, archived: chain.archived }),
-  );
+  return headFaults(state, noted, chain);
 }
 
 /** The hashes of those entries of the table that have the numbers of `heads`. */
@@ -122,15 +119,16 @@ export async function hashesOf(state: State, heads: readonly Head[]): Promise<Ma
   return new Map(rows.map(({ seq, hash }) => [seq, hash]));
 }
 
-/** An entry that is known from elsewhere must stand in the table, or be archived, with its hash. */
-function headFaults(
-  { seq, hash }: Head,
-  { hashes, last, archived }: Pick<Chain, 'hashes' | 'last' | 'archived'>,
-): Fault[] {
-  if (seq > (last?.seq ?? 0)) return [{ kind: 'cut', seq, found: String(last?.seq ?? 0) }];
-  const known = hashes.get(seq) ?? archived.find(({ through }) => through === seq)?.hash;
-  if (known === undefined && archived.some(({ through }) => seq <= through)) return [];
-  return known === hash ? [] : [{ kind: 'changed', seq, found: known ?? '–' }];
+/** Entries that are known from elsewhere must stand in the table, or be archived, each with its hash. */
+async function headFaults(state: State, heads: readonly Head[], { last, archived }: Chain): Promise<Fault[]> {
+  if (heads.length === 0) return [];
+  const hashes = await hashesOf(state, heads);
+  return heads.flatMap(({ seq, hash }): Fault[] => {
+    if (seq > (last?.seq ?? 0)) return [{ kind: 'cut', seq, found: String(last?.seq ?? 0) }];
+    const known = hashes.get(seq) ?? archived.find(({ through }) => through === seq)?.hash;
+    if (known === undefined && archived.some(({ through }) => seq <= through)) return [];
+    return known === hash ? [] : [{ kind: 'changed', seq, found: known ?? '–' }];
+  });
 }
 
 /** An archive that was carried away is no fault; one that lies there must be the one that was written. */

@@ -31,6 +31,7 @@ export const movedTables = [
   'saved_query_editions',
   'saved_query_readers',
   'pins',
+  'second_factors',
 ] as const satisfies readonly (keyof StateTables)[];
 
 /** Below PostgreSQL's 65,535 values a statement, whatever the table. */
