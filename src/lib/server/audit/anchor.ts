@@ -11,7 +11,7 @@ export interface Head {
 
 const slotSize = 128;
 /** So many of the newest entries are noted. */
-export const slotCount = 64;
+const slotCount = 64;
 
 /** Where the newest entries of a data folder's own state stand a second time, outside the table. */
 export function anchorPath(dataDir: string): string {
