@@ -1,10 +1,5 @@
 import { resolve } from 'node:path';
-import {
-  BadAddress,
-  clickHouseAddress,
-  isClickHouse,
-  passwordFileIn,
-} from '#warehouse/clickhouse/address.ts';
+import { accessIn, BadAddress, clickHouseAddress, isClickHouse } from '#warehouse/clickhouse/address.ts';
 import { UsageError } from '../errors.ts';
 import { folderTarget, type Hearing } from './folder.ts';
 import type { Target } from './target.ts';
@@ -31,7 +26,7 @@ export async function openTarget(
 
 function addressOf(text: string) {
   try {
-    return clickHouseAddress(text, passwordFileIn(process.env));
+    return clickHouseAddress(text, accessIn(process.env));
   } catch (cause) {
     if (cause instanceof BadAddress) throw new UsageError(cause.message, { cause });
     throw cause;

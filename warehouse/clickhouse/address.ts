@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isLoopback } from '../loopback.ts';
 
 /** Where a ClickHouse stands and who reads or writes there. */
 export interface ClickHouseAddress {
@@ -17,13 +18,26 @@ export class BadAddress extends Error {
   override readonly name = 'BadAddress';
 }
 
-const example = 'clickhouse://user@host:8123/lang_kinh';
+const example = 'clickhouses://user@host:8443/lang_kinh';
+const clearSetting = 'WAREHOUSE_WITHOUT_TLS';
+
+/** How a ClickHouse is signed in to. */
+export interface Access {
+  /** File with the password. */
+  passwordFile?: string | undefined;
+  /** Password and figures may cross the network unencrypted. */
+  isClearAllowed?: boolean;
+}
 
 /**
- * The ClickHouse of an address `clickhouse://[user@]host[:port]/database[?cluster=name]`; `clickhouses://` goes through TLS. The
- * password stands in a file, never in the address: addresses are seen in lists of processes and in logs. Throws BadAddress.
+ * The ClickHouse of an address `clickhouses://[user@]host[:port]/database[?cluster=name]`; `clickhouse://` goes without TLS,
+ * which only this machine itself may do unless it is allowed. The password stands in a file, never in the address: addresses
+ * are seen in lists of processes and in logs. Throws BadAddress.
  */
-export function clickHouseAddress(text: string, passwordFile: string | undefined): ClickHouseAddress {
+export function clickHouseAddress(
+  text: string,
+  { passwordFile, isClearAllowed = false }: Access = {},
+): ClickHouseAddress {
   const address = URL.canParse(text) ? new URL(text) : null;
   if (!address?.hostname || !isClickHouse(text))
     throw new BadAddress(`Địa chỉ ClickHouse không hợp lệ; hãy viết như ${example}.`);
@@ -37,6 +51,10 @@ export function clickHouseAddress(text: string, passwordFile: string | undefined
       `Tên cơ sở dữ liệu ClickHouse phải gồm chữ thường không dấu, chữ số và "_"; hãy viết như ${example}.`,
     );
   const isSecure = address.protocol === 'clickhouses:';
+  if (!isSecure && !isClearAllowed && !isLoopback(address.hostname))
+    throw new BadAddress(
+      `clickhouse:// gửi mật khẩu và số liệu không mã hóa đến máy ${address.hostname}: hãy viết clickhouses:// (TLS), hoặc đặt ${clearSetting}=yes nếu đường truyền đã được bảo vệ.`,
+    );
   const port = address.port || (isSecure ? '8443' : '8123');
   return {
     url: `${isSecure ? 'https' : 'http'}://${address.hostname}:${port}`,
@@ -48,17 +66,22 @@ export function clickHouseAddress(text: string, passwordFile: string | undefined
 }
 
 /**
- * The ClickHouse that WAREHOUSE_URL names, with the password in the file of WAREHOUSE_PASSWORD_FILE; null: versions are
- * read from files. Throws BadAddress.
+ * The ClickHouse that WAREHOUSE_URL names, signed in to as accessIn says; null: versions are read from files. Throws BadAddress.
  */
 export function addressIn(environment: NodeJS.ProcessEnv): ClickHouseAddress | null {
   const text = environment.WAREHOUSE_URL?.trim() ?? '';
-  return text === '' ? null : clickHouseAddress(text, passwordFileIn(environment));
+  return text === '' ? null : clickHouseAddress(text, accessIn(environment));
 }
 
-/** The path of the file with the password for a ClickHouse, if one is set. */
-export function passwordFileIn(environment: NodeJS.ProcessEnv): string | undefined {
-  return environment.WAREHOUSE_PASSWORD_FILE?.trim() || undefined;
+/** What WAREHOUSE_PASSWORD_FILE and WAREHOUSE_WITHOUT_TLS say. Throws BadAddress for a value that means nothing. */
+export function accessIn(environment: NodeJS.ProcessEnv): Access {
+  const clear = environment[clearSetting]?.trim() ?? '';
+  if (clear !== '' && clear !== 'yes')
+    throw new BadAddress(`${clearSetting} chỉ nhận giá trị "yes" (tìm thấy "${clear}").`);
+  return {
+    passwordFile: environment.WAREHOUSE_PASSWORD_FILE?.trim() || undefined,
+    isClearAllowed: clear === 'yes',
+  };
 }
 
 /** Whether a target or WAREHOUSE_URL means a ClickHouse. */

@@ -28,8 +28,8 @@ let text: string;
 beforeAll(async () => {
   server = await startClickHouse();
   text = `${server.url.replace('http', 'clickhouse')}/lang_kinh`;
-  clickHouse = openClickHouse(clickHouseAddress(text, undefined), { writes: true });
-  catalogue = new Catalogue(clickHouse, clickHouseAddress(text, undefined));
+  clickHouse = openClickHouse(clickHouseAddress(text), { writes: true });
+  catalogue = new Catalogue(clickHouse, clickHouseAddress(text));
 });
 
 beforeEach(async () => {
@@ -123,7 +123,7 @@ describe('a push to a ClickHouse', () => {
     pointTo(published, older);
     await pushed();
     const target = clickHouseTarget(
-      clickHouseAddress(text, undefined),
+      clickHouseAddress(text),
       {
         note: () => undefined,
         progress: (said) => {

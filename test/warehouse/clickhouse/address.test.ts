@@ -9,14 +9,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the address of a ClickHouse', () => {
   it('names server, user, database and cluster; ports, user and database have usual values', () => {
-    expect(clickHouseAddress('clickhouse://an@db:9123/so_lieu?cluster=tinh', undefined)).toEqual({
-      url: 'http://db:9123',
+    expect(clickHouseAddress('clickhouse://an@127.0.0.1:9123/so_lieu?cluster=tinh')).toEqual({
+      url: 'http://127.0.0.1:9123',
       user: 'an',
       password: '',
       database: 'so_lieu',
       cluster: 'tinh',
     });
-    expect(clickHouseAddress('clickhouses://db', undefined)).toEqual({
+    expect(clickHouseAddress('clickhouses://db')).toEqual({
       url: 'https://db:8443',
       user: 'default',
       password: '',
@@ -28,15 +28,32 @@ describe('the address of a ClickHouse', () => {
   it('takes the password from a file, and refuses one that stands in the address', () => {
     const path = join(folder, 'password');
     writeFileSync(path, ' Mật khẩu \n');
-    const environment = { WAREHOUSE_URL: 'clickhouse://an@db/so_lieu', WAREHOUSE_PASSWORD_FILE: path };
+    const environment = { WAREHOUSE_URL: 'clickhouses://an@db/so_lieu', WAREHOUSE_PASSWORD_FILE: path };
     expect(addressIn(environment)?.password).toBe(' Mật khẩu ');
-    expect(() => clickHouseAddress('clickhouse://an:secret@db/so_lieu', undefined)).toThrow(BadAddress);
-    expect(() => clickHouseAddress('clickhouse://db', join(folder, 'none'))).toThrow(/none/);
+    expect(() => clickHouseAddress('clickhouses://an:secret@db/so_lieu')).toThrow(BadAddress);
+    expect(() => clickHouseAddress('clickhouses://db', { passwordFile: join(folder, 'none') })).toThrow(
+      /none/,
+    );
   });
 
-  it.each(['postgres://db/x', 'db/x', 'clickhouse://db/So-Lieu', 'clickhouse://'])('refuses %s', (text) => {
-    expect(() => clickHouseAddress(text, undefined)).toThrow(BadAddress);
+  it.each(['postgres://db/x', 'db/x', 'clickhouses://db/So-Lieu', 'clickhouse://'])('refuses %s', (text) => {
+    expect(() => clickHouseAddress(text)).toThrow(BadAddress);
   });
+
+  it.each(['localhost', '127.0.0.1', '[::1]'])('may go without TLS to %s, this machine itself', (host) => {
+    expect(addressIn({ WAREHOUSE_URL: `clickhouse://${host}/so_lieu` })?.url).toBe(`http://${host}:8123`);
+  });
+
+  it.each(['db', '10.0.0.5', '127.0.0.1.example', 'localhost.example'])(
+    'goes without TLS to %s only where that is allowed in so many words',
+    (host) => {
+      const WAREHOUSE_URL = `clickhouse://${host}/so_lieu`;
+      expect(() => addressIn({ WAREHOUSE_URL })).toThrow(/clickhouses:\/\//);
+      const allowed = (said: string) => addressIn({ WAREHOUSE_URL, WAREHOUSE_WITHOUT_TLS: said })?.url;
+      expect(allowed('yes')).toBe(`http://${host}:8123`);
+      expect(() => allowed('true')).toThrow(BadAddress);
+    },
+  );
 
   it('is none where nothing is set', () => {
     expect(addressIn({})).toBeNull();

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import type { RequestEvent } from '@sveltejs/kit';
+import { isLoopback } from '#warehouse/loopback.ts';
 import { StartRefused } from '../operations/start-refused.ts';
 import { findPerson } from '../people/accounts.ts';
-import { isLoopback } from '../people/demo.ts';
 import { viewerOf, type SignedIn } from '../people/sessions.ts';
 import type { PeopleWorld } from '../people/world.ts';
 

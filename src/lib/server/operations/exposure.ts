@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isLoopback } from '#warehouse/loopback.ts';
 import { countPeople } from '../people/accounts.ts';
 import type { PeopleWorld } from '../people/world.ts';
 import { StartRefused } from './start-refused.ts';
@@ -23,8 +23,4 @@ export async function assertAccounts(
     `HOST=${host} bị từ chối vì chưa có tài khoản nào · is refused while there is no account: npm run admin -- user add NAME --role admin; or use HOST=127.0.0.1.`,
     1,
   );
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLoopback } from '#warehouse/loopback.ts';
 import { dataDir } from '../environment.ts';
 import { isUnavailable } from '../errors.ts';
 import { liveVersion, type Manifest } from '../warehouse.ts';
@@ -27,12 +28,6 @@ export function isLocal(environment: NodeJS.ProcessEnv): boolean {
   const origin = environment['ORIGIN']?.trim() ?? '';
   const called = URL.canParse(origin) ? new URL(origin).hostname : environment['HOST'];
   return isLoopback(environment['HOST']?.trim()) && isLoopback(called) && !environment['AUTH_PROXY_HEADER'];
-}
-
-/** Whether a name or address is of this machine itself. */
-export function isLoopback(name: string | undefined): boolean {
-  const bare = (name ?? '').replace(/^\[|\]$/g, '');
-  return bare === 'localhost' || bare === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(bare);
 }
 
 /** Hashes of the snapshots that the launcher wrote down as its own. */

@@ -12,8 +12,8 @@ import {
   randomState,
   type Configuration,
 } from 'openid-client';
+import { isLoopback } from '#warehouse/loopback.ts';
 import { StartRefused } from '../operations/start-refused.ts';
-import { isLoopback } from './demo.ts';
 
 /** An identity provider of the office (OpenID Connect), as settings/oidc.json names it. */
 export interface ProviderSettings {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { isLoopback } from '#warehouse/loopback.ts';
 import { projectRoot } from '#warehouse/project.ts';
 
 /** STATE_URL_FILE is set, but leads to no address that can be used. Its message never tells the address. */
@@ -42,11 +42,5 @@ function readAddress(file: string): string {
 
 /** Loopback, or the folder of a socket. */
 function isThisMachine(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, '$1');
-  return (
-    host.startsWith('/') ||
-    bare === 'localhost' ||
-    bare === '::1' ||
-    (isIP(bare) === 4 && bare.startsWith('127.'))
-  );
+  return host.startsWith('/') || isLoopback(host);
 }

@@ -13,7 +13,7 @@ export function urlOf({ url }: ClickHouseServer): string {
 
 /** The same, read. */
 export function addressOf(server: ClickHouseServer): ClickHouseAddress {
-  return clickHouseAddress(urlOf(server), undefined);
+  return clickHouseAddress(urlOf(server));
 }
 
 /** Publishes a version of a data folder to a ClickHouse, and lets readers follow it. */
