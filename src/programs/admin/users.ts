@@ -10,6 +10,7 @@ import {
 } from '../../lib/server/people/accounts.ts';
 import { formatMoment } from '../../lib/format/dates.ts';
 import { roles } from '../../lib/server/people/roles.ts';
+import { factorHolders } from '../../lib/server/people/second-factor.ts';
 import type { PeopleWorld } from '../../lib/server/people/world.ts';
 import type { Disclosure, Person, Role } from '../../lib/server/state/tables.ts';
 import { answer, Refused } from '../answer.ts';
@@ -43,8 +44,8 @@ export function addUserCommands(program: Command): void {
       giveFirst(self, added);
     });
   commandOf(user, 'list', 'mọi tài khoản').action(async (_options: unknown, self: Command) => {
-    const people = await withPeople(listPeople);
-    answer(self, people.map(shown), tableOf(people));
+    const { people, holders } = await withPeople(listed);
+    answer(self, people.map(shownWith(holders)), tableOf(people, holders));
   });
   commandOf(user, 'role', 'đổi vai trò; phiên và mã truy cập của người đó kết thúc')
     .argument('<tên>')
@@ -84,6 +85,10 @@ export function addUserCommands(program: Command): void {
   }
 }
 
+async function listed(world: PeopleWorld) {
+  return { people: await listPeople(world), holders: await factorHolders(world) };
+}
+
 async function assertKnown(organization: string): Promise<void> {
   if ((await knownOrganization(organization)) === false) {
     throw new Refused(`Bản số liệu đang dùng không có tổ chức "${organization}".`);
@@ -115,14 +120,20 @@ function shown(person: Person) {
   };
 }
 
+function shownWith(holders: ReadonlySet<string>) {
+  return (person: Person) => ({ ...shown(person), has_second_factor: holders.has(person.name) });
+}
+
 function stateText(person: Person): string {
   if (person.is_disabled) return 'đã đóng';
   if (!person.must_change_password) return 'đang mở';
   return isFirstOver(person, new Date()) ? 'mật khẩu đầu tiên đã hết hạn' : 'chờ đổi mật khẩu';
 }
 
-function tableOf(people: readonly Person[]): string {
+/** `holders`: who gives a code after the password, where that is asked. */
+function tableOf(people: readonly Person[], holders?: ReadonlySet<string>): string {
   const heads = ['tên', 'vai trò', 'tổ chức', 'mức công bố', 'trạng thái', 'tạo lúc'];
+  if (holders) heads.push('bước hai');
   const rows = people.map((person) => [
     person.name,
     person.role,
@@ -130,6 +141,7 @@ function tableOf(people: readonly Person[]): string {
     person.disclosure,
     stateText(person),
     person.created_at.slice(0, 16).replace('T', ' '),
+    ...(holders ? [holders.has(person.name) ? 'có' : ''] : []),
   ]);
   return tableText(heads, rows);
 }

@@ -94,6 +94,7 @@ describe('npm run admin', () => {
     expect([refused.exitCode, Object.keys(refused.value)]).toEqual([1, ['refused']]);
     renameSync(`${key}.away`, key);
     const { value } = await admin('user', 'list');
-    expect(value.map(({ name }: { name: string }) => name)).toEqual(['Nguyễn An']);
+    expect(value).toMatchObject([{ name: 'Nguyễn An', has_second_factor: false }]);
+    expect(value).toHaveLength(1);
   });
 });

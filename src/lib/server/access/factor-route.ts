@@ -21,10 +21,12 @@ import { peopleWorld, type PeopleWorld } from '../people/world.ts';
 import { signedIn } from './account-route.ts';
 import { browserIn, keepBrowser } from './cookie.ts';
 import { minutesUntil, textOf } from './form.ts';
-import { notedFirst } from './handing-out.ts';
+import { notedFirst, withAuditKey } from './handing-out.ts';
 import { placeOf } from './recognise.ts';
 import { enter } from './sign-in-route.ts';
 import type { Viewer } from './viewer.ts';
+
+const action = 'second_factor';
 
 /** One's own second factor. */
 export interface FactorPage {
@@ -38,24 +40,28 @@ export interface FactorPage {
 }
 
 /** The page of one's own second factor. */
-export async function factorLoad({ locals, url }: RequestEvent): Promise<FactorPage> {
+export async function factorLoad(event: RequestEvent): Promise<FactorPage> {
+  const { locals, url } = event;
   const lang = await answering(url, async () => langOf(url.searchParams));
   const { name, role } = withPassword(locals);
-  const factor = await factorOf(await peopleWorld(), name);
+  const world = await peopleWorld();
+  const factor = await factorOf(world, name);
   const isOn = factor !== undefined && factor.confirmed_at !== null;
   return {
     lang,
     name,
     isRequired: factorRoles().has(role),
     state: isOn ? 'on' : factor ? 'proposed' : 'off',
-    shown: factor && !isOn ? shownKey(factor) : null,
+    shown: factor && !isOn ? await withAuditKey(event, action, async () => shownKey(world, factor)) : null,
   };
 }
 
 /** Proposing a key, putting it into use, and taking it away; the last two by password and code. */
 export const factorActions = {
   begin: async (event: RequestEvent) => {
-    await proposeFactor(await peopleWorld(), withPassword(event.locals).name);
+    const { name } = withPassword(event.locals);
+    const world = await peopleWorld();
+    await withAuditKey(event, action, () => proposeFactor(world, name));
     redirect(303, event.url.pathname + inLang(event.url));
   },
   confirm: (event: RequestEvent) =>
@@ -85,7 +91,7 @@ async function changed(event: RequestEvent, to: 'on' | 'off', work: Work) {
   const form = await request.formData();
   const [password, code] = [textOf(form, 'password'), textOf(form, 'code')];
   return attempted(event, viewer, {
-    action: 'second_factor',
+    action,
     wrong: words.wrongPair,
     isRight: async (world) => {
       const person = await findPerson(world, viewer.name);
@@ -93,7 +99,7 @@ async function changed(event: RequestEvent, to: 'on' | 'off', work: Work) {
       return work(world, viewer.name, code);
     },
     then: async () => {
-      await notedFirst(event, { action: 'second_factor', object: to, verdict: 'done' });
+      await notedFirst(event, { action, object: to, verdict: 'done' });
       redirect(303, `/account${inLang(url)}`);
     },
   });
@@ -142,7 +148,7 @@ async function attempted(event: RequestEvent, viewer: Viewer, { action, wrong, i
   const attempt = { name: viewer.name, address: placeOf(event).address, browser };
   const until = await takeAttempt(world, attempt);
   if (until) return fail(429, { message: words.wait(minutesUntil(until)) });
-  const found = await isRight(world).catch((cause: unknown) => {
+  const found = await withAuditKey(event, action, () => isRight(world)).catch((cause: unknown) => {
     if (cause instanceof TooBusy) return 'busy' as const;
     throw cause;
   });

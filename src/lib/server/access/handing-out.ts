@@ -5,21 +5,30 @@ import { log } from '../operations/log.ts';
 import { noted } from './noted.ts';
 
 const refused: Record<Lang, string> = {
-  vi: 'Không ghi được nhật ký kiểm toán, nên máy chủ không làm việc này. Hãy báo quản trị viên.',
-  en: 'The audit cannot be written, so the server does not do this. Tell the administrator.',
+  vi: 'Không ghi được nhật ký kiểm toán hoặc thiếu khóa của nó, nên máy chủ không làm việc này. Hãy báo quản trị viên.',
+  en: 'The audit cannot be written, or its key is missing, so the server does not do this. Tell the administrator.',
 };
 
 /**
  * Writes down what is about to be done or handed out for a request; answers 503, and nothing is done, when that cannot
  * be written.
  */
-export async function notedFirst(event: RequestEvent, happened: Parameters<typeof noted>[1]): Promise<void> {
+export function notedFirst(event: RequestEvent, happened: Parameters<typeof noted>[1]): Promise<void> {
+  return withAuditKey(event, happened.action, () => noted(event, happened));
+}
+
+/** Does work that needs the key of the audit; answers 503 where that is missing or another one. */
+export async function withAuditKey<T>(
+  { url }: RequestEvent,
+  action: string,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    await noted(event, happened);
+    return await work();
   } catch (cause) {
     if (!(cause instanceof AuditUnwritable)) throw cause;
-    log('error', 'audit_unwritable', { action: happened.action });
-    error(503, refused[lenientLangOf(event.url.searchParams)]);
+    log('error', 'audit_unwritable', { action, message: cause.message });
+    error(503, refused[lenientLangOf(url.searchParams)]);
   }
 }
 

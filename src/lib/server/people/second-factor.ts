@@ -1,5 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { StartRefused } from '../operations/start-refused.ts';
+import { openedFactor, sealedFactor } from '../state/factor-seal.ts';
+import { homeOf } from '../state/open.ts';
 import type { Role, SecondFactor } from '../state/tables.ts';
 import { roles } from './roles.ts';
 import type { PeopleWorld } from './world.ts';
@@ -28,18 +30,30 @@ export async function hasFactor(world: PeopleWorld, name: string): Promise<boole
   return ((await factorOf(world, name))?.confirmed_at ?? null) !== null;
 }
 
-/** Makes a key for an account that has none; it asks for nothing until it is confirmed. */
+/** The names of the accounts that give a code after their password. */
+export async function factorHolders({ state }: PeopleWorld): Promise<ReadonlySet<string>> {
+  const rows = await state
+    .selectFrom('second_factors')
+    .select('name')
+    .where('confirmed_at', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Makes a key for an account that has none; it asks for nothing until it is confirmed. Throws AuditUnwritable. */
 export async function proposeFactor({ state }: PeopleWorld, name: string): Promise<void> {
-  const key = new Secret({ size: keyBytes }).base32;
+  const key = sealedFactor(homeOf(state), name, new Secret({ size: keyBytes }).base32);
   await state
     .insertInto('second_factors')
-    .values({ name, key, confirmed_at: null, last_step: 0 })
+    .values({ name, key, is_sealed: 1, confirmed_at: null, last_step: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-/** A key as its owner takes it over. */
-export function shownKey({ name, key }: SecondFactor): ShownKey {
+/** A key as its owner takes it over. Throws AuditUnwritable. */
+export function shownKey({ state }: PeopleWorld, factor: SecondFactor): ShownKey {
+  const { name } = factor;
+  const key = openedFactor(homeOf(state), factor);
   return { key: key.replaceAll(/(.{4})(?=.)/g, '$1 '), uri: totp(key, name).toString() };
 }
 
@@ -56,13 +70,14 @@ export async function confirmFactor(world: PeopleWorld, name: string, code: stri
 
 /**
  * Whether a code is right now, and neither it nor a later one was taken before: read over a shoulder it opens nothing.
+ * Throws AuditUnwritable when its key cannot be opened.
  */
 export async function takeCode(world: PeopleWorld, name: string, code: string): Promise<boolean> {
   const factor = await factorOf(world, name);
   if (!factor) return false;
   const timestamp = world.now().getTime();
   const token = code.replaceAll(/\s/g, '');
-  const delta = totp(factor.key, name).validate({ token, timestamp, window });
+  const delta = totp(openedFactor(homeOf(world.state), factor), name).validate({ token, timestamp, window });
   if (delta === null) return false;
   const last_step = Math.floor(timestamp / 1000 / form.period) + delta;
   const { numUpdatedRows } = await world.state

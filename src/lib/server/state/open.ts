@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Kysely, Migrator, sql, SqliteDialect } from 'kysely';
 import type Database from 'libsql';
+import { sealFactors } from './factor-seal.ts';
 import { peopleAndAudit } from './migrations/001-people-and-audit.ts';
 import { peopleNames } from './migrations/002-people-names.ts';
 import { briefings } from './migrations/003-briefings.ts';
@@ -8,6 +9,7 @@ import { access } from './migrations/004-access.ts';
 import { keptQueries } from './migrations/005-kept-queries.ts';
 import { briefingProfiles } from './migrations/006-briefing-profiles.ts';
 import { secondFactor } from './migrations/007-second-factor.ts';
+import { sealedFactors } from './migrations/008-sealed-factors.ts';
 import { postgresDialect, postgresGuards } from './postgres.ts';
 import { foldLog, guardAudit, makePrivateFolder, openFile, removeLog, statePath } from './sqlite.ts';
 import type { StateTables } from './tables.ts';
@@ -27,6 +29,7 @@ const migrations = {
   '005-kept-queries': keptQueries,
   '006-briefing-profiles': briefingProfiles,
   '007-second-factor': secondFactor,
+  '008-sealed-factors': sealedFactors,
 };
 
 /** `database` null: the state is in PostgreSQL, and other servers write there too. */
@@ -77,6 +80,7 @@ async function openInFolder(dataDir: string): Promise<State> {
     state = new Kysely<StateTables>({ dialect: new SqliteDialect({ database }) });
     await migrate(state);
     guardAudit(database);
+    if ((await sealFactors(state, dataDir)) > 0) foldLog(database);
     homes.set(state, { dataDir, database });
     return state;
   } catch (cause) {
@@ -91,6 +95,7 @@ async function openAt(url: string, dataDir: string): Promise<State> {
     makePrivateFolder(dataDir);
     await migrate(state);
     await sql.raw(postgresGuards).execute(state);
+    await sealFactors(state, dataDir);
     homes.set(state, { dataDir, database: null });
     return state;
   } catch (cause) {

@@ -31,7 +31,9 @@ export function openFile(dataDir: string): Database.Database {
   if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600, flag: 'a' });
   chmodSync(path, 0o600);
   const database = new Database(path, { timeout: busyMs });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
+  );
   return database;
 }
 

@@ -29,8 +29,10 @@ export interface PeopleTable {
 /** One row per account that gives a code after its password, or is about to. */
 export interface SecondFactorsTable {
   name: string;
-  /** Base32, as the owner's phone has it: codes are computed from it, so no hash will do. */
+  /** Base32, as the owner's phone has it: codes are computed from it, so no hash will do. Sealed by factor-seal.ts. */
   key: string;
+  /** 0: an older program has left the key in clear. */
+  is_sealed: number;
   /** Null: proposed, and not asked for yet. */
   confirmed_at: string | null;
   /** The newest half minute whose code was taken, counted from 1970: none is taken twice. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { auditKey } from '../../../../../src/lib/server/audit/key.ts';
 import { StartRefused } from '../../../../../src/lib/server/operations/start-refused.ts';
 import { resetPassword } from '../../../../../src/lib/server/people/accounts.ts';
 import {
   confirmFactor,
+  factorHolders,
   factorOf,
   factorRoles,
   hasFactor,
@@ -28,7 +30,7 @@ async function withKnownKey() {
   const key = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
   await world()
     .state.insertInto('second_factors')
-    .values({ name, key, confirmed_at: null, last_step: 0 })
+    .values({ name, key, is_sealed: 0, confirmed_at: null, last_step: 0 })
     .execute();
   return password;
 }
@@ -95,18 +97,28 @@ describe('a second factor', () => {
 
   it('is another key each time, of 160 bits, shown as text and as an address', async () => {
     await add(world());
-    await proposeFactor(world(), name);
-    const first = await factorOf(world(), name);
-    await proposeFactor(world(), name);
-    expect(await factorOf(world(), name)).toEqual(first);
-    expect(first?.key).toMatch(/^[A-Z2-7]{32}$/);
-    const { key, uri } = shownKey(first ?? { name: '', key: '', confirmed_at: null, last_step: 0 });
-    expect(key.replaceAll(' ', '')).toBe(first?.key);
-    expect(uri).toContain(`secret=${first?.key ?? ''}`);
-    expect(uri).toMatch(/^otpauth:\/\/totp\/Lang%20Kinh:/);
+    auditKey(world().dataDir, { makeNew: true });
+    const shown = async () => {
+      await proposeFactor(world(), name);
+      const factor = await factorOf(world(), name);
+      if (!factor) throw new Error('It was proposed.');
+      return shownKey(world(), factor);
+    };
+    const first = await shown();
+    expect(await shown()).toEqual(first);
+    const key = first.key.replaceAll(' ', '');
+    expect(key).toMatch(/^[A-Z2-7]{32}$/);
+    expect(first.uri).toContain(`secret=${key}`);
+    expect(first.uri).toMatch(/^otpauth:\/\/totp\/Lang%20Kinh:/);
     await removeFactor(world(), name);
-    await proposeFactor(world(), name);
-    expect((await factorOf(world(), name))?.key).not.toBe(first?.key);
+    expect((await shown()).key).not.toBe(first.key);
+  });
+
+  it('is known of by name once it is confirmed', async () => {
+    await withKnownKey();
+    expect([...(await factorHolders(world()))]).toEqual([]);
+    await confirmFactor(at(59), name, '287082');
+    expect([...(await factorHolders(world()))]).toEqual([name]);
   });
 
   it('is taken away with the password by an administrator', async () => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordEvent } from '../../../../../src/lib/server/audit/record.ts';
 import { verifyAudit } from '../../../../../src/lib/server/audit/verify.ts';
 import { addPerson } from '../../../../../src/lib/server/people/accounts.ts';
+import { factorOf, proposeFactor, shownKey } from '../../../../../src/lib/server/people/second-factor.ts';
 import { signedInBy, startSession } from '../../../../../src/lib/server/people/sessions.ts';
 import { issueToken, viewerByToken } from '../../../../../src/lib/server/people/tokens.ts';
 import { moveState, movedTables } from '../../../../../src/lib/server/state/move.ts';
@@ -62,6 +63,17 @@ describe('a state that moves from a data folder to PostgreSQL', () => {
     expect(rest).toEqual([]);
     await recordEvent(shared, event());
     expect(await verifyAudit(shared)).toMatchObject({ passed: true, entries: 5 });
+  });
+
+  it('keeps second factors, sealed, for whoever has the key of the audit', async () => {
+    await proposeFactor({ state: alone, now }, 'An');
+    await moveState(alone, shared, 'os:root');
+    const shown = async (state: State) => {
+      const factor = await factorOf({ state, now }, 'An');
+      return factor && { ...shownKey({ state, now }, factor), isSealed: factor.is_sealed };
+    };
+    expect(await shown(shared)).toEqual(await shown(alone));
+    expect(await shown(shared)).toMatchObject({ isSealed: 1 });
   });
 
   it('changes nothing when it has moved already', async () => {
