@@ -9,18 +9,26 @@ import { overviewPage } from './overview';
 import { rejectParameters } from './reject-choice';
 import { trendsPage } from './trends';
 
-/** Every page: what makes it, and the parameters that only it knows. */
+/**
+ * Every page: what makes it, the parameters that only it knows, and its name where it is kept (the one that compares reads
+ * other versions too).
+ */
 export const pages = {
-  overview: { make: overviewPage, parameters: ['changed', 'since', 'organizations'] },
-  trends: { make: trendsPage, parameters: ['by', 'measure', 'item'] },
-  compliance: { make: compliancePage, parameters: ['span', 'rates', 'overdue', 'page'] },
-  backlog: { make: backlogPage, parameters: backlogParameters },
+  overview: { make: overviewPage, parameters: ['changed', 'since', 'organizations'], keptAs: 'overview' },
+  trends: { make: trendsPage, parameters: ['by', 'measure', 'item'], keptAs: 'trends' },
+  compliance: {
+    make: compliancePage,
+    parameters: ['span', 'rates', 'overdue', 'page'],
+    keptAs: 'compliance',
+  },
+  backlog: { make: backlogPage, parameters: backlogParameters, keptAs: 'backlog' },
   organizations: {
     make: organizationsPage,
     parameters: ['at', 'open', 'page', 'q', 'sort', 'span', 'to', 'wave'],
+    keptAs: 'organizations',
   },
   compare: { make: comparePage, parameters: compareParameters },
-  definitions: { make: definitionsPage, parameters: [] },
-  explain: { make: explainPage, parameters: explainParameters },
-  data: { make: dataPage, parameters: [...rejectParameters, 'against'] },
+  definitions: { make: definitionsPage, parameters: [], keptAs: 'definitions' },
+  explain: { make: explainPage, parameters: explainParameters, keptAs: 'explain' },
+  data: { make: dataPage, parameters: [...rejectParameters, 'against'], keptAs: 'data' },
 } as const;

@@ -9,6 +9,7 @@ import { restrictedIsLive, sightOf, versionFor } from '../reading.ts';
 import type { LiveVersion } from '../version.ts';
 import { BeyondLimits, EngineUnavailable, isUnavailable, NotDisclosed, UnknownPart } from '../errors.ts';
 import { openContext, type PageContext } from './context';
+import { FinishedPages } from './finished';
 import { paintSvg } from './paint';
 import type { PageName } from './panel';
 import { restrictedPage, restrictedParameters, type RestrictedPage } from './restricted';
@@ -36,17 +37,21 @@ export interface Visit {
 export interface PageMaker<Page> {
   make: (page: PageContext) => Promise<Page>;
   parameters: readonly string[];
+  /**
+   * The name under which the page is kept for the next reader, of a page that is made from nothing but version and
+   * address: nothing of the person who reads, of other versions, of the state or the clock. Absent: it is always made anew.
+   */
+  keptAs?: string;
 }
+
+const finished = new FinishedPages(48 * 1024 * 1024);
 
 /**
  * Loads a page for a URL, of what its viewer may see: 400 for a parameter that cannot be used, 403 for an account
  * whose organisation does not exist, 503 while nothing is published or it cannot be read. Reads the live version once.
  */
-export async function loadPage<Page>(
-  visit: Visit,
-  { make, parameters }: PageMaker<Page>,
-): Promise<Loaded<Page>> {
-  return answering(visit.url, async () => framed(await lookedAt(visit), { make, parameters }));
+export async function loadPage<Page>(visit: Visit, maker: PageMaker<Page>): Promise<Loaded<Page>> {
+  return answering(visit.url, async () => framed(await lookedAt(visit), maker));
 }
 
 /**
@@ -62,7 +67,7 @@ export async function loadOpenPage<Page>(
     const context = await lookedAt(visit);
     if (context.version.disclosure === 'full') return { ...(await framed(context, maker)), restricted: null };
     const make = (page: PageContext) => restrictedPage(page, name);
-    const { shell, page } = await framed(context, { make, parameters: restrictedParameters });
+    const { shell, page } = await framed(context, { ...maker, make, parameters: restrictedParameters });
     return { shell, page: null, restricted: page };
   });
 }
@@ -73,7 +78,21 @@ async function lookedAt(visit: Visit): Promise<PageContext> {
   return contextOf(visit);
 }
 
-async function framed<Page>(
+async function framed<Page>(context: PageContext, maker: PageMaker<Page>): Promise<Loaded<Page>> {
+  const { keptAs: name } = maker;
+  if (name === undefined) return made(context, maker);
+  const make = async () => {
+    let isWhole = true;
+    const report: PageContext['report'] = (message, cause) => {
+      isWhole = false;
+      context.report(message, cause);
+    };
+    return { page: await made({ ...context, report }, maker), isWhole };
+  };
+  return finished.get({ version: context.version, address: `${name}?${context.params.toString()}`, make });
+}
+
+async function made<Page>(
   context: PageContext,
   { make, parameters }: PageMaker<Page>,
 ): Promise<Loaded<Page>> {

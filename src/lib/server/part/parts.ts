@@ -21,6 +21,7 @@ interface Slot {
   organization: string;
   file: string;
   pool: Promise<Pool>;
+  version: LiveVersion;
   isRetired: boolean;
 }
 
@@ -47,13 +48,18 @@ export class Parts {
   }
 
   /**
-   * The part of a version below an organisation, which knows nothing else. Months and dates are those of the version.
-   * Throws UnknownPart for an organisation that the version does not know.
+   * The part of a version below an organisation, which knows nothing else, the same object as long as it stays open.
+   * Months and dates are those of the version. Throws UnknownPart for an organisation that the version does not know.
    */
   async of(origin: Origin, organization: string): Promise<LiveVersion> {
+    const key = JSON.stringify([origin.version.id, organization]);
+    const slot = this.#slot(key, origin, organization);
+    await slot.pool;
+    return slot.version;
+  }
+
+  #versionOf(key: string, origin: Origin, organization: string): LiveVersion {
     const { version } = origin;
-    const key = JSON.stringify([version.id, organization]);
-    await this.#slot(key, origin, organization).pool;
     return {
       ...version,
       manifest: { version: version.id, ...ownProvince(version, organization) },
@@ -98,7 +104,8 @@ export class Parts {
     prepare(this.#folder);
     const file = join(this.#folder, `${process.pid}-${randomUUID()}.duckdb`);
     const pool = this.#inTurn(() => build({ origin, organization, file }));
-    const slot: Slot = { origin, organization, file, pool, isRetired: false };
+    const version = this.#versionOf(key, origin, organization);
+    const slot: Slot = { origin, organization, file, pool, version, isRetired: false };
     pool.catch(() => {
       if (this.#slots.get(key) === slot) this.#drop(key, slot);
     });

@@ -41,12 +41,16 @@ function isHarmless(sql: string): boolean {
 }
 
 const behind = new WeakMap<LiveVersion, LiveVersion>();
+const inFront = new WeakMap<LiveVersion, LiveVersion>();
 
 /**
  * A version for readers of the restricted profile: of SQL it answers nothing but questions without counts about
  * persons, and throws NotDisclosed for all others. Metrics come to the version behind it through restrictedRows alone.
+ * The same object for the same version.
  */
 export function restrictedVersion(version: LiveVersion): LiveVersion {
+  const known = inFront.get(version);
+  if (known) return known;
   const restricted: LiveVersion = {
     ...version,
     manifest: harmlessManifest(version.manifest),
@@ -54,6 +58,7 @@ export function restrictedVersion(version: LiveVersion): LiveVersion {
     all: (sql, params) => (isHarmless(sql) ? version.all(sql, params) : Promise.reject(new NotDisclosed())),
   };
   behind.set(restricted, version);
+  inFront.set(version, restricted);
   return restricted;
 }
 

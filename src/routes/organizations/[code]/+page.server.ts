@@ -5,4 +5,5 @@ export const load = ({ url, locals, params }) =>
   loadOpenPage({ url, locals }, `organization-${params.code}`, {
     make: organizationPage(params.code),
     parameters: ['scope'],
+    keptAs: `organization ${params.code}`,
   });
