@@ -16,6 +16,7 @@ import {
   type Statement,
 } from './metric-sql.ts';
 import { periodRows } from './metric-batch.ts';
+import { rowsOfMonths } from './metric-months.ts';
 import type { MetricRequest } from './metrics.ts';
 import type { LiveVersion } from './version.ts';
 
@@ -37,13 +38,7 @@ export async function countedRows(
   const counted = new Map<string, Counted>();
   const below: Counted[][] = [];
   const questions = questionsOf(request, limit);
-  const answers = await Promise.all(
-    questions.map((question) => {
-      if (isPeriod(request, question)) return periodRows(version, question);
-      const { sql, params } = statementOf(request, question);
-      return version.all(sql, params);
-    }),
-  );
+  const answers = await Promise.all(questions.map((question) => rowsOf(version, request, question)));
   for (const [i, question] of questions.entries()) {
     const rows = answers[i] ?? [];
     check(rows.length);
@@ -53,6 +48,29 @@ export async function countedRows(
   }
   for (const rows of below) spread(counted, rows);
   return counted;
+}
+
+async function rowsOf(
+  version: LiveVersion,
+  request: MetricRequest,
+  question: SourceQuestion,
+): Promise<Row[]> {
+  const isSummed = isPeriod(request, question);
+  const statement = (asked: SourceQuestion) => statementOf(request, asked);
+  const cut = await rowsOfMonths(
+    version,
+    isSummed ? { question } : { question: lastOf(request, question), statement },
+  );
+  if (cut) return cut;
+  if (isSummed) return periodRows(version, question);
+  const { sql, params } = statement(question);
+  return version.all(sql, params);
+}
+
+/** A year that ends with a month is one figure of it: without a split by month, only the last one is asked for. */
+function lastOf({ metric }: MetricRequest, question: SourceQuestion): SourceQuestion {
+  const isYear = metricOf(metric).quantile === undefined;
+  return isYear && !question.by.includes('month') ? { ...question, from: question.to } : question;
 }
 
 /** The statements that count a request, one a source; each gives at most `limit` rows. */

@@ -112,7 +112,8 @@ export function addMonths(month: string, count: number): string {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
-function isByOrganization({ by, filters }: SourceQuestion): boolean {
+/** Whether a question needs the table by organisation: the roll-ups do not have what it splits or filters by. */
+export function isByOrganization({ by, filters }: SourceQuestion): boolean {
   const fine: readonly Dimension[] = ['organization', 'parent'];
   return fine.some((name) => by.includes(name) || name in filters);
 }
