@@ -25,7 +25,8 @@ export type RefusalReason =
   | 'not_a_follower'
   | 'same_place'
   | 'not_writable'
-  | 'not_signed';
+  | 'not_signed'
+  | 'put_back';
 
 /** What a refusal says: file and line where known, the value found, what was expected, what to do. */
 export interface Refusal {

@@ -7,8 +7,13 @@ export class BadKey extends Error {
   override readonly name = 'BadKey';
 }
 
-/** Signed in front of an index, so that the same key signs nothing else. */
-const purpose = Buffer.from('lang-kinh index\n');
+/** What is signed: the index of a version, or which version readers are to follow. */
+type Purpose = 'index' | 'pointer';
+
+/** Signed in front, so that a signature of the one is none of the other. */
+function signedBytes(purpose: Purpose, bytes: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`lang-kinh ${purpose}\n`), bytes]);
+}
 
 /** Name of the file that holds the publisher's signature of an index (manifest.json), in Base64. */
 export function signatureOf(index: string): string {
@@ -40,14 +45,19 @@ function keyIn(path: string, setting: string, read: (pem: string) => KeyObject):
   throw new BadKey(`${setting}: khóa trong tệp "${path}" không phải Ed25519.`);
 }
 
-/** What stands in the signature's file of an index with these bytes. */
-export function signatureText(bytes: Buffer, key: KeyObject): string {
-  return `${sign(null, Buffer.concat([purpose, bytes]), key).toString('base64')}\n`;
+/** What stands in the signature's file of an index (or else) with these bytes. */
+export function signatureText(bytes: Buffer, key: KeyObject, purpose: Purpose = 'index'): string {
+  return `${sign(null, signedBytes(purpose, bytes), key).toString('base64')}\n`;
 }
 
-/** Whether a text is the signature of an index with these bytes by the owner of a key. */
-export function isSignature(text: string, bytes: Buffer, key: KeyObject): boolean {
-  return verify(null, Buffer.concat([purpose, bytes]), key, Buffer.from(text, 'base64'));
+/** Whether a text is the signature of an index (or else) with these bytes by the owner of a key. */
+export function isSignature(
+  text: string,
+  bytes: Buffer,
+  key: KeyObject,
+  purpose: Purpose = 'index',
+): boolean {
+  return verify(null, signedBytes(purpose, bytes), key, Buffer.from(text, 'base64'));
 }
 
 /** Whether a folder's index is signed by the owner of a key. */

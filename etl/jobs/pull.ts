@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { followingOf } from '#warehouse/follower.server.ts';
 import { RefusedError } from '../errors.ts';
 import { folderTarget } from '../spread/folder.ts';
-import { currentIn, keysOf } from '../spread/source.ts';
+import { pointerTextIn, pointerToFollow, rememberSeen } from '../spread/pointer.ts';
+import { currentIn, keysOf, type Keys } from '../spread/source.ts';
 import { spread, type SpreadReport } from '../spread/spread.ts';
 import { writeFollowing } from '../steps/following.ts';
 import { withLock } from '../steps/lock.ts';
@@ -14,7 +15,7 @@ import type { SpreadOptions } from './push.ts';
 
 /**
  * Brings the data folder to where a folder of published versions is. From then on it follows: nothing is loaded there.
- * Throws RefusedError: not_a_follower where there is a store, nothing_published, unreadable_file, bad_setting, not_signed; SettingError.
+ * Throws RefusedError: not_a_follower where there is a store, nothing_published, unreadable_file, bad_setting, not_signed, put_back; SettingError.
  */
 export async function pull(
   source: string,
@@ -28,21 +29,35 @@ export async function pull(
   if (from === published) refuseSame(from);
   const policy = policyOf(surroundings);
   const keys = keysOf({ ...surroundings, pushKeyFile: undefined });
-  currentIn(from);
+  const current = currentAt(from, surroundings, keys);
+  current();
   const before = followingOf(dataDir)?.followedAt ?? null;
   writeFollowing(dataDir, { source: from, followedAt: before });
   return withLock(surroundings, async () => {
     const target = folderTarget(published, surroundings, { byHash });
-    const report = await spread(from, target, { policy, analyst, keys, now, note });
+    const pointerFor = () => pointerTextIn(from);
+    const report = await spread(from, target, { current, pointerFor, policy, analyst, keys, now, note });
     writeFollowing(dataDir, { source: from, followedAt: now().toISOString() });
     return { source: from, ...report };
   });
 }
 
 /** Whether the versions that readers follow are not the same here and at the source. Throws like pull. */
-export function isBehind(source: string, { dataDir }: Surroundings): boolean {
-  const here = unlessRefused(() => currentVersion(places(dataDir).published));
-  return currentIn(resolve(source)) !== here;
+export function isBehind(source: string, surroundings: Surroundings): boolean {
+  const here = unlessRefused(() => currentVersion(places(surroundings.dataDir).published));
+  const keys = keysOf({ ...surroundings, pushKeyFile: undefined });
+  return currentAt(resolve(source), surroundings, keys)() !== here;
+}
+
+/** A publisher that is known by its key is followed where it has signed, and never back behind what was seen of it. */
+function currentAt(from: string, surroundings: Surroundings, { publisher }: Keys): () => string {
+  if (!publisher) return () => currentIn(from);
+  const followed = { name: 'published', key: publisher };
+  return () => {
+    const pointer = pointerToFollow(from, followed, surroundings);
+    rememberSeen(surroundings, followed, pointer);
+    return pointer.version;
+  };
 }
 
 function refuseStore(store: string): never {

@@ -1,14 +1,12 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { isCode } from '../error-code.ts';
 import { RefusedError } from '../errors.ts';
+import { enterInLedger, ledgerOf } from '../spread/ledger.ts';
 import { openTarget } from '../spread/open.ts';
+import { nextPointer, pointerTextIn } from '../spread/pointer.ts';
 import { currentIn, keysOf } from '../spread/source.ts';
 import { spread, type SpreadReport } from '../spread/spread.ts';
 import type { Target } from '../spread/target.ts';
-import { ownMark } from '../steps/process.ts';
 import { policyOf } from '../steps/retention.ts';
-import { replaceFile } from '../steps/seal.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { refuseSame } from './pull.ts';
 
@@ -24,6 +22,9 @@ export interface PushOptions extends SpreadOptions {
   /** Goes on where a target that had versions has none now. */
   anew: boolean;
 }
+
+/** Where the version stands that each target got last. */
+const targetLedger = 'push-targets';
 
 /**
  * Brings a target to where this data folder's published versions are; store, keys, state and settings never leave.
@@ -44,8 +45,12 @@ export async function push(
   try {
     if (target.place === published) refuseSame(published);
     if (!anew) await refuseEmptied(target, surroundings);
-    const report = await spread(published, target, { policy, analyst, keys, now, note });
-    remember(target.place, report.version, surroundings);
+    const { own: key } = keys;
+    const pointerFor = (version: string, there: string | null) =>
+      key ? nextPointer(surroundings, { version, there, key }) : pointerTextIn(published);
+    const current = () => currentIn(published);
+    const report = await spread(published, target, { current, pointerFor, policy, analyst, keys, now, note });
+    enterInLedger(surroundings, targetLedger, { [target.place]: report.version });
     return { target: target.place, ...report };
   } catch (error) {
     throw isCode(error, 'ENOENT', 'ENODEV', 'ENXIO') ? gone(target.place, error) : error;
@@ -69,8 +74,8 @@ function gone(place: string, cause: unknown): RefusedError {
 
 /** Where a mount is missing there is an empty folder: what was meant for another machine would fill this one's disk. */
 async function refuseEmptied(target: Target, surroundings: Surroundings): Promise<void> {
-  const known = pushed(surroundings)[target.place];
-  if (known === undefined || (await target.ages()).length > 0) return;
+  const known = ledgerOf(surroundings, targetLedger)[target.place];
+  if (typeof known !== 'string' || (await target.ages()).length > 0) return;
   throw new RefusedError({
     reason: 'not_writable',
     file: target.place,
@@ -78,28 +83,4 @@ async function refuseEmptied(target: Target, surroundings: Surroundings): Promis
     expected: 'các bản đã đẩy đến đó',
     hint: 'Xem ổ mạng đã gắn chưa. Nếu nơi nhận được làm lại từ đầu, chạy lại với --anew.',
   });
-}
-
-function remember(place: string, version: string, surroundings: Surroundings): void {
-  const path = listPath(surroundings);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  replaceFile(path, `${JSON.stringify({ ...pushed(surroundings), [place]: version })}\n`, ownMark());
-}
-
-/** The version that each target got last. */
-function pushed(surroundings: Surroundings): Record<string, string> {
-  const path = listPath(surroundings);
-  if (!existsSync(path)) return {};
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value !== 'object' || value === null) return {};
-    return Object.fromEntries(Object.entries(value).map(([place, version]) => [place, String(version)]));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
-}
-
-function listPath({ dataDir }: Surroundings): string {
-  return join(places(dataDir).private, 'push-targets.json');
 }

@@ -3,7 +3,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ClickHouseAddress } from '#warehouse/clickhouse/address.ts';
 import { Catalogue } from '#warehouse/clickhouse/catalogue.ts';
-import { openClickHouse, troubleOf, type Trouble } from '#warehouse/clickhouse/open.server.ts';
+import {
+  openClickHouse,
+  troubleOf,
+  type ClickHouse,
+  type Trouble,
+} from '#warehouse/clickhouse/open.server.ts';
+import type { Layout } from '#warehouse/clickhouse/tables.ts';
 import { BusyError, RefusedError } from '../errors.ts';
 import { warehouseFile } from '../steps/draft.ts';
 import { livingPid, ownMark } from '../steps/process.ts';
@@ -27,11 +33,6 @@ export function clickHouseTarget(
   const catalogue = new Catalogue(clickHouse, address);
   const place = `${address.url.replace(/^http/, 'clickhouse')}/${address.database}`;
   const told = <T>(work: () => Promise<T>) => telling(place, work);
-  const load = ({ version, folder }: SourceVersion): TableLoad => ({
-    version,
-    path: join(folder, warehouseFile),
-    layout: address,
-  });
   const prepared = once(() => catalogue.prepare());
   const listed = async () => {
     await prepared();
@@ -56,20 +57,16 @@ export function clickHouseTarget(
         const manifest = await catalogue.text(source.version, 'manifest');
         if (manifest === undefined) return 'absent';
         if (manifest !== source.bytes.toString('utf8')) return 'other';
-        return byHash && !(await tablesAreWhole(clickHouse, load(source))) ? 'damaged' : 'whole';
+        return byHash && !(await tablesAreWhole(clickHouse, loadOf(source, address))) ? 'damaged' : 'whole';
       }),
-    put: (source) =>
+    put: (source) => told(() => put({ clickHouse, catalogue, layout: address, progress }, source)),
+    vouch: (version, signature) =>
       told(async () => {
-        await catalogue.remove(source.version);
-        const onTable = (done: number, of: number) =>
-          progress(`${source.version}: ${Math.floor((100 * done) / of)} %`);
-        await loadTables(clickHouse, load(source), onTable);
-        const rejects = readFileSync(join(source.folder, rejectsFile), 'utf8');
-        const texts = { manifest: source.bytes.toString('utf8'), rejects };
-        await catalogue.add(source.version, source.manifest.published_at, texts);
+        if (signature === null || signature === (await catalogue.signature(version))) return;
+        await catalogue.sign(version, signature);
       }),
-    // Who may write there is what the server itself decides.
-    vouch: () => Promise.resolve(),
+    // Who may point there is what the server itself decides.
+    pointer: () => Promise.resolve(undefined),
     point: (version) => told(() => catalogue.point(version)),
     remove: (version) => told(() => catalogue.remove(version)),
     tidy: () =>
@@ -78,6 +75,27 @@ export function clickHouseTarget(
       }),
     close: () => clickHouse.close(),
   };
+}
+
+function loadOf({ version, folder }: SourceVersion, layout: Layout): TableLoad {
+  return { version, path: join(folder, warehouseFile), layout };
+}
+
+interface Way {
+  clickHouse: ClickHouse;
+  catalogue: Catalogue;
+  layout: Layout;
+  progress(text: string): void;
+}
+
+async function put({ clickHouse, catalogue, layout, progress }: Way, source: SourceVersion): Promise<void> {
+  await catalogue.remove(source.version);
+  const onTable = (done: number, of: number) =>
+    progress(`${source.version}: ${Math.floor((100 * done) / of)} %`);
+  await loadTables(clickHouse, loadOf(source, layout), onTable);
+  const rejects = readFileSync(join(source.folder, rejectsFile), 'utf8');
+  const texts = { manifest: source.bytes.toString('utf8'), rejects };
+  await catalogue.add(source.version, source.manifest.published_at, texts);
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -26,6 +26,7 @@ import {
 } from '../steps/version-folders.ts';
 import { copyChecked, settle } from './copy.ts';
 import { holdFolder } from './hold.ts';
+import { pointerFile, pointerTextIn } from './pointer.ts';
 import type { SourceVersion, Standing, Target } from './target.ts';
 
 /** Beginnings of names that no reader looks at: a version that is being copied, one that goes away. */
@@ -64,7 +65,8 @@ export function folderTarget(folder: string, hearing: Hearing, { byHash = false 
     standing: (source) => standing(folder, source, byHash),
     put: (source) => put(folder, source, hearing),
     vouch: (version, signature) => vouch(join(folder, version), signature),
-    point: (version) => Promise.resolve(pointTo(folder, version)),
+    pointer: () => Promise.resolve(pointerTextIn(folder)),
+    point: (version, pointer) => Promise.resolve(point(folder, version, pointer)),
     remove: (version) => Promise.resolve(takeAway(folder, version)),
     tidy: () => Promise.resolve(sweep(folder)),
     close: () => Promise.resolve(),
@@ -162,6 +164,13 @@ function refuseFull(folder: string, wanted: number): void {
     expected: `ít nhất ${Math.ceil((wanted + spareBytes) / mebibyte)} MiB`,
     hint: 'Bản đang dùng ở đó không đổi. Giải phóng chỗ rồi chạy lại cùng lệnh.',
   });
+}
+
+/** Those who ask for a signature go by the signed pointer alone, so it does not matter which of the two is seen first. */
+function point(folder: string, version: string, pointer: string | null): void {
+  if (pointer === null) rmSync(join(folder, pointerFile), { force: true });
+  else replaceFile(join(folder, pointerFile), pointer, ownMark());
+  if (unlessRefused(() => currentVersion(folder)) !== version) pointTo(folder, version);
 }
 
 /** First its name, so that no reader finds half of a version. */

@@ -1,7 +1,7 @@
 import { RefusedError } from '../errors.ts';
 import { type Age, keptVersions, type Policy } from '../steps/retention.ts';
 import { manifestOf, unlessRefused, versionsIn } from '../steps/version-folders.ts';
-import { currentIn, isThere, sourceVersion, type Sending } from './source.ts';
+import { isThere, sourceVersion, type Sending } from './source.ts';
 import type { SourceVersion, Target } from './target.ts';
 
 /** What went to a target. */
@@ -20,6 +20,10 @@ export interface SpreadReport {
 
 /** How versions are spread. */
 export interface Spreading extends Sending {
+  /** The version that readers of the source follow. Throws RefusedError. */
+  current(): string;
+  /** What is signed of readers being at a version, for a target that has `there`; null: nothing. */
+  pointerFor(version: string, there: string | null): string | null;
   policy: Policy;
   now(): Date;
   note(text: string): void;
@@ -37,8 +41,8 @@ export function spread(published: string, target: Target, how: Spreading): Promi
   return target.hold(async () => {
     const report: Round['report'] = { copied: [], removed: [], skipped: [], switched: false };
     for (let round = 1; ; round++) {
-      const version = currentIn(published);
-      const hasMovedOn = () => round < mostRounds && currentIn(published) !== version;
+      const version = how.current();
+      const hasMovedOn = () => round < mostRounds && how.current() !== version;
       try {
         const { manifest } = await follow({ published, version, target, report }, how);
         if (hasMovedOn()) continue;
@@ -63,10 +67,10 @@ async function follow(round: Round, how: Spreading): Promise<SourceVersion> {
   const { published, version, target, report } = round;
   const current = sourceVersion(published, version, how);
   await bring(current, round);
-  if ((await target.current()) !== version) {
-    await target.point(version);
-    report.switched = true;
-  }
+  const [before, there] = [await target.current(), await target.pointer()];
+  const pointer = there === undefined ? undefined : how.pointerFor(version, there);
+  if (before !== version || pointer !== there) await target.point(version, pointer ?? null);
+  if (before !== version) report.switched = true;
   for (const older of await wantedBeside(round, how)) {
     try {
       await bring(sourceVersion(published, older, how), round);

@@ -35,8 +35,10 @@ export interface Target {
   put(source: SourceVersion): Promise<void>;
   /** Puts the publisher's signature beside a version that is there; null: takes none along. */
   vouch(version: string, signature: string | null): Promise<void>;
-  /** Makes readers follow a version that is there. */
-  point(version: string): Promise<void>;
+  /** What the publisher has signed there of which version readers are to follow; null: nothing; undefined: takes none. */
+  pointer(): Promise<string | null | undefined>;
+  /** Makes readers follow a version that is there; `pointer` is what the publisher has signed of that, if anything. */
+  point(version: string, pointer: string | null): Promise<void>;
   remove(version: string): Promise<void>;
   /** When all is done, while the target is still held: takes away what earlier attempts left. */
   tidy(): Promise<void>;

@@ -57,6 +57,10 @@ manifest String, rejects String)\nengine = ${engine} order by version`,
       `create table if not exists ${this.#table('pointers')}${where} (pointed_at DateTime64(6, 'UTC') default now64(6),
 version String)\nengine = ${engine} order by pointed_at`,
     );
+    await this.#clickHouse.run(
+      `create table if not exists ${this.#table('signatures')}${where} (signed_at DateTime64(6, 'UTC') default now64(6),
+version String, signature String)\nengine = ${engine} order by (version, signed_at)`,
+    );
   }
 
   /** The versions that are whole, oldest first. */
@@ -87,6 +91,21 @@ from ${this.#table('versions')} order by version`,
     await this.#clickHouse.insertRows({ database: this.#layout.database, name: 'versions' }, [
       { version, published_at: publishedAt, manifest, rejects },
     ]);
+  }
+
+  /** Keeps the publisher's signature of a version's manifest. */
+  async sign(version: string, signature: string): Promise<void> {
+    const table = { database: this.#layout.database, name: 'signatures' };
+    await this.#clickHouse.insertRows(table, [{ version, signature }]);
+  }
+
+  /** The signature of a version's manifest that was kept last; undefined: none. Throws what the ClickHouse throws. */
+  async signature(version: string): Promise<string | undefined> {
+    const [row] = await this.#ask(
+      `select signature from ${this.#table('signatures')} where version = {version:String} order by signed_at desc limit 1`,
+      { version },
+    );
+    return row && String(row.signature);
   }
 
   /** Makes readers follow a version. */

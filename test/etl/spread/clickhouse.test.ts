@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +14,7 @@ import { clickHouseAddress } from '#warehouse/clickhouse/address.ts';
 import { Catalogue } from '#warehouse/clickhouse/catalogue.ts';
 import { openClickHouse, type ClickHouse } from '#warehouse/clickhouse/open.server.ts';
 import { openMemory } from '#warehouse/open.server.ts';
+import { isSignature } from '#warehouse/signature.server.ts';
 import { startClickHouse, type ClickHouseServer } from '../../support/clickhouse/server.ts';
 import { makePlace, refusalOf } from '../support.ts';
 import { makeVersion } from './made-versions.ts';
@@ -171,6 +173,20 @@ describe('a push to a ClickHouse', () => {
     await make(newer, '2026-11-21T09:00:00Z', 5);
     expect((await refusalOf(pushed())).reason).toBe('other_publisher');
     expect(await members(newer)).toBe(2);
+  });
+
+  it('keeps the signature of the publisher, also one that comes later', async () => {
+    await pushed();
+    expect(await catalogue.signature(newer)).toBeUndefined();
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const pushKeyFile = join(place.root, 'push.key');
+    writeFileSync(pushKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    expect(await push(text, options, { ...place.surroundings, pushKeyFile })).toMatchObject({
+      copied: [],
+      switched: false,
+    });
+    const manifest = readFileSync(join(published, newer, 'manifest.json'));
+    expect(isSignature((await catalogue.signature(newer)) ?? '', manifest, publicKey)).toBe(true);
   });
 
   it('waits for nobody: a living holder is named, a dead one’s lock is taken', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { pull } from '#etl/jobs/pull.ts';
 import { push } from '#etl/jobs/push.ts';
+import { currentVersion, pointTo } from '#etl/steps/version-folders.ts';
 import { places, type Surroundings } from '#etl/surroundings.ts';
 import { publisherKey, signatureText, signingKey } from '#warehouse/signature.server.ts';
 import { sidecarText } from '#warehouse/whole.server.ts';
@@ -16,6 +17,7 @@ const place = makePlace('2026-11-22');
 const { published } = places(place.dataDir);
 const shared = join(place.root, 'shared');
 const follower = join(place.root, 'follower');
+const pointer = join(shared, 'current.signed.json');
 const [older, newer] = ['2026-09-30.001', '2026-10-31.001'];
 
 /** A pair of keys as openssl writes them. */
@@ -107,6 +109,38 @@ describe('a pull that knows its publisher', () => {
     await refusalOf(pulled(house.known));
     expect(await pushed(house.own)).toMatchObject({ copied: [], switched: false });
     expect(await pulled(house.known)).toMatchObject({ version: newer });
+  });
+
+  it.each([
+    ['the pointer that was signed before', (old: string) => writeFileSync(pointer, old)],
+    [
+      'a pointer with a number of its own',
+      (old: string) => writeFileSync(pointer, old.replace('"serial":1', '"serial":9')),
+    ],
+    ['no signed pointer', () => rmSync(pointer)],
+  ])('does not go back behind what it has seen where somebody puts %s', async (_, putBack) => {
+    pointTo(published, older);
+    await pushed(house.own);
+    const old = readFileSync(pointer, 'utf8');
+    pointTo(published, newer);
+    await pushed(house.own);
+    await pulled(house.known);
+    putBack(old);
+    pointTo(shared, older);
+    const reason = expect.stringMatching(/^(put_back|not_signed)$/) as unknown;
+    expect(await refusalOf(pulled(house.known))).toMatchObject({ reason });
+    expect(currentVersion(places(follower).published)).toBe(newer);
+  });
+
+  it('goes back where the publisher has signed that, also one that was restored from a backup', async () => {
+    await pushed(house.own);
+    await pulled(house.known);
+    rmSync(places(place.dataDir).private, { recursive: true });
+    pointTo(published, older);
+    await pushed(house.own);
+    expect(await pulled(house.known)).toMatchObject({ version: older, switched: true });
+    expect(await pushed(house.own)).toMatchObject({ switched: false });
+    expect(await pulled(house.known)).toMatchObject({ version: older, switched: false });
   });
 
   it('asks for nothing without a key', async () => {

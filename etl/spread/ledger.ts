@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ownMark } from '../steps/process.ts';
+import { replaceFile } from '../steps/seal.ts';
+import { places, type Surroundings } from '../surroundings.ts';
+
+/** What a data folder has written down under a name, in its private folder; empty where there is nothing to read. */
+export function ledgerOf({ dataDir }: Surroundings, name: string): Record<string, unknown> {
+  const path = pathOf(dataDir, name);
+  if (!existsSync(path)) return {};
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+/** Writes down an entry beside the others of that name. */
+export function enterInLedger(
+  surroundings: Surroundings,
+  name: string,
+  entry: Readonly<Record<string, unknown>>,
+): void {
+  const path = pathOf(surroundings.dataDir, name);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  replaceFile(path, `${JSON.stringify({ ...ledgerOf(surroundings, name), ...entry })}\n`, ownMark());
+}
+
+function pathOf(dataDir: string, name: string): string {
+  return join(places(dataDir).private, `${name}.json`);
+}

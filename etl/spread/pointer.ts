@@ -1,0 +1,130 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSignature, signatureText } from '#warehouse/signature.server.ts';
+import { RefusedError } from '../errors.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { enterInLedger, ledgerOf } from './ledger.ts';
+
+/** Name of the file in which a publisher signs which version readers are to follow. */
+export const pointerFile = 'current.signed.json';
+const [givenLedger, seenLedger] = ['signed-pointers', 'seen-pointers'];
+
+/** Which version readers are to follow; each change of the publisher's mind has a higher number than the one before. */
+export interface Pointer {
+  version: string;
+  serial: number;
+}
+
+/** What a pointer's file says, signed. */
+export function signedPointer(pointer: Pointer, key: KeyObject): string {
+  const signature = signatureText(bytesOf(pointer), key, 'pointer').trim();
+  return `${JSON.stringify({ ...pointer, signature })}\n`;
+}
+
+/** The pointer that a text holds; null: none, or not signed by the owner of the key. */
+export function pointerIn(text: string | null, key: KeyObject): Pointer | null {
+  const value = text === null ? null : parsed(text);
+  if (!isRecord(value)) return null;
+  const { version, serial, signature } = value;
+  if (typeof version !== 'string' || typeof serial !== 'number' || typeof signature !== 'string') return null;
+  return isSignature(signature, bytesOf({ version, serial }), key, 'pointer') ? { version, serial } : null;
+}
+
+/** What stands in the pointer's file of a folder; null: there is none. */
+export function pointerTextIn(published: string): string | null {
+  const path = join(published, pointerFile);
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+/**
+ * The pointer to give to a target that has `there`: the number of the last one where that named the same version, else the
+ * next one. A publisher that was restored from a backup goes on behind what its target has of it.
+ */
+export function nextPointer(
+  surroundings: Surroundings,
+  { version, there, key }: { version: string; there: string | null; key: KeyObject },
+): string {
+  const given = recorded(ledgerOf(surroundings, givenLedger).last);
+  const known = pointerIn(there, createPublicKey(key));
+  const last = Math.max(given?.serial ?? 0, known?.serial ?? 0);
+  const isSame = given?.version === version && given.serial === last;
+  const pointer = isSame ? given : { version, serial: last + 1 };
+  enterInLedger(surroundings, givenLedger, { last: pointer });
+  return signedPointer(pointer, key);
+}
+
+/** Whose pointers are followed, and where they come from. */
+export interface Followed {
+  /** Tells publishers apart that sign with one key. */
+  name: string;
+  key: KeyObject;
+}
+
+/** Whether a pointer is behind the newest one that was followed here: somebody has put an older one back. */
+export function isBehindSeen(surroundings: Surroundings, followed: Followed, pointer: Pointer): boolean {
+  const seen = recorded(ledgerOf(surroundings, seenLedger)[entryOf(followed)]);
+  if (seen === null) return false;
+  return pointer.serial < seen.serial || (pointer.serial === seen.serial && pointer.version !== seen.version);
+}
+
+/** Writes down that a pointer was followed. */
+export function rememberSeen(surroundings: Surroundings, followed: Followed, pointer: Pointer): void {
+  enterInLedger(surroundings, seenLedger, { [entryOf(followed)]: pointer });
+}
+
+/**
+ * The pointer that a publisher has signed in a folder. Throws RefusedError not_signed without one, put_back for one that is
+ * older than what was followed here before.
+ */
+export function pointerToFollow(published: string, followed: Followed, surroundings: Surroundings): Pointer {
+  const pointer = pointerIn(pointerTextIn(published), followed.key);
+  const file = join(published, pointerFile);
+  const hint = 'Bản đang dùng ở đây không đổi. Hỏi nơi công bố';
+  if (pointer === null)
+    throw new RefusedError({
+      reason: 'not_signed',
+      file,
+      found: 'nơi công bố chưa ký cho biết bản nào đang dùng, hoặc chữ ký không khớp',
+      expected: 'chữ ký khớp với khóa trong PUBLISHER_KEY_FILE',
+      hint: `${hint}: nơi đó cần PUSH_KEY_FILE và phần mềm mới như ở đây, rồi đẩy lại.`,
+    });
+  if (!isBehindSeen(surroundings, followed, pointer)) return pointer;
+  throw new RefusedError({
+    reason: 'put_back',
+    file,
+    found: `bản ${pointer.version} (lần công bố thứ ${pointer.serial}), cũ hơn lần đã thấy ở đây`,
+    expected: 'lần công bố mới nhất, kể cả khi nơi công bố quay lại một bản cũ (rollback rồi push)',
+    hint: `${hint}: có thể ai đó đã đặt lại bản cũ ở nơi trung gian.`,
+  });
+}
+
+function entryOf({ name, key }: Followed): string {
+  const fingerprint = createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
+  return `${name} ${fingerprint.slice(0, 16)}`;
+}
+
+function bytesOf({ version, serial }: Pointer): Buffer {
+  return Buffer.from(JSON.stringify([serial, version]));
+}
+
+function recorded(value: unknown): Pointer | null {
+  if (!isRecord(value)) return null;
+  const { version, serial } = value;
+  return typeof version === 'string' && typeof serial === 'number' ? { version, serial } : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
