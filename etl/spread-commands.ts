@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { date } from './arguments.ts';
 import type { Job } from './audited.ts';
-import { isTaken } from './federation/choose.ts';
-import { standingText } from './federation/words.ts';
+import { isTaken, type ProvinceStanding } from './federation/choose.ts';
+import { needsCare, standingText } from './federation/words.ts';
 import type { FederateReport } from './jobs/federate.ts';
 import type { PushOptions, SpreadOptions } from './jobs/push.ts';
 import { tableText } from './output.ts';
@@ -75,18 +75,28 @@ function addFederate({ command, answer, noted, surroundings }: Bench): void {
         work: () => federate(list, asOf ?? null, surroundings),
         told: ({ version, provinces }) => ({
           object: version,
-          detail: { provinces: provinces.map(({ prefix, state }) => `${prefix} ${state}`) },
+          detail: { provinces: provinces.map(told) },
         }),
       });
       answer(self, value, federateText(value));
     });
 }
 
+/** In a few words, for the audit. */
+function told({ prefix, state, passed_over: passed }: ProvinceStanding): string {
+  return [prefix, state, ...(passed && isTaken({ state }) ? [passed.fault] : [])].join(' ');
+}
+
 function federateText({ version, changed, provinces }: FederateReport): string {
   const count = provinces.filter(isTaken).length;
   const heads = ['tiền tố', 'tỉnh', 'bản', 'tình trạng'];
   const rows = provinces.map((each) => [each.prefix, each.name, each.version, standingText(each)]);
-  return `${changed ? 'Bản gộp mới' : 'Bản gộp không đổi'}: ${version}, ${count}/${provinces.length} tỉnh.\n${tableText(heads, rows)}`;
+  const care = provinces.filter(needsCare).map(({ prefix }) => prefix);
+  return [
+    `${changed ? 'Bản gộp mới' : 'Bản gộp không đổi'}: ${version}, ${count}/${provinces.length} tỉnh.`,
+    tableText(heads, rows),
+    ...(care.length > 0 ? [`Cần xem ${care.length} tỉnh: ${care.join(', ')}.`] : []),
+  ].join('\n');
 }
 
 function spreadOptions(flags: Flags<{ analyst: 0; verify: 0 }>): SpreadOptions {

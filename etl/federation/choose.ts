@@ -3,23 +3,25 @@ import { isSignedBy } from '#warehouse/signature.server.ts';
 import { damagedFiles } from '#warehouse/whole.server.ts';
 import { contractVersion } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
+import { isBehindSeen, type Pointer, pointerIn, pointerTextIn, rememberSeen } from '../spread/pointer.ts';
 import { warehouseFile } from '../steps/draft.ts';
 import { modelsHash } from '../steps/changes/models-hash.ts';
 import {
   currentVersion,
-  type Manifest,
   manifestFile,
   manifestOf,
   unlessRefused,
   versionsIn,
 } from '../steps/version-folders.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { keepCopy, keptFolder } from './kept.ts';
 import type { Province } from './provinces.ts';
 
 /**
- * Why a version cannot be taken: of another contract, counted by the models of another program, not what was published, or
- * not signed by its province.
+ * Why a version cannot be taken: of another contract, counted by the models of another program, not what was published,
+ * not signed by its province, or older than what that had signed already.
  */
-export type Fault = 'other_contract' | 'other_models' | 'damaged' | 'not_signed';
+export type Fault = 'other_contract' | 'other_models' | 'damaged' | 'not_signed' | 'put_back';
 
 /**
  * `included` up to the date of the whole; `late`: included up to an earlier date of its own. Or why nothing of it is
@@ -36,12 +38,21 @@ export interface ProvinceStanding {
   version: string | null;
   as_of: string | null;
   content_hash: string | null;
-  /** The newest version that was passed over for a fault, where an older one is taken in its place. */
-  passed_over: { version: string; fault: Fault } | null;
+  /** The newest version at the province's place that was passed over for a fault; without a version: all of that place. */
+  passed_over: Passed | null;
+  /** The copy that the centre has kept is taken, because the province's own place has none without a fault. */
+  is_kept: boolean;
 }
 
-/** A standing with where the files are. */
+/** What was passed over at a province's place, and why. */
+export interface Passed {
+  version: string | null;
+  fault: Fault | 'unreachable';
+}
+
+/** A standing with its province and where the files are. */
 export interface Chosen extends ProvinceStanding {
+  province: Province;
   folder: string;
 }
 
@@ -51,7 +62,9 @@ const firstContract = 1;
 interface Known {
   province: Province;
   current: string | null;
-  /** Versions that its readers have had, up to the current one, newest first. */
+  /** What is wrong with the place as a whole: then nothing there counts. */
+  trouble: Passed | null;
+  /** Versions that its readers have had, up to the current one, newest first; those kept here among them. */
   versions: readonly string[];
 }
 
@@ -62,17 +75,19 @@ export function isTaken({ state }: Pick<ProvinceStanding, 'state'>): boolean {
 
 /**
  * Which version of each province goes into the whole: its newest one without a fault, not later than `asOf`; null: not
- * later than the newest month that more than half of the provinces have reached. The whole is of the newest date among
- * them; those with an older one are late. Throws RefusedError when nothing can be taken.
+ * later than the newest month that more than half of the provinces have reached. What is taken is copied first, and where
+ * nothing at a province's place can be, the copy that was made last is. The whole is of the newest date among them; those
+ * with an older one are late. Throws RefusedError when nothing can be taken, or there is no room for the copies.
  */
 export async function chooseVersions(
   provinces: readonly Province[],
   asOf: string | null,
+  surroundings: Surroundings,
 ): Promise<{ asOf: string; chosen: Chosen[] }> {
-  const known = provinces.map(knownOf);
+  const known = provinces.map((province) => knownOf(province, surroundings));
   const limit = asOf ?? `${commonMonth(known)}-31`;
   const found: Chosen[] = [];
-  for (const each of known) found.push(await chosenOf(each, limit));
+  for (const each of known) found.push(await chosenOf(each, limit, surroundings));
   const date = found
     .filter(isTaken)
     .map(({ as_of }) => as_of ?? '')
@@ -94,16 +109,54 @@ function nothingToTake(found: readonly Chosen[], limit: string): RefusedError {
   });
 }
 
+function knownOf(province: Province, surroundings: Surroundings): Known {
+  const { current, versions, trouble } = placeOf(province, surroundings);
+  const kept = versionsIn(keptFolder(province, surroundings));
+  // What a province has taken back since is not brought forth again.
+  const newest = trouble === null ? current : null;
+  const usable = kept.filter((version) => newest === null || version <= newest);
+  return { province, current, trouble, versions: [...new Set([...versions, ...usable])].sort().reverse() };
+}
+
 /** A folder that cannot be reached stops nobody else. */
-function knownOf(province: Province): Known {
+function placeOf(province: Province, surroundings: Surroundings): Omit<Known, 'province'> {
+  const nothing = (fault: Passed['fault'], version: string | null) => ({
+    current: version,
+    versions: [],
+    trouble: { version, fault },
+  });
   try {
-    const current = unlessRefused(() => currentVersion(province.folder));
-    const versions = versionsIn(province.folder).filter((name) => current !== null && name <= current);
-    return { province, current, versions: versions.reverse() };
+    const pointer = pointerOf(province, surroundings);
+    if (typeof pointer === 'string') return nothing(pointer, currentOf(province));
+    const current = pointer?.version ?? currentOf(province);
+    if (current === null) return nothing('unreachable', null);
+    return {
+      current,
+      versions: versionsIn(province.folder).filter((name) => name <= current),
+      trouble: null,
+    };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return { province, current: null, versions: [] };
+    return nothing('unreachable', null);
   }
+}
+
+function currentOf({ folder }: Province): string | null {
+  return unlessRefused(() => currentVersion(folder));
+}
+
+/** What a province that is known by its key has signed; null where nothing is asked or there. */
+function pointerOf(
+  { prefix, folder, publisher }: Province,
+  surroundings: Surroundings,
+): Pointer | 'not_signed' | 'put_back' | null {
+  if (publisher === null || versionsIn(folder).length === 0) return null;
+  const pointer = pointerIn(pointerTextIn(folder), publisher);
+  if (pointer === null) return 'not_signed';
+  const followed = { name: prefix, key: publisher };
+  if (isBehindSeen(surroundings, followed, pointer)) return 'put_back';
+  rememberSeen(surroundings, followed, pointer);
+  return pointer;
 }
 
 /** `YYYY-MM`: one province that is ahead of all others makes nobody late. */
@@ -123,39 +176,57 @@ function dateOf(version: string): string {
   return version.slice(0, 10);
 }
 
-async function chosenOf({ province, current, versions }: Known, limit: string): Promise<Chosen> {
-  const { prefix, name, folder } = province;
-  const standing = (state: ProvinceState, version: string | null, manifest?: Manifest): Chosen => ({
-    prefix,
-    name,
+async function chosenOf(known: Known, limit: string, surroundings: Surroundings): Promise<Chosen> {
+  const { province, current, trouble } = known;
+  const folder = keptFolder(province, surroundings);
+  const standing = (state: ProvinceState, version: string | null, more: Partial<Chosen> = {}): Chosen => ({
+    prefix: province.prefix,
+    name: province.name,
     state,
     version,
     as_of: version === null ? null : dateOf(version),
-    content_hash: manifest?.content_hash ?? null,
+    content_hash: null,
     passed_over: null,
+    is_kept: false,
+    province,
     folder,
+    ...more,
   });
-  if (current === null) return standing('unreachable', null);
-  let passedOver: Chosen['passed_over'] = null;
-  for (const version of versions.filter((each) => dateOf(each) <= limit)) {
+  let passed = trouble;
+  for (const version of known.versions.filter((each) => dateOf(each) <= limit)) {
+    const fault = trouble ? trouble.fault : await faultThere(province, version, surroundings);
+    if (fault !== null) passed ??= { version, fault };
+    const isKept = fault !== null && (await faultOf(folder, province, version)) === null;
+    if (fault !== null && !isKept) continue;
     const manifest = unlessRefused(() => manifestOf(folder, version));
-    const fault = await faultOf(province, version, manifest);
-    if (manifest && fault === null)
-      return { ...standing('included', version, manifest), passed_over: passedOver };
-    passedOver ??= { version, fault: fault ?? 'damaged' };
+    const content_hash = manifest?.content_hash ?? null;
+    return standing('included', version, { content_hash, passed_over: passed, is_kept: isKept });
   }
-  return passedOver ? standing(passedOver.fault, passedOver.version) : standing('not_kept', current);
+  return passed ? standing(passed.fault, passed.version) : standing('not_kept', current);
 }
 
-async function faultOf(
-  { folder, publisher }: Province,
+/** What is wrong with a version at its province's place; null: nothing, and a copy of it is kept here now. */
+async function faultThere(
+  province: Province,
   version: string,
-  manifest: Manifest | null,
+  surroundings: Surroundings,
 ): Promise<Fault | null> {
+  const fault = faultOfManifest(province.folder, province, version);
+  if (fault !== null) return fault;
+  return (await keepCopy(province, version, surroundings)) ? null : 'damaged';
+}
+
+async function faultOf(folder: string, province: Province, version: string): Promise<Fault | null> {
+  const fault = faultOfManifest(folder, province, version);
+  if (fault !== null) return fault;
+  const [damaged] = await damagedFiles(join(folder, version), manifestFile, [warehouseFile]);
+  return damaged ? 'damaged' : null;
+}
+
+function faultOfManifest(folder: string, { publisher }: Province, version: string): Fault | null {
+  const manifest = unlessRefused(() => manifestOf(folder, version));
   if (manifest === null) return 'damaged';
   if (publisher && !isSignedBy(join(folder, version), manifestFile, publisher)) return 'not_signed';
   if ((manifest.contract ?? firstContract) !== contractVersion) return 'other_contract';
-  if (manifest.models !== modelsHash()) return 'other_models';
-  const [damaged] = await damagedFiles(join(folder, version), manifestFile, [warehouseFile]);
-  return damaged ? 'damaged' : null;
+  return manifest.models === modelsHash() ? null : 'other_models';
 }

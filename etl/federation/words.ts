@@ -1,4 +1,4 @@
-import { isTaken, type Fault, type ProvinceStanding, type ProvinceState } from './choose.ts';
+import { isTaken, type Passed, type ProvinceStanding, type ProvinceState } from './choose.ts';
 
 /** What is said of a province in a combined version, or left out of it. */
 export const stateWords: Record<ProvinceState, string> = {
@@ -9,6 +9,7 @@ export const stateWords: Record<ProvinceState, string> = {
   other_models: 'tính bằng phần mềm phiên bản khác: nâng cấp rồi chạy rebuild và push lại',
   damaged: 'tệp thiếu hoặc không khớp mã băm',
   not_signed: 'không có chữ ký của tỉnh, hoặc chữ ký không khớp',
+  put_back: 'cũ hơn bản mà tỉnh đã ký trước đó: có thể ai đó đã đặt lại bản cũ',
   unreachable: 'không thấy bản nào: xem thư mục đã gắn chưa',
 };
 
@@ -18,19 +19,25 @@ const missingWords: Record<Exclude<ProvinceState, 'included' | 'late'>, string> 
   other_models: 'phần mềm phiên bản khác',
   damaged: 'tệp hỏng',
   not_signed: 'chữ ký không khớp',
+  put_back: 'bị đặt lại bản cũ',
   unreachable: 'không thấy bản nào',
 };
 
-/** The same of one province, with the newer version that was passed over. */
-export function standingText({ state, passed_over: passed }: ProvinceStanding): string {
+/** The same of one province, with what was passed over, and whether a copy of our own stands in for it. */
+export function standingText({ state, passed_over: passed, is_kept: isKept }: ProvinceStanding): string {
   if (!passed || !isTaken({ state })) return stateWords[state];
-  return `${stateWords[state]}; bỏ qua bản ${passed.version}: ${missingWords[passed.fault]}`;
+  return `${stateWords[state]}; ${passedText(passed)}${isKept ? '; dùng bản sao giữ ở đây' : ''}`;
+}
+
+/** Provinces that somebody has to look after: late, missing, or with a fault at their place. */
+export function needsCare({ state, passed_over: passed }: ProvinceStanding): boolean {
+  return state !== 'included' || passed !== null;
 }
 
 /** What a combined version says of its source: how many provinces, who is late, and who is missing. */
 export function sourceText(standings: readonly ProvinceStanding[]): string {
   const late = standings.flatMap(({ name, state, as_of: asOf, passed_over: passed }) =>
-    state === 'late' ? [`${name} (đến ${asOf}${passed ? `, ${faultOf(passed)}` : ''})`] : [],
+    state === 'late' ? [`${name} (đến ${asOf}${passed ? `, ${passedText(passed)}` : ''})`] : [],
   );
   const missing = standings.flatMap(({ name, state }) =>
     state === 'included' || state === 'late' ? [] : [`${name} (${missingWords[state]})`],
@@ -42,6 +49,8 @@ export function sourceText(standings: readonly ProvinceStanding[]): string {
   ].join('; ');
 }
 
-function faultOf({ version, fault }: { version: string; fault: Fault }): string {
-  return `bản ${version} ${missingWords[fault]}`;
+function passedText({ version, fault }: Passed): string {
+  return version === null
+    ? `ở nơi tỉnh gửi: ${missingWords[fault]}`
+    : `bỏ qua bản ${version}: ${missingWords[fault]}`;
 }

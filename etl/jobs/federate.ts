@@ -10,6 +10,7 @@ import { loadReference } from '#warehouse/reference.ts';
 import { contractVersion } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { type Chosen, chooseVersions, isTaken, type ProvinceStanding } from '../federation/choose.ts';
+import { keepOnly } from '../federation/kept.ts';
 import { readProvinces } from '../federation/provinces.ts';
 import { sourceText } from '../federation/words.ts';
 import { modelsHash } from '../steps/changes/models-hash.ts';
@@ -38,8 +39,9 @@ export interface FederateReport {
 
 /**
  * Combines the published versions of provinces into a version of this data folder: marts without case rows, each code
- * behind its province's prefix, each province up to its own last month. One that is damaged, out of reach, or of another
- * contract or program is left out with the reason. Throws RefusedError: bad_setting, nothing_published, not_a_follower,
+ * behind its province's prefix, each province up to its own last month. In place of what is damaged, out of reach, or of
+ * another contract or program, the last version without a fault is taken; where there is none, the province is left out
+ * with the reason. Throws RefusedError: bad_setting, nothing_published, not_a_follower,
  * failed_check; nothing changes then.
  */
 export async function federate(
@@ -52,12 +54,13 @@ export async function federate(
   const provinces = readProvinces(resolve(list));
   return withLock(surroundings, async () => {
     surroundings.progress('xem các tỉnh');
-    const { asOf: date, chosen } = await chooseVersions(provinces, asOf);
+    const { asOf: date, chosen } = await chooseVersions(provinces, asOf, surroundings);
     writeFollowing(surroundings.dataDir, {
       source: resolve(list),
       followedAt: surroundings.now().toISOString(),
     });
-    const standings = chosen.map(({ folder: _, ...standing }) => standing);
+    const standings = chosen.map(({ folder: _folder, province: _province, ...standing }) => standing);
+    if (asOf === null) keepOnly(chosen.filter(isTaken), surroundings);
     const live = unlessRefused(() => liveManifest(surroundings));
     const database = await openMemory();
     try {

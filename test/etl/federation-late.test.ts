@@ -1,11 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { federate, type FederateReport } from '#etl/jobs/federate.ts';
+import { push } from '#etl/jobs/push.ts';
 import { verify } from '#etl/jobs/verify.ts';
+import { pointTo } from '#etl/steps/version-folders.ts';
+import { places } from '#etl/surroundings.ts';
 import { makeProvinces, type ProvinceWorld } from './province-world.ts';
-import { linesOf, withLive, writeFiles } from './support.ts';
+import { linesOf, surroundingsAt, withLive, writeFiles } from './support.ts';
 
 let world: ProvinceWorld;
 let report: FederateReport;
@@ -82,7 +85,7 @@ describe('provinces of different dates', () => {
   it('tell of each month by its newest snapshot, whoever sent it', async () => {
     const source =
       'Gộp 4/6 tỉnh; chậm: Tỉnh Hai (đến 2026-02-28), Tỉnh Ba (đến 2026-03-20), ' +
-      'Tỉnh Năm (đến 2026-02-28, bản 2026-03-31.001 tệp hỏng); ' +
+      'Tỉnh Năm (đến 2026-02-28, bỏ qua bản 2026-03-31.001: tệp hỏng); ' +
       'không có: Tỉnh Bốn (quy ước phiên bản khác), Tỉnh Sáu (tệp hỏng)';
     expect(await live('select as_of, source from meta.snapshots order by as_of')).toEqual([
       '2026-02-28 Bản chốt của 4/6 tỉnh',
@@ -143,6 +146,50 @@ describe('provinces of different dates', () => {
       { state: 'not_signed' },
       { state: 'late' },
       { state: 'included' },
+    ]);
+  });
+
+  it('are followed by what their key signs, and not back behind that', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const root = join(world.centre.dataDir, '..');
+    const folder = join(root, 'provinces', 'signed');
+    writeFileSync(join(root, 'province.pub'), publicKey.export({ type: 'spki', format: 'pem' }));
+    writeFileSync(join(root, 'province.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+      mode: 0o600,
+    });
+    const list = join(root, 'signed.csv');
+    writeFileSync(list, 'prefix,name,folder,key\n01,Tỉnh Một,provinces/signed,province.pub\n');
+    const own = {
+      ...surroundingsAt(join(root, 'signer'), '2026-04-02'),
+      pushKeyFile: join(root, 'province.key'),
+    };
+    const sent = places(own.dataDir).published;
+    cpSync(join(root, 'provinces', '01'), sent, { recursive: true });
+    const centre = surroundingsAt(join(root, 'other-centre'), '2026-04-02');
+    const options = { analyst: false, byHash: false, anew: false };
+    const states: unknown[] = [];
+    const combined = async () => {
+      const [province] = (await federate(list, null, centre)).provinces;
+      states.push([province?.as_of, province?.is_kept, province?.passed_over?.fault ?? null]);
+    };
+    pointTo(sent, '2026-02-28.001');
+    await push(folder, options, own);
+    const old = readFileSync(join(folder, 'current.signed.json'), 'utf8');
+    await combined();
+    pointTo(sent, '2026-03-31.001');
+    await push(folder, options, own);
+    await combined();
+    pointTo(folder, '2026-02-28.001');
+    writeFileSync(join(folder, 'current.signed.json'), old);
+    await combined();
+    pointTo(sent, '2026-02-28.001');
+    await push(folder, options, own);
+    await combined();
+    expect(states).toEqual([
+      ['2026-02-28', false, null],
+      ['2026-03-31', false, null],
+      ['2026-03-31', true, 'put_back'],
+      ['2026-02-28', false, null],
     ]);
   });
 

@@ -144,15 +144,16 @@ describe('provinces', () => {
     flipBit(join(folderOf('01'), '2026-03-20.001', 'warehouse.duckdb'));
     for (const prefix of ['04', '05']) rmSync(folderOf(prefix), { recursive: true });
     await makeVersion(folderOf('05'), '2026-03-20.001');
-    const report = await federate(list, null, surroundings);
+    const fresh = surroundingsAt(join(golden.root, 'fresh'), '2026-03-25');
+    const report = await federate(list, null, fresh);
     expect(report.provinces.filter(({ state }) => state !== 'included')).toMatchObject([
       { prefix: '01', state: 'damaged', version: '2026-03-20.001' },
       { prefix: '02', state: 'late', version: '2026-01-31.001', as_of: '2026-01-31' },
       { prefix: '04', state: 'unreachable', version: null },
       { prefix: '05', state: 'other_models' },
     ]);
-    expect(liveManifest(centre).provinces).toEqual(report.provinces);
-    await withLive(centre, 'warehouse', async (database) => {
+    expect(liveManifest(fresh.dataDir).provinces).toEqual(report.provinces);
+    await withLive(fresh.dataDir, 'warehouse', async (database) => {
       const roots = `select count(*)::int, min(organization_code) from marts.dim_organization where parent_code is null and is_current`;
       expect(await linesOf(database, roots)).toEqual(['31 02.P']);
       expect(await linesOf(database, 'select source from meta.snapshots')).toEqual([
@@ -160,6 +161,22 @@ describe('provinces', () => {
           'Tỉnh 04 (không thấy bản nào), Tỉnh 05 (phần mềm phiên bản khác)',
       ]);
     });
+  });
+
+  it('stay with the copy that was taken before, where that was whole', async () => {
+    const report = await federate(list, null, surroundings);
+    expect(report.provinces.filter((each) => each.state !== 'included' || each.passed_over)).toMatchObject([
+      // 01 is whole here, whatever has become of it there; 02 has gone back by itself.
+      { prefix: '02', is_kept: false, state: 'late', as_of: '2026-01-31' },
+      { prefix: '04', is_kept: true, passed_over: { version: null, fault: 'unreachable' } },
+      { prefix: '05', is_kept: true, passed_over: { version: '2026-03-20.001', fault: 'other_models' } },
+    ]);
+    await withLive(centre, 'warehouse', async (database) => {
+      // All but 02: 12 golden provinces with 23 members, 21 small ones with 3.
+      const members = `select sum(member_count)::int from marts.agg_members_by_month where month = '2026-03-01'`;
+      expect(await linesOf(database, members)).toEqual(['339']);
+    });
+    expect(await federate(list, null, surroundings)).toMatchObject({ changed: false });
   });
 
   it('are back with their next version', async () => {

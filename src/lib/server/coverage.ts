@@ -25,8 +25,10 @@ export interface Standing extends Lag {
   /** `included`, `late`, or the reason why nothing of it is there. */
   state: string;
   version: string | null;
-  /** A newer version that has a fault, where an older one is taken. */
-  passedOver: { version: string; fault: string } | null;
+  /** A version that has a fault, where another one is taken; without a version: all that is at the province's place. */
+  passedOver: { version: string | null; fault: string } | null;
+  /** A copy that was kept here is taken. */
+  isKept: boolean;
 }
 
 /**
@@ -107,8 +109,9 @@ export function standingsOf({ manifest }: Pick<LiveVersion, 'manifest'>): Standi
         state: String(each.state),
         version: textOf(each.version),
         passedOver: isRecord(passed)
-          ? { version: String(passed.version), fault: String(passed.fault) }
+          ? { version: textOf(passed.version), fault: String(passed.fault) }
           : null,
+        isKept: each.is_kept === true,
       },
     ];
   });

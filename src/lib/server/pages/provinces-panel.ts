@@ -36,10 +36,10 @@ function panelOf(page: PageContext, standings: readonly Standing[]): TablePanel 
   });
 }
 
-function stateText({ say }: PageContext, { state, passedOver }: Standing): string {
-  const { states, passed } = say.data.provinces;
+function stateText({ say }: PageContext, { state, passedOver, isKept }: Standing): string {
+  const { states, passed, kept } = say.data.provinces;
   const words = (code: string) => states[code as keyof typeof states] ?? code;
-  return passedOver
-    ? `${words(state)}; ${passed(passedOver.version, words(passedOver.fault))}`
-    : words(state);
+  const parts = [words(state)];
+  if (passedOver) parts.push(passed(passedOver.version, words(passedOver.fault)));
+  return [...parts, ...(isKept ? [kept] : [])].join('; ');
 }

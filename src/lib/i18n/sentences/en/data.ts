@@ -104,7 +104,9 @@ export const data: typeof shape = {
     upTo: 'Figures up to',
     version: 'Version',
     state: 'State',
-    passed: (version, fault) => `version ${version} passed over: ${fault}`,
+    passed: (version, fault) =>
+      version === null ? `at the province’s place: ${fault}` : `version ${version} passed over: ${fault}`,
+    kept: 'a copy that was kept here is used',
     states: {
       included: 'whole',
       late: 'late',
@@ -112,6 +114,7 @@ export const data: typeof shape = {
       other_models: 'counted by another version of the program',
       damaged: 'a file is missing or not what was published',
       not_signed: 'not signed by the province',
+      put_back: 'older than what the province had signed before',
       not_kept: 'no version up to this date',
       unreachable: 'no version found',
     },

@@ -101,7 +101,9 @@ export const data = {
     upTo: 'Số liệu đến',
     version: 'Bản',
     state: 'Tình trạng',
-    passed: (version: string, fault: string) => `bỏ qua bản ${version}: ${fault}`,
+    passed: (version: string | null, fault: string) =>
+      version === null ? `nơi tỉnh gửi: ${fault}` : `bỏ qua bản ${version}: ${fault}`,
+    kept: 'dùng bản sao giữ ở đây',
     states: {
       included: 'đủ',
       late: 'chậm',
@@ -109,6 +111,7 @@ export const data = {
       other_models: 'tính bằng phần mềm phiên bản khác',
       damaged: 'tệp thiếu hoặc không khớp mã băm',
       not_signed: 'không có chữ ký của tỉnh, hoặc chữ ký không khớp',
+      put_back: 'cũ hơn bản mà tỉnh đã ký trước đó',
       not_kept: 'không có bản chốt đến ngày này',
       unreachable: 'không thấy bản nào',
     },
