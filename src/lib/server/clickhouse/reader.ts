@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import type { ClickHouseAddress } from '#warehouse/clickhouse/address.ts';
 import { Catalogue, databaseOf, type ListedVersion } from '#warehouse/clickhouse/catalogue.ts';
@@ -9,7 +10,8 @@ import { DamagedVersion, EngineUnavailable, NoPublishedVersion, UnknownVersion }
 import { Parts } from '../part/parts.ts';
 import type { Health, Reader } from '../reader.ts';
 import { ResultCache } from '../result-cache.ts';
-import { parseManifest, versionOver, type LiveVersion } from '../version.ts';
+import { parseManifest, versionOver, type LiveVersion, type Manifest } from '../version.ts';
+import { isVouchedFor, miscounted } from './vouched.ts';
 
 const maxCachedCells = 500_000;
 /** One part is copied at a time. */
@@ -17,11 +19,15 @@ const extracting = { memory_limit: '1GB', threads: '2' };
 const keptVersions = 4;
 /** So long the list of versions is taken to be as it was: a publish is seen after a second. */
 const listHoldsMs = 1000;
+/** So long a version that could not be opened is left alone, where another one is served. */
+const retryAfterMs = 5000;
 
 export interface ClickHouseWorld {
   address: ClickHouseAddress;
   /** Where parts are made, below it. */
   dataDir: string;
+  /** The key by which versions must be signed; absent: nothing is asked. */
+  publisher?: KeyObject | null;
   /** Milliseconds. */
   now: () => number;
   warn: (message: string) => void;
@@ -46,6 +52,7 @@ export class ClickHouseReader implements Reader {
   #list: List = { versions: [], at: -Infinity };
   #asking: Promise<void> | undefined;
   #served: string | undefined;
+  #failed: { id: string; at: number } | undefined;
   #problem: string | undefined;
 
   constructor(world: ClickHouseWorld) {
@@ -69,11 +76,24 @@ export class ClickHouseReader implements Reader {
     }
     const id = this.#list.versions.find(({ isCurrent }) => isCurrent)?.version ?? this.versions().at(-1);
     if (id === undefined) throw new NoPublishedVersion();
-    const version = await this.#open(id);
-    if (this.#served !== undefined && this.#served !== id) this.#parts.retire(this.#served);
-    this.#served = id;
-    this.#problem = undefined;
-    return version;
+    const before = this.#served === id ? undefined : this.#served;
+    if (before !== undefined && this.#isResting(id)) return this.#open(before);
+    try {
+      const version = await this.#open(id);
+      if (before !== undefined) this.#parts.retire(before);
+      this.#served = id;
+      this.#problem = undefined;
+      return version;
+    } catch (error) {
+      if (!(error instanceof DamagedVersion) || before === undefined) throw error;
+      this.#failed = { id, at: this.#world.now() };
+      this.#tell(error.message);
+      return this.#open(before);
+    }
+  }
+
+  #isResting(id: string): boolean {
+    return this.#failed?.id === id && this.#world.now() - this.#failed.at < retryAfterMs;
   }
 
   async named(id: string): Promise<LiveVersion> {
@@ -142,6 +162,7 @@ export class ClickHouseReader implements Reader {
     if (text === undefined) throw new DamagedVersion(id);
     const database = databaseOf(this.#world.address.database, id);
     const manifest = parseManifest(id, JSON.parse(text) as Record<string, unknown>);
+    await this.#vouch(manifest, text);
     return versionOver(
       {
         ask: (sql, params) =>
@@ -151,6 +172,20 @@ export class ClickHouseReader implements Reader {
       },
       { manifest, cache: this.#cache },
     );
+  }
+
+  /** Where a publisher is known, its signature and the counts that it signed must be there. Throws DamagedVersion. */
+  async #vouch(manifest: Manifest, text: string): Promise<void> {
+    const { publisher } = this.#world;
+    if (!publisher) return;
+    const { version: id } = manifest;
+    const signed = { version: id, manifest: text };
+    if (!(await this.#answer(id, () => isVouchedFor(this.#catalogue, signed, publisher))))
+      throw new DamagedVersion(id, { cause: new Error('It is not signed by the publisher.') });
+    const database = databaseOf(this.#world.address.database, id);
+    const [table] = await this.#answer(id, () => miscounted(this.#clickHouse, database, manifest));
+    if (table !== undefined)
+      throw new DamagedVersion(id, { cause: new Error(`${table} has not the rows that were published.`) });
   }
 
   /** What some question to a version gives. Throws EngineUnavailable; DamagedVersion when its tables are gone. */
@@ -180,7 +215,7 @@ export class ClickHouseReader implements Reader {
     if (this.#problem === problem) return;
     this.#problem = problem;
     this.#world.warn(
-      `The list of versions cannot be read; ${this.#served ?? 'none'} stays in use. ${problem}`,
+      `What was published last cannot be read; ${this.#served ?? 'none'} stays in use. ${problem}`,
     );
   }
 }

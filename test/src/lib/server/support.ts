@@ -41,7 +41,7 @@ export async function publish(dataDir: string, id: string, change = 'select 1'):
 export async function writeManifest(
   folder: string,
   version: string,
-  more: Record<string, string> = {},
+  more: Record<string, unknown> = {},
 ): Promise<void> {
   const names = ['rejects.json', 'warehouse.duckdb'];
   const hashes = await Promise.all(names.map(async (name) => [name, await sha256Of(join(folder, name))]));

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerHealth } from '$lib/server/api';
@@ -6,8 +7,9 @@ import { ClickHouseReader } from '$lib/server/clickhouse/reader';
 import { Catalogue } from '#warehouse/clickhouse/catalogue.ts';
 import { openClickHouse } from '#warehouse/clickhouse/open.server.ts';
 import { readerSettings } from '#warehouse/clickhouse/settings.ts';
+import { signatureText } from '#warehouse/signature.server.ts';
 import { startClickHouse, type ClickHouseServer } from '../../../../support/clickhouse/server.ts';
-import { newDataDir, publish, removeDataDir } from '../support';
+import { newDataDir, publish, removeDataDir, writeManifest } from '../support';
 import { addressOf, pushTo, urlOf } from './world.ts';
 
 const dataDir = newDataDir();
@@ -18,10 +20,11 @@ let time = 0;
 const warnings: string[] = [];
 const readers: ClickHouseReader[] = [];
 
-function open(address = addressOf(server)): ClickHouseReader {
+function open(address = addressOf(server), publisher: KeyObject | null = null): ClickHouseReader {
   const made = new ClickHouseReader({
     address,
     dataDir,
+    publisher,
     now: () => time,
     warn: (text) => warnings.push(text),
   });
@@ -124,6 +127,59 @@ describe('a reader of a ClickHouse', () => {
     expect(await live.all(monthsSql)).toHaveLength(1);
     await expect(clickHouse.run('drop database lang_kinh')).rejects.toThrow(/readonly/i);
     await clickHouse.close();
+  });
+});
+
+describe('a reader that knows its publisher', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const other = generateKeyPairSync('ed25519');
+  const own = newDataDir();
+  const folderOf = (version: string) => join(own, 'published', version);
+  let house: ClickHouseServer;
+  let catalogue: Catalogue;
+
+  /** Pushes a version that says so many months of itself, signed. */
+  async function pushSigned(version: string, months: number | undefined, key: KeyObject): Promise<void> {
+    await publish(own, version);
+    await writeManifest(folderOf(version), version, { row_counts: { 'marts.dim_month': months } });
+    await pushTo(addressOf(house), own, version);
+    await catalogue.sign(version, signatureText(readFileSync(join(folderOf(version), 'manifest.json')), key));
+  }
+
+  beforeAll(async () => {
+    house = await startClickHouse();
+    catalogue = new Catalogue(openClickHouse(addressOf(house), { writes: true }), addressOf(house));
+  });
+  afterAll(async () => {
+    await house.stop();
+    removeDataDir(own);
+  });
+
+  it('serves what that one has signed, and nothing that nobody or somebody else has', async () => {
+    const damaged = { name: 'DamagedVersion' };
+    await publish(own, first);
+    await pushTo(addressOf(house), own, first);
+    await expect(open(addressOf(house), publicKey).live()).rejects.toMatchObject(damaged);
+    const manifest = readFileSync(join(folderOf(first), 'manifest.json'));
+    await catalogue.sign(first, signatureText(manifest, other.privateKey));
+    await expect(open(addressOf(house), publicKey).live()).rejects.toMatchObject(damaged);
+    await catalogue.sign(first, signatureText(manifest, privateKey));
+    expect((await open(addressOf(house), publicKey).live()).id).toBe(first);
+  });
+
+  it('stays with the version before where rows are missing of a signed one, until they are there', async () => {
+    const following = open(addressOf(house), publicKey);
+    const [row] = await (await following.live()).all(monthsSql);
+    const months = Number(row?.month_count);
+    await pushSigned(second, months + 1, privateKey);
+    time += 1000;
+    expect((await following.live()).id).toBe(first);
+    expect((await following.health()).problems).toHaveLength(1);
+    await catalogue.remove(second);
+    await pushSigned(second, months, privateKey);
+    time += 5000;
+    expect((await following.live()).id).toBe(second);
+    expect((await following.health()).problems).toEqual([]);
   });
 });
 
