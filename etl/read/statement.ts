@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { contractVersion, type RegisterName, registers } from '../contract.ts';
+import { contractVersion, type RegisterName, registers, trimmed } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 
 /** What snapshot.json tells. */
@@ -25,7 +25,7 @@ export function statementOf(folder: string, names: readonly string[], today: str
     source: typeof statement.source === 'string' ? statement.source : '',
     controlTotals: controlTotalsOf(statement, file),
     notDelivered: notDeliveredOf(statement, file),
-    notes: unknownTotals(statement),
+    notes: [...unknownKeys(statement), ...unknownTotals(statement)],
   };
 }
 
@@ -63,14 +63,38 @@ function parsedObject(path: string, file: string): Record<string, unknown> {
       },
       { cause },
     );
-  let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    const value: unknown = JSON.parse(text);
+    if (!isRecord(value)) throw unreadable();
+    refuseDoubledKeys(text, file);
+    return value;
   } catch (cause) {
-    throw unreadable(cause);
+    throw cause instanceof RefusedError ? cause : unreadable(cause);
   }
-  if (!isRecord(value)) throw unreadable();
-  return value;
+}
+
+/** Of a key that stands twice JSON.parse takes the last one without a word. */
+function refuseDoubledKeys(text: string, file: string): void {
+  const open: Set<string>[] = [];
+  for (const match of text.matchAll(/("(?:[^"\\]|\\.)*")(?=\s*:)|"(?:[^"\\]|\\.)*"|([{}])/gs)) {
+    const [, name, sign] = match;
+    if (sign === '{') open.push(new Set());
+    else if (sign === '}') open.pop();
+    if (name === undefined) continue;
+    const key = String(JSON.parse(name));
+    if (!open.at(-1)?.has(key)) open.at(-1)?.add(key);
+    else {
+      throw new RefusedError({
+        reason: 'unreadable_file',
+        file,
+        line: text.slice(0, match.index).split('\n').length,
+        found: `khóa ${shown(key)} có hai lần`,
+        expected: 'mỗi khóa một lần',
+        hint: 'Giữ lại một giá trị cho mỗi khóa của snapshot.json.',
+      });
+    }
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -154,7 +178,15 @@ function notDeliveredOf(statement: Record<string, unknown>, file: string): strin
       hint: 'Sửa not_delivered trong snapshot.json.',
     });
   }
-  return codes.map((code) => code.trim());
+  return codes.map(trimmed);
+}
+
+const keys = ['contract', 'as_of', 'source', 'control_totals', 'not_delivered'];
+
+function unknownKeys(statement: Record<string, unknown>): string[] {
+  return Object.keys(statement)
+    .filter((name) => !keys.includes(name))
+    .map((name) => `snapshot.json có khóa lạ, không đọc: ${name.slice(0, 40)}`);
 }
 
 function unknownTotals({ control_totals: totals }: Record<string, unknown>): string[] {
