@@ -10,16 +10,17 @@ import { remembered } from './store.ts';
 /** Registers in which something changes every month. */
 const busy = ['members', 'cases', 'duties'] as const;
 /** Files of SQL below steps/drift. */
-const questions = ['categories', 'cases', 'organizations'];
+const questions = ['categories', 'cases', 'organizations', 'days'];
 /** A first snapshot has nothing before it; asking each of twenty million cases for an earlier row costs much. */
-const firstQuestions = ['organizations'];
+const firstQuestions = ['organizations', 'days'];
 
 /**
  * Looks over the landed snapshots for what is allowed but unlikely, each against the snapshots before it, and leaves
  * it in landing.new_warnings: a category that vanished, a share out of its usual range, an organisation that sent
- * nothing or has no members left, cases that went back a stage or were reopened, a register without one changed row.
+ * nothing or has no members left, cases that went back a stage or were reopened, days in the wrong order or with the
+ * month in front, a register without one changed row.
  * Nothing of it stops a load. Leaves the counts by category, from which later snapshots know what is usual, in
- * landing.new_category_counts. Needs what `rememberLanding` leaves, and landing.new_snapshots.
+ * landing.new_category_counts. Needs what `rememberLanding` and `accountLanding` leave, and landing.new_snapshots.
  */
 export async function noteDrift(database: Database): Promise<void> {
   await countCategories(database);
@@ -32,7 +33,7 @@ export async function noteDrift(database: Database): Promise<void> {
   await writeWarnings(database, found);
 }
 
-/** Sentences for the report of a load: snapshot, file, what was noticed, the first organisations. */
+/** Sentences for the report of a load: snapshot, file, what was noticed, the first organisations or the columns. */
 export async function driftSentences(database: Database): Promise<string[]> {
   const rows = await database.all(
     `select as_of, file, message_vi, case when kind not in ('category_vanished', 'share_moved') then subject end as organisations

@@ -119,6 +119,32 @@ describe('a load warns, and goes on, when', () => {
     ]);
   });
 
+  it('days of new or changed rows stand in the wrong order, or seem to have the month in front', async () => {
+    const head = 'case_code organization_code case_type stage received_on due_on';
+    const day = (asOf: string, ...rows: string[]) => {
+      const cases = csv([head, ...rows].join('\n'));
+      return place.load([place.snapshot(asOf, { ...files({}), 'cases.csv': cases })], accept);
+    };
+    const first = await day(
+      '2026-01-31',
+      'K1 A petition intake 2026-01-09 2026-01-05',
+      'K2 A petition intake 01/05/2025 .',
+      'K3 A petition intake 01/25/2026 .',
+      'K4 A petition intake 32/13/2026 .',
+    );
+    const told = (warnings: readonly string[]) => warnings.filter((each) => /ngược|tháng đứng/.test(each));
+    expect(told(first.warnings)).toEqual([
+      '2026-01-31/cases: 1 dòng mới hoặc mới sửa có hai ngày ngược thứ tự: có thể hai cột đã đổi chỗ (due_on < received_on)',
+      '2026-01-31/cases: 1 ngày bị loại đọc được nếu tháng đứng trước ngày: những ngày khác của cột có thể đã bị hiểu sai, hãy xem lại (received_on)',
+    ]);
+    const second = await day(
+      '2026-02-28',
+      'K1 A petition intake 2026-01-09 2026-01-05',
+      'K2 A petition situation 01/05/2025 .',
+    );
+    expect(told(second.warnings)).toEqual([]);
+  });
+
   it('a register stands exactly as in the snapshot before', async () => {
     const world = {
       cases: [open('K1', 'intake')],

@@ -7,6 +7,8 @@ const kinds = [
   'organisation_emptied',
   'stage_back',
   'case_reopened',
+  'days_crossed',
+  'month_first',
   'same_as_before',
 ] as const;
 
@@ -17,7 +19,7 @@ export interface Drift {
   asOf: string;
   file: string;
   kind: DriftKind;
-  /** A column and its code (`stage=closed`), or up to three codes of organisations. */
+  /** A column and its code (`stage=closed`), a column, two columns, or up to three codes of organisations. */
   subject: string | null;
   labels: Words;
   snapshotsBefore: number;
@@ -69,6 +71,16 @@ export function driftMessage(drift: Drift): Words {
       return {
         vi: `${vi(value)} hồ sơ đã kết thúc nay mở lại`,
         en: `closed cases that are open again: ${en(value)}`,
+      };
+    case 'days_crossed':
+      return {
+        vi: `${vi(value)} dòng mới hoặc mới sửa có hai ngày ngược thứ tự: có thể hai cột đã đổi chỗ`,
+        en: `new or changed rows with two days in the wrong order, possibly two columns swapped: ${en(value)}`,
+      };
+    case 'month_first':
+      return {
+        vi: `${vi(value)} ngày bị loại đọc được nếu tháng đứng trước ngày: những ngày khác của cột có thể đã bị hiểu sai, hãy xem lại`,
+        en: `rejected dates that would be good with the month in front: ${en(value)}; other dates of the column may have been misread, look again`,
       };
     case 'same_as_before':
       return {
