@@ -194,7 +194,7 @@ function isBlank(text: string): boolean {
 }
 
 const totalLabel =
-  /^((tổng|cộng|total)([ :.]*|[ :.]*[(0-9].*)|(tổng số|tổng cộng|cộng chung|trong đó)([ :.,(].*)?)$/s;
+  /^((tổng|cộng|total)([ :.]*|[ :.]*[(0-9].*)|(tổng số|tổng cộng|cộng chung|trong đó)([ :.,(].*)?|(tổng|cộng) (các|toàn|khối|nhóm|mục|trang|tháng|quý|đơn vị|cơ quan|đảng bộ|đảng ủy|đảng uỷ|chi bộ)( .*)?)$/s;
 
 /** Whether a row's first text marks a totals row, by the words of landing (`is_total_label` in etl/steps/macros.sql). */
 function isTotalLabel(text: string): boolean {

@@ -52,6 +52,24 @@ create or replace macro swift_count(x) as
             then try_cast(x as integer)
     end;
 
+-- What keeps a code from being one: a spreadsheet's formula, guard or exponent, or the first sign that is not seen or that
+-- looks like another (zero-width and no-break blanks, soft hyphens, other alphabets, full-width letters); null for a good code.
+create or replace macro code_fault(x) as
+    case
+        when regexp_full_match(x, '[0-9]([.,][0-9]+)?E\+[0-9]+') then 'E+'
+        when x[1] in ('=', '''') then x[1]
+        when not regexp_full_match(x, '[ -~]*')
+            then printf('U+%04X', unicode(nullif(regexp_extract(
+                x,
+                '[^ -~\p{Latin}\p{P}\p{S}\p{No}\p{Nl}\x{0300}-\x{034E}\x{0350}-\x{036F}]'
+                || '|[\x{2010}-\x{2012}\x{2043}\x{2044}\x{2212}\x{2215}\x{FE00}-\x{FE6F}\x{FF00}-\x{FFFD}]'
+            ), '')))
+    end;
+
+-- Whether a code without control signs needs that look.
+create or replace macro may_be_faulty(x) as
+    strlen(x) <> length(x) or x < '(' or x[1] = '=' or contains(x, 'E+');
+
 create or replace macro found_literal(x, kind) as
     case
         when x is null then null
@@ -66,6 +84,7 @@ create or replace macro is_total_label(x) as
     regexp_full_match(
         lower(trim_text(x)),
         '(tổng|cộng|total)([ :.]*|[ :.]*[(0-9].*)|(tổng số|tổng cộng|cộng chung|trong đó)([ :.,(].*)?'
+        || '|(tổng|cộng) (các|toàn|khối|nhóm|mục|trang|tháng|quý|đơn vị|cơ quan|đảng bộ|đảng ủy|đảng uỷ|chi bộ)( .*)?'
     );
 
 -- The whole number that a cell of a totals row shows, alone or behind its label.

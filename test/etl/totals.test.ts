@@ -37,6 +37,10 @@ describe('totals rows', () => {
       [...rows, 'Tổng số,,,,,,3', 'Trong đó: quá hạn,,,,,,77'],
     ],
     ['one a group (2 rows and 1 row)', [...rows.slice(0, 2), 'Cộng,,,,,,2', ...rows.slice(2), 'Cộng,,,,,,1']],
+    [
+      'one a group, by its name',
+      [...rows.slice(0, 2), 'Cộng đảng ủy A,,,,,,2', ...rows.slice(2), 'Tổng cộng,,,,,,3'],
+    ],
     ['with fewer fields than the heading', [...rows, 'Tổng cộng']],
   ])('are no data: %s', async (_name, lines) => {
     expect(await cases(...lines)).toEqual([3, 3, 0]);
