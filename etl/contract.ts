@@ -28,6 +28,8 @@ export interface Column {
   organization?: true;
   /** Read and checked, but kept nowhere: nothing is counted by it. */
   unused?: true;
+  /** A text by which no row is told from another: any sign may stand in it. */
+  free?: true;
 }
 
 export interface Register {
@@ -79,7 +81,7 @@ export const registers: readonly Register[] = [
     key: 'organization_code',
     columns: [
       text('organization_code', true, 'Mã tổ chức'),
-      text('organization_name', true, 'Tên tổ chức', 'Tên tổ chức đảng'),
+      { ...text('organization_name', true, 'Tên tổ chức', 'Tên tổ chức đảng'), free: true },
       code('organization_level', true, 'Cấp tổ chức'),
       code('organization_type', false, 'Loại hình'),
       { ...text('parent_code', false, 'Mã tổ chức cấp trên'), organization: true },
@@ -131,7 +133,7 @@ export const registers: readonly Register[] = [
       text('duty_code', true, 'Mã nhiệm vụ'),
       organization,
       code('duty_type', true, 'Loại nhiệm vụ'),
-      text('document_code', false, 'Văn bản'),
+      { ...text('document_code', false, 'Văn bản'), free: true },
       { ...date('due_on', true, 'Hạn thực hiện'), mayBeLater: true },
       date('fulfilled_on', false, 'Ngày thực hiện'),
       code('duty_state', false, 'Trạng thái'),
@@ -147,7 +149,7 @@ export const registers: readonly Register[] = [
       text('to_code', false),
       code('succession_event', true),
       date('event_on', true),
-      text('legal_basis', false),
+      { ...text('legal_basis', false), free: true },
     ],
   },
 ];

@@ -91,6 +91,7 @@ function isForDuckDb(scan: CsvScan, header: HeaderMap): boolean {
     scan.openQuoteLine !== null ||
     scan.oddLineEnds ||
     scan.hasOddQuotes ||
+    scan.hasLongRecord ||
     scan.hasStrayLines ||
     hasOddRows
   );

@@ -1,9 +1,11 @@
 import { chunksOf } from './bytes.ts';
+import { longestRecord } from './text-records.ts';
 
 const newline = 10;
 const carriageReturn = 13;
 const quote = 34;
 const singleQuote = 39;
+const deleteSign = 127;
 
 /** One record of a CSV file, as an independent reader of ours sees it. */
 export interface CsvRecord {
@@ -27,10 +29,14 @@ export interface CsvScan {
   hasNul: boolean;
   /** Whether any value may have blanks at its ends or letters that are not in NFC: otherwise nothing need be trimmed. */
   hasOddText: boolean;
+  /** Whether any value may have signs below the blank. */
+  hasControlSigns: boolean;
   /** Line ends of more than one kind, or bare carriage returns. */
   oddLineEnds: boolean;
   /** Quotes inside or around plain values, or a quoted line end in a record that may have swallowed others. */
   hasOddQuotes: boolean;
+  /** Some record is longer than DuckDB's reader takes one. */
+  hasLongRecord: boolean;
   /** A line of one field above a whole record: a line break inside a value may have left it. */
   hasStrayLines: boolean;
   /** The last record is short and its line has no end. */
@@ -86,7 +92,9 @@ class RecordMachine {
     openQuoteLine: null as number | null,
     oddLineEnds: false,
     hasOddQuotes: false,
+    hasLongRecord: false,
     hasStrayLines: false,
+    hasControlSigns: false,
     isCut: false,
   };
   private position = 0;
@@ -111,9 +119,10 @@ class RecordMachine {
     private readonly visit?: (record: CsvRecord) => void,
   ) {
     this.delimiter = shape.delimiter.charCodeAt(0);
+    this.kinds.fill(kinds.other, 0, space);
+    for (const byte of [quote, singleQuote, deleteSign]) this.kinds[byte] = kinds.other;
     this.kinds[this.delimiter] = kinds.delimiter;
     this.kinds[newline] = kinds.newline;
-    for (const byte of [carriageReturn, quote, singleQuote]) this.kinds[byte] = kinds.other;
   }
 
   add(chunk: Buffer): void {
@@ -181,11 +190,12 @@ class RecordMachine {
       this.scan.hasQuotedNewline = true;
       if ((this.quotedDelimiters ?? -1) >= this.shape.fields - 1) this.scan.hasOddQuotes = true;
       this.quotedDelimiters = 0;
-    }
+    } else if (byte < space || byte === deleteSign) this.scan.hasControlSigns = true;
   }
 
   private takePlain(byte: number): void {
     this.length++;
+    if (byte < space || byte === deleteSign) this.scan.hasControlSigns = true;
     if (this.state === 'plain') {
       if (byte === quote) this.scan.hasOddQuotes = true;
     } else if (byte === quote) this.state = 'quoted';
@@ -206,6 +216,7 @@ class RecordMachine {
   }
 
   private endRecord(): void {
+    if (this.position - this.start > longestRecord) this.scan.hasLongRecord = true;
     if (this.startLine > this.shape.headerLine && this.length > 0) {
       const { fields, badQuotes } = this;
       const isMalformed = fields !== this.shape.fields || badQuotes;

@@ -89,6 +89,10 @@ function refuseUnreadable({ shown, encoding }: TextFile, record: TextRecord): vo
     const hint = 'Tệp có thể bị cắt, hoặc thừa một dấu ngoặc kép ở dòng này: đề nghị gửi lại.';
     throw refuse('dấu ngoặc kép không đóng', 'tệp trọn vẹn', hint);
   }
+  if (record.isLong) {
+    const hint = 'Dòng này không phải dữ liệu, hoặc tệp hỏng từ đây: đề nghị nơi gửi xem lại rồi gửi lại.';
+    throw refuse('dòng dài hơn 16 MB', 'mỗi dòng không quá 16 MB', hint);
+  }
   for (const field of record.fields) {
     if (field.includes('\0'))
       throw refuse('byte 0', 'tệp văn bản CSV', 'Tệp hỏng hoặc không phải CSV: đề nghị gửi lại.');

@@ -17,6 +17,8 @@ export interface TextRecord {
   isBad: boolean;
   /** A quoted field starts in it that never ends, or not within any sensible length. */
   isOpen: boolean;
+  /** Longer than any record may be; what follows was not read. */
+  isLong: boolean;
 }
 
 export interface RecordShape {
@@ -28,7 +30,7 @@ export interface RecordShape {
 }
 
 /** As long as DuckDB's reader takes a line. */
-const longestRecord = 16 * 1024 * 1024;
+export const longestRecord = 16 * 1024 * 1024;
 
 /**
  * Reads delimited text by RFC 4180 with LF, CRLF and CR, in any mix. A quote that was never meant to open a field would
@@ -113,8 +115,7 @@ function readRecord(lines: Lines, first: Line, shape: RecordShape): TextRecord {
     lines.putBack(swallowed);
     return { ...readAlone(first, shape), isBad: true, isOpen: false };
   }
-  const record = recordOf(parser, first, last);
-  return length > longestRecord ? { ...record, isOpen: true } : record;
+  return { ...recordOf(parser, first, last), isLong: length > longestRecord };
 }
 
 function readAlone(line: Line, { delimiter }: RecordShape): TextRecord {
@@ -125,7 +126,8 @@ function readAlone(line: Line, { delimiter }: RecordShape): TextRecord {
 
 function recordOf(parser: FieldParser, first: Line, last: Line): TextRecord {
   const { isBad, isOpen } = parser;
-  return { line: first.number, lastLine: last.number, end: last.end, fields: parser.end(), isBad, isOpen };
+  const place = { line: first.number, lastLine: last.number, end: last.end };
+  return { ...place, fields: parser.end(), isBad, isOpen, isLong: false };
 }
 
 function isWhole(record: TextRecord, { fields }: RecordShape): boolean {
@@ -142,7 +144,8 @@ function joined(parts: readonly TextRecord[]): TextRecord {
   const last = parts.at(-1);
   if (!first || !last) throw new Error('No record without a part.');
   const fields = parts.flatMap((part) => part.fields);
-  return { ...first, lastLine: last.lastLine, end: last.end, fields, isBad: true, isOpen: last.isOpen };
+  const { lastLine, end, isOpen, isLong } = last;
+  return { ...first, lastLine, end, fields, isBad: true, isOpen, isLong };
 }
 
 /** Takes the text of a record, line by line, apart into fields. */

@@ -41,11 +41,14 @@ async function writeRejects(database: Database, readings: readonly FileReading[]
     const expected = register(name).columns.map(
       (column) => `when '${column.name}' then '${expectedText(name, column.name)}'`,
     );
+    const codes = register(name)
+      .columns.filter(({ kind, free }) => kind === 'text' && !free)
+      .map((column) => `'${column.name}'`);
     await database.run(
       `insert into landing.new_rejects
        select snapshots.as_of, '${name}', files.file, rejected.line, rejected.reason_column, rejected.reason, rejected.found,
          case when reason = 'malformed_row' then $2 when reason = 'duplicate_code' then $3 when reason = 'closing_mismatch' then $4
-           when reason = 'dates_contradict' then $5 else case reason_column ${expected.join(' ')} end end,
+           when reason = 'dates_contradict' then $5 when reason = 'wrong_type' and reason_column in (${codes.join(', ')}) then $6 else case reason_column ${expected.join(' ')} end end,
          ${key}, known.organization_code
        from landing.${name} as rejected
        inner join landing.snapshots as snapshots using (snapshot_no)
@@ -60,6 +63,7 @@ async function writeRejects(database: Database, readings: readonly FileReading[]
         'mã chỉ có một lần trong tệp',
         'stage closed khi và chỉ khi có closed_on và closing',
         'received_on <= concluded_on <= closed_on',
+        'mã dạng chữ, không có ký tự ẩn hay chữ của bảng chữ cái khác',
       ],
     );
   }

@@ -57,6 +57,10 @@ function tableSource(table: TextTable): Source {
   return { header: table.header, csv: null, table, types: noTypes, notes: table.notes };
 }
 
+/** What a program leaves that has no letter for what it writes: `M? h? s?`. */
+const lostLetter = /\p{L}\?|\?\p{L}|\p{L}\ufffd|\ufffd\p{L}/u;
+const lostWords = '; tiêu đề đã mất chữ có dấu khi xuất tệp (còn dấu ?)';
+
 function refuseHeader(file: string, of: Register, header: HeaderMap): void {
   const missing = header.missing.filter((column) => column.required);
   if (header.doubled.length > 0) {
@@ -69,15 +73,18 @@ function refuseHeader(file: string, of: Register, header: HeaderMap): void {
     });
   }
   if (missing.length > 0) {
+    const isLost = header.headings.filter((heading) => lostLetter.test(heading)).length > 1;
+    const isHeadless = header.positions.size === 0 && !isLost;
+    const why = isLost ? lostWords : isHeadless ? '; không nhận ra dòng tiêu đề nào' : '';
     throw new RefusedError({
       reason: 'missing_column',
       file,
-      found: `thiếu ${missing.map((column) => column.name).join(', ')}`,
+      found: `thiếu ${missing.map((column) => column.name).join(', ')}${why}`,
       expected: of.columns
         .filter((column) => column.required)
         .map((column) => column.name)
         .join(', '),
-      hint: 'Thêm cột hoặc sửa tiêu đề cột.',
+      hint: isLost ? 'Đề nghị nơi gửi xuất lại tệp ở dạng "CSV UTF-8".' : 'Thêm cột hoặc sửa tiêu đề cột.',
     });
   }
 }

@@ -8,6 +8,8 @@ interface Rule {
   column: Column | null;
   /** Expression for what was found, where it is not the column's value. */
   found?: string;
+  /** A condition quicker to tell that holds wherever `when` does, in files without control signs. */
+  swift?: string;
 }
 
 /** Expressions over a row's fields: its first value, and the numbers that it tells if it is a totals row. */
@@ -27,16 +29,20 @@ export function judgementSql(of: Register, row: RowTexts): string {
 
 /**
  * Condition over a row's raw columns and typed ones that holds for each row that `judgementSql` has a verdict on. Where
- * a typed column is null though its value is a good one, the row is suspect all the same.
+ * a typed column is null though its value is a good one, the row is suspect all the same. `hasControlSigns`: whether
+ * values may have signs below the blank.
  */
-export function suspicionSql(of: Register): string {
-  const rules = [...missingRules(of), ...valueRules(of)];
-  return ['is_malformed', 'fault is not null', ...rules.map(({ when }) => `(${when})`)].join(' or ');
+export function suspicionSql(of: Register, hasControlSigns: boolean): string {
+  const rules = [...missingRules(of), ...valueRules(of)].map(({ when, swift }) =>
+    swift && !hasControlSigns ? `(${swift} and ${when})` : `(${when})`,
+  );
+  return ['is_malformed', 'fault is not null', ...rules].join(' or ');
 }
 
 function valueRules(of: Register): Rule[] {
   return [
     ...typeRules(of, ['date', 'count'], 'wrong_type'),
+    ...codeRules(of),
     ...typeRules(of, ['code'], 'unknown_code'),
     ...rangeRules(of),
     ...caseRules(of),
@@ -94,6 +100,22 @@ function missingRules(of: Register): Rule[] {
       column,
     })),
   ];
+}
+
+/** Codes with signs that nobody sees, or that look like others, would pass for other codes. */
+function codeRules(of: Register): Rule[] {
+  return of.columns
+    .filter(({ kind, free }) => kind === 'text' && !free)
+    .map((column) => {
+      const value = quoted(column.name);
+      return {
+        when: `code_fault(${value}) is not null`,
+        swift: `may_be_faulty(${value})`,
+        reason: 'wrong_type',
+        column,
+        found: `'text of ' || length(${value}) || ' (' || code_fault(${value}) || ')'`,
+      };
+    });
 }
 
 function typeRules(of: Register, kinds: readonly Column['kind'][], reason: string): Rule[] {

@@ -74,13 +74,18 @@ export function landingSql(of: Register, source: Source): string {
         select *, ${of.columns.map((column) => `${swiftExpression(column, reading.isTyped(column))} as ${quoted(`t_${column.name}`)}`).join(', ')}
         from valued
     ), looked_over as (
-        select *, ${suspicionSql(of)} as is_suspect from typed
+        select *, ${suspicionSql(of, hasControlSigns(source))} as is_suspect from typed
     )
     select getvariable('snapshot_of_file')[filename], ${kept.map((column) => keptExpression(of, column, '')).join(', ')},
       case when is_suspect then '${suspect}' end, line,
       ${reading.again ? `case when is_suspect then [${reading.again.join(', ')}] end` : 'null'}
       ${of.columns.map((column) => (column.identifier ? `, case when not is_malformed then ${quoted(column.name)} end` : '')).join('')}
     from looked_over`;
+}
+
+/** A CSV file without them has been found so; others have not been looked through. */
+function hasControlSigns({ csv }: Source): boolean {
+  return !csv || csv.scan.hasControlSigns || csv.scan.hasQuotedNewline;
 }
 
 /** Reason against a row that `landingSql` has only marked. */

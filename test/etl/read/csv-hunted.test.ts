@@ -111,6 +111,23 @@ describe('a file is refused', () => {
     });
   });
 
+  it('when a line is longer than 16 MB, by that line', async () => {
+    const text = `${head}\nA,${'x'.repeat(17 * 1024 * 1024)},grassroots_cell\n`;
+    expect(await refusalOf(place.load([snapshot({ 'organizations.csv': text })]))).toMatchObject({
+      reason: 'unreadable_file',
+      line: 2,
+      found: 'dòng dài hơn 16 MB',
+    });
+  });
+
+  it('when its headings have lost their letters, with that as the reason', async () => {
+    const text = 'M? t? ch?c,T?n t? ch?c,C?p t? ch?c\nA,M?t,chi b?\n';
+    expect(await refusalOf(place.load([snapshot({ 'organizations.csv': text })]))).toMatchObject({
+      reason: 'missing_column',
+      found: expect.stringContaining('tiêu đề đã mất chữ có dấu') as string,
+    });
+  });
+
   it('when it is a folder, or a link to nothing', async () => {
     const folder = snapshot({});
     mkdirSync(join(folder, 'duties.csv'));
@@ -141,6 +158,26 @@ describe('a folder', () => {
     expect(toldBesides(report.warnings)).toEqual([
       '2026-01-31: control_totals có tên lạ, không đối chiếu được: casess',
       '2026-01-31: tệp không được đọc: dutties.csv',
+    ]);
+  });
+
+  it.each([
+    ['{"contract": 1,\n"as_of": "2026-01-31", "as_of": "2026-02-28"}', 2, 'khóa "as_of" có hai lần'],
+    [
+      '{"contract": 1, "as_of": "2026-01-31", "control_totals":\n{"cases": 1,\n"c\\u0061ses": 2}}',
+      3,
+      'khóa "cases" có hai lần',
+    ],
+  ])('is refused when its statement says one thing twice', async (text, line, found) => {
+    const folder = writeFiles(snapshot({}), { 'snapshot.json': text });
+    expect(await refusalOf(place.load([folder]))).toMatchObject({ reason: 'unreadable_file', line, found });
+  });
+
+  it('may say in its source what looks like keys, and is told of keys that nobody reads', async () => {
+    const statement = { source: '{"a": 1, "a": 2}', control_totals: { cases: 1 }, contol_totals: {} };
+    const report = await place.load([snapshot({}, statement)]);
+    expect(toldBesides(report.warnings)).toEqual([
+      '2026-01-31: snapshot.json có khóa lạ, không đọc: contol_totals',
     ]);
   });
 

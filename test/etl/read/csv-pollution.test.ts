@@ -225,6 +225,36 @@ describe('a file is read but for what is damaged', () => {
       without(1),
       ['2 malformed_row', '3 malformed_row'],
     ],
+    [
+      'a blank of no width inside a code',
+      changed({ 2: 'A\u200b1,B1,renamed,2025-01-01,QĐ 1' }),
+      without(1),
+      ['2 wrong_type'],
+    ],
+    [
+      'a Cyrillic letter for a Latin one',
+      changed({ 3: '\u04102,B2,merged_into,2025-01-02,' }),
+      without(2),
+      ['3 wrong_type'],
+    ],
+    [
+      'a control sign inside a code',
+      changed({ 2: 'A\u00021,B1,renamed,2025-01-01,QĐ 1' }),
+      without(1),
+      ['2 wrong_type'],
+    ],
+    [
+      'a code that guards its zeros as a formula',
+      changed({ 5: '"=""A4""",,ended,2025-01-04,' }),
+      without(4),
+      ['5 wrong_type'],
+    ],
+    [
+      'a code that a spreadsheet has put into powers of ten',
+      changed({ 6: 'A5,2.1E+11,split_from,2025-01-05,' }),
+      without(5),
+      ['6 wrong_type'],
+    ],
     // The row beside the stray line goes too: which of the two the line belongs to cannot be seen.
     [
       'a line end in the last value',

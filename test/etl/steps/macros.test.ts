@@ -64,6 +64,17 @@ describe('forms told at a glance', () => {
     ).toEqual(['1 1000 1234 - -']);
   });
 
+  it('are codes that care finds no fault with, but for control signs', async () => {
+    await makeTexts(['HS-1', '0042', '1E+3', 'QĐ 1']);
+    expect(
+      await linesOf(
+        database,
+        `select value from texts where code_fault(value) is not null and not may_be_faulty(value)
+           and not regexp_matches(value, '[\\x01-\\x1f\\x7f]')`,
+      ),
+    ).toEqual([]);
+  });
+
   it('are texts that need no trimming', async () => {
     await makeTexts(['HS-1', 'a b', 'ổn', 'Đảng uỷ xã', 'ÿ', '-']);
     expect(
@@ -72,5 +83,33 @@ describe('forms told at a glance', () => {
         'select value from texts where clean_text(value) is distinct from trim_text(value)',
       ),
     ).toEqual([]);
+  });
+});
+
+describe('a code', () => {
+  it.each(['HS-001', '42', 'QĐ–58/TW', '№ 5', 'Ơ1', 'a"b', '(1)', '1E5', 'x=1'])(
+    'may be %s',
+    async (code) => {
+      expect(await database.all('select code_fault($1::varchar) as fault', [code])).toEqual([
+        { fault: null },
+      ]);
+    },
+  );
+
+  it.each([
+    ['HS\u200b1', 'U+200B'],
+    ['HS\u00a01', 'U+00A0'],
+    ['H\u00adS', 'U+00AD'],
+    ['\u202eHS', 'U+202E'],
+    ['\u041dS-1', 'U+041D'],
+    ['\uff28S-1', 'U+FF28'],
+    ['HS\u20111', 'U+2011'],
+    ['\u{1d407}S', 'U+1D407'],
+    ['HS\n1', 'U+000A'],
+    ['="0042"', '='],
+    ["'0042", "'"],
+    ['7.9012E+10', 'E+'],
+  ])('is none as %j', async (code, fault) => {
+    expect(await database.all('select code_fault($1::varchar) as fault', [code])).toEqual([{ fault }]);
   });
 });

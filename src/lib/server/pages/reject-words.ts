@@ -23,10 +23,16 @@ export function rejectWords(say: Sentences) {
 }
 
 /** What was found in a rejected row, in words: a literal as it stands, other text only as its length. */
-export function foundWords(row: OwnedRow, say: Sentences, lang: Lang): string | null {
+export function foundWords(
+  row: Pick<OwnedRow, 'found' | 'reason'>,
+  say: Sentences,
+  lang: Lang,
+): string | null {
   if (row.found === null) return row.reason === 'missing_value' ? say.rejects.empty : null;
-  const length = /^text of (\d+)$/.exec(row.found)?.[1];
-  return length ? say.rejects.text(formatCount(Number(length), lang)) : row.found;
+  const [, length, sign] = /^text of (\d+)(?: \((.+)\))?$/.exec(row.found) ?? [];
+  if (length === undefined) return say.rejects.found(row.found);
+  const text = say.rejects.text(formatCount(Number(length), lang));
+  return sign === undefined ? text : say.rejects.withSign(text, sign);
 }
 
 /** The name of a file in one piece: a narrow column would break it after every word. */

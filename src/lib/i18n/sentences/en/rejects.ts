@@ -12,9 +12,26 @@ const expectedWords: Record<string, string> = {
   'có giá trị': 'a value',
   'số trường bằng số cột của tiêu đề': 'as many fields as the heading has columns',
   'received_on <= concluded_on <= closed_on': 'received ≤ concluded ≤ closed',
+  'mã dạng chữ, không có ký tự ẩn hay chữ của bảng chữ cái khác':
+    'a code as text, without hidden signs or letters of other alphabets',
   'mã chỉ có một lần trong tệp': 'each code once in the file',
   'stage closed khi và chỉ khi có closed_on và closing':
     'stage closed exactly when closed_on and closing are given',
+};
+
+/** What the cells of a workbook hold that is no value, as the loader writes it. */
+const foundWords: Record<string, string> = {
+  'công thức chưa có giá trị': 'a formula without a stored value',
+  'ô báo lỗi': 'an error',
+  'ô đúng/sai (TRUE/FALSE)': 'TRUE or FALSE',
+  'ô số hỏng': 'a broken number',
+  'ô định dạng ngày': 'a cell formatted as a date',
+  'số quá 15 chữ số': 'a number of over 15 digits',
+  'số phần trăm': 'a percentage',
+  'số hiện thành chữ': 'a number shown as words',
+  'số lẻ': 'a fraction',
+  'số dạng mũ (E+)': 'a number with an exponent (E+)',
+  'ngày có giờ': 'a date with a time of day',
 };
 
 /** The reject list and what to do about each row, in English. */
@@ -72,6 +89,11 @@ export const rejects: typeof shape = {
   },
   fileName: (date) => `rejected-rows-${date}`,
   text: (length) => `text of ${length} characters`,
+  found: (text) => foundWords[text] ?? text,
+  withSign: (text, sign) =>
+    sign.startsWith('U+')
+      ? `${text}, with the hidden or foreign sign ${sign}`
+      : `${text}, with a spreadsheet’s ${sign}`,
   empty: 'empty',
   expected: (text) => expectedWords[text] ?? text,
   codeList: (list) => `a code of the list “${list}”`,
@@ -89,7 +111,8 @@ export const rejects: typeof shape = {
   todo: {
     malformed_row: 'Too many or too few fields: check delimiters, quotes and line breaks inside a cell.',
     missing_value: 'Fill in the required value.',
-    wrong_type: 'Write it in the right form: dates dd/mm/yyyy, whole numbers; no words.',
+    wrong_type:
+      'Write it in the right form: dates dd/mm/yyyy, whole numbers, no words; type a code anew, do not paste it.',
     unknown_code: 'Use one of the codes of the list.',
     date_out_of_range: 'Check the year: not before 1930, not after the snapshot.',
     dates_contradict: 'Check the order of dates: received, concluded, closed.',

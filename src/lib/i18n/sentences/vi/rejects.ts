@@ -104,6 +104,10 @@ export const rejects = {
   },
   fileName: (date: string) => `dong-bi-loai-${date}`,
   text: (length: string) => `chữ, ${length} ký tự`,
+  found: (text: string) => text,
+  /** `sign`: the number of a sign in Unicode, or what a spreadsheet has put before or behind. */
+  withSign: (text: string, sign: string) =>
+    sign.startsWith('U+') ? `${text}, có ký tự ẩn hoặc lạ ${sign}` : `${text}, có ${sign} của bảng tính`,
   empty: 'để trống',
   expected: (text: string) => expectedWords[text] ?? text,
   codeList: (list: string) => `một mã trong danh mục ${list}`,
@@ -121,7 +125,8 @@ export const rejects = {
   todo: {
     malformed_row: 'Dòng thừa hoặc thiếu ô so với tiêu đề: xem dấu phân cách, dấu nháy, ô xuống dòng.',
     missing_value: 'Điền giá trị bắt buộc.',
-    wrong_type: 'Viết lại đúng dạng: ngày dd/mm/yyyy, số nguyên; không ghi chữ.',
+    wrong_type:
+      'Viết lại đúng dạng: ngày dd/mm/yyyy, số nguyên, không ghi chữ; mã thì gõ lại từng chữ, không dán.',
     unknown_code: 'Dùng đúng một mã trong danh mục.',
     date_out_of_range: 'Xem lại năm: không trước 1930, không sau ngày chốt.',
     dates_contradict: 'Xem lại thứ tự ngày: tiếp nhận, kết luận, kết thúc.',

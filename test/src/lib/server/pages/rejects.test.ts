@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sentences } from '$lib/i18n/sentences';
 import { openContext, type PageContext } from '$lib/server/pages/context';
 import { chosenRows, rejectChoiceOf } from '$lib/server/pages/reject-choice';
-import { rejectFile } from '$lib/server/pages/reject-words';
+import { foundWords, rejectFile } from '$lib/server/pages/reject-words';
 import { ownedRejects, rejectsPanel } from '$lib/server/pages/rejects';
 import { rejectsOf } from '$lib/server/reject-file';
 import { DamagedVersion, Warehouse } from '$lib/server/warehouse';
@@ -135,5 +136,23 @@ describe('a version whose reject list was altered', () => {
     expect(next.id).not.toBe(opened.id);
     writeFileSync(livePath(place.dataDir, 'rejects.json'), '[]');
     await expect(rejectsOf(next)).rejects.toBeInstanceOf(DamagedVersion);
+  });
+});
+
+describe('what was found', () => {
+  it.each([
+    ['2026-13-01', '2026-13-01', '2026-13-01'],
+    ['text of 1200', 'chữ, 1.200 ký tự', 'text of 1,200 characters'],
+    [
+      'text of 7 (U+200B)',
+      'chữ, 7 ký tự, có ký tự ẩn hoặc lạ U+200B',
+      'text of 7 characters, with the hidden or foreign sign U+200B',
+    ],
+    ['text of 9 (=)', 'chữ, 9 ký tự, có = của bảng tính', 'text of 9 characters, with a spreadsheet’s ='],
+    ['ngày có giờ', 'ngày có giờ', 'a date with a time of day'],
+  ])('%s is told in both languages', (found, vi, en) => {
+    const row = { found, reason: 'wrong_type' };
+    expect(foundWords(row, sentences('vi'), 'vi')).toBe(vi);
+    expect(foundWords(row, sentences('en'), 'en')).toBe(en);
   });
 });
