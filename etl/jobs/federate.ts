@@ -15,7 +15,7 @@ import { readProvinces } from '../federation/provinces.ts';
 import { sourceText } from '../federation/words.ts';
 import { modelsHash } from '../steps/changes/models-hash.ts';
 import { combinedHash, contentHashes } from '../steps/content-hash.ts';
-import { discloseRestricted } from '../steps/disclose.ts';
+import { discloseRestricted, readPast } from '../steps/disclose.ts';
 import { type Draft, draftName, openDraft, warehouseFile } from '../steps/draft.ts';
 import { writeFollowing } from '../steps/following.ts';
 import { withLock } from '../steps/lock.ts';
@@ -147,7 +147,7 @@ async function describeAndCheck(
   await database.run('create schema store');
   await database.run(`create view store.snapshots as select date '${dates[0]}' as as_of`);
   await writeMetrics(database);
-  await discloseRestricted(database, surroundings);
+  await discloseRestricted(database, await readPast(database, surroundings), surroundings);
   surroundings.progress('kiểm tra');
   const results = await runChecks(database, checksOfProvinces(checkNames(), dates));
   await keepChecks(database, results);

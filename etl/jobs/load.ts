@@ -106,7 +106,7 @@ async function publishLanded(
     const told = await report();
     surroundings.progress('ghi bản công bố');
     const loaded = plan.load.map(({ asOf }) => asOf);
-    const prepared = { ...built, draft, isSmall: small, loaded };
+    const prepared = { ...built, draft, loaded };
     const published = await publishPrepared(database, prepared, surroundings);
     return { ...told, version: published.version, content_hash: published.contentHash };
   } finally {

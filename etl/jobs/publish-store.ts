@@ -17,7 +17,7 @@ export async function publishStore(database: Database, surroundings: Surrounding
   const draft = await openDraft(database, { isSmall: small }, surroundings);
   try {
     const built = await prepareVersion(database, draft, surroundings);
-    return await publishPrepared(database, { ...built, draft, isSmall: small, loaded: [] }, surroundings);
+    return await publishPrepared(database, { ...built, draft, loaded: [] }, surroundings);
   } finally {
     draft.discard();
   }
@@ -26,7 +26,6 @@ export async function publishStore(database: Database, surroundings: Surrounding
 /** What `prepareVersion` has built, and the as_of of the snapshots in it that are in the landing tables. */
 export interface Prepared extends PreparedVersion {
   draft: Draft;
-  isSmall: boolean;
   loaded: string[];
 }
 

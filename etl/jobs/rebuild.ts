@@ -121,7 +121,7 @@ async function buildAside(
     await suitThreads(database, small);
     const draft = await openDraft(database, { isSmall: small }, surroundings);
     const built = await prepareVersion(database, draft, surroundings);
-    const version = await writeVersion(database, { ...built, draft, isSmall: small }, surroundings);
+    const version = await writeVersion(database, { ...built, draft }, surroundings);
     await database.run('checkpoint disk');
     return version;
   } finally {

@@ -23,13 +23,15 @@ export const restrictedTables = [
 
 /**
  * Makes the tables of the schema `restricted` from the marts of `database`: the fixed list of tables with what is hidden
- * left out. What was hidden in the version published last stays hidden, and what that or an earlier one showed counts as
- * known.
+ * left out. What was hidden in `past` stays hidden, and what that or an earlier version showed counts as known.
  */
-export async function discloseRestricted(database: Database, surroundings: Surroundings): Promise<void> {
+export async function discloseRestricted(
+  database: Database,
+  past: Record<Family, Past>,
+  surroundings: Surroundings,
+): Promise<void> {
   surroundings.progress('bản hạn chế');
   const [newest] = await database.all('select max(as_of) as as_of from store.snapshots');
-  const past = await readPast(database, surroundings);
   const restricted = await restrict(database, past, String(newest?.as_of));
   if (restricted.lost > 0)
     surroundings.note(
@@ -40,8 +42,11 @@ export async function discloseRestricted(database: Database, surroundings: Surro
   await writeRestricted(database, restricted);
 }
 
-/** What the whole version published last says of itself; null where there is none, or where an older program made it. */
-async function readPast(database: Database, surroundings: Surroundings): Promise<Record<Family, Past>> {
+/** What the whole version published last showed and hid from restricted readers; nothing where there is none, or where an older program made it. */
+export async function readPast(
+  database: Database,
+  surroundings: Surroundings,
+): Promise<Record<Family, Past>> {
   const { published } = places(surroundings.dataDir);
   const manifests = versionsIn(published).flatMap((version): Manifest[] => {
     const manifest = unlessRefused(() => manifestOf(published, version));

@@ -12,9 +12,14 @@ export const analystFile = 'analyst.duckdb';
 /** Under this name the file that is being made is attached: the models build their tables in it, not in memory first. */
 export const draftName = 'warehouse_file';
 
+/** Under this name the analyst's file of a draft is. */
+export const analystName = 'analyst_file';
+
 /** A version that is being made aside. */
 export interface Draft {
   folder: string;
+  /** Whether its data are small, as pace.ts tells. */
+  isSmall: boolean;
   /** Takes it away, unless it has gone live. */
   discard(): void;
 }
@@ -46,7 +51,7 @@ export async function openDraft(
     discard();
     throw error;
   }
-  return { folder, discard };
+  return { folder, isSmall, discard };
 }
 
 /**

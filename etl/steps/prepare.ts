@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
 import { buildModels } from '#warehouse/build.ts';
 import { checkNames, type CheckResult, runChecks } from '#warehouse/checks.ts';
@@ -8,9 +9,9 @@ import { RefusedError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { describeChanges } from './changes.ts';
 import { contentHashes, type TableHash } from './content-hash.ts';
-import { discloseRestricted } from './disclose.ts';
-import { type Draft, draftName } from './draft.ts';
-import { hashedOf } from './published-file.ts';
+import { discloseRestricted, readPast } from './disclose.ts';
+import { analystFile, analystName, attachNew, type Draft, draftName } from './draft.ts';
+import { hashedOf, writeAnalyst } from './published-file.ts';
 
 /** Small statements that run at the same time: more than the usual machine's cores only cost memory. */
 const cores = 2;
@@ -50,16 +51,22 @@ export async function prepareVersion(
   draft: Draft | null,
   surroundings: Surroundings,
 ): Promise<PreparedVersion> {
-  return withConnections(database, cores, async ([hashing = database, ...others]) => {
+  return withConnections(database, cores, async ([beside = database, ...others]) => {
     const onModel = (table: string) => surroundings.progress(`dựng ${table}`);
     await buildModels(database, { onModel, others, file: draft ? draftName : undefined });
-    // One long statement: it goes on while the restricted profile is decided, which keeps this thread busy.
     const [hashes, checks] = await settled([
-      draft ? contentHashes(hashing, hashedOf('marts')) : Promise.resolve([]),
+      draft ? finishMarts(beside, draft) : Promise.resolve([]),
       describeAndCheck(database, others, surroundings),
     ]);
     return { checks, hashes };
   });
+}
+
+/** Writes the marts of the analyst's file, and gives the hashes of all marts. */
+async function finishMarts(database: Database, { folder, isSmall }: Draft): Promise<TableHash[]> {
+  await attachNew(database, { path: join(folder, analystFile), name: analystName, isSmall });
+  await writeAnalyst(database, 'marts');
+  return contentHashes(database, hashedOf('marts'));
 }
 
 async function describeAndCheck(
@@ -77,8 +84,15 @@ async function describeAndCheck(
     await database.run(`create or replace table meta.${name} as ${sqlFile(`models/meta/${name}.sql`)}`);
   }
   await writeMetrics(database);
-  await discloseRestricted(database, surroundings);
-  const results = await changesAndChecks(database, others, surroundings);
+  const past = await readPast(database, surroundings);
+  const results = await withConnections(database, 1, async ([deciding = database]) => {
+    // What is hidden is decided by programs of this thread, which leaves the database to the others.
+    const [checked] = await settled([
+      changesAndChecks(database, others, surroundings),
+      discloseRestricted(deciding, past, surroundings),
+    ]);
+    return checked;
+  });
   await keepChecks(database, results);
   return results;
 }

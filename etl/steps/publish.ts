@@ -7,7 +7,7 @@ import { contractVersion } from '../contract.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { modelsHash } from './changes/models-hash.ts';
 import { combinedHash, contentHashes, type TableHash } from './content-hash.ts';
-import { analystFile, attachNew, type Draft, draftName } from './draft.ts';
+import { analystName, type Draft, draftName } from './draft.ts';
 import { hashedOf, writeAnalyst, writeMeta } from './published-file.ts';
 import type { PreparedVersion } from './prepare.ts';
 import { rejectList } from './rejects.ts';
@@ -34,10 +34,10 @@ export interface WrittenVersion {
  */
 export async function writeVersion(
   database: Database,
-  { checks, hashes: ofMarts, draft, isSmall }: PreparedVersion & { draft: Draft; isSmall: boolean },
+  { checks, hashes: ofMarts, draft }: PreparedVersion & { draft: Draft },
   surroundings: Surroundings,
 ): Promise<WrittenVersion> {
-  const hashes = [...ofMarts, ...(await writeFiles(database, draft.folder, isSmall))];
+  const hashes = [...ofMarts, ...(await writeFiles(database, draft.folder))];
   await database.run('reset global disabled_compression_methods');
   const described = await describe(database, { checks, hashes, surroundings });
   const version = nextVersion(surroundings.dataDir, described.as_of);
@@ -59,19 +59,15 @@ export function goLive(folder: string, version: string, surroundings: Surroundin
   retire(surroundings);
 }
 
-/** Gives the hashes of the tables of the schema meta. */
-async function writeFiles(database: Database, folder: string, isSmall: boolean): Promise<TableHash[]> {
+/** Writes what both files say of the data; gives the hashes of the tables of the schema meta. */
+async function writeFiles(database: Database, folder: string): Promise<TableHash[]> {
   writeFileSync(join(folder, 'rejects.json'), JSON.stringify(await rejectList(database, 'store', null)));
-  await attachNew(database, { path: join(folder, analystFile), name: 'analyst_file', isSmall });
   // By itself: DuckDB 1.5.6 may never let go of a transaction that ends together with another one on the same file, and
   // a file that a transaction holds cannot be closed.
   await writeMeta(database);
   return withConnections(database, 1, async ([beside = database]) => {
-    const [hashes] = await settled([
-      contentHashes(database, hashedOf('meta')),
-      writeAnalyst(beside, 'analyst_file'),
-    ]);
-    await settled([closeFile(database, draftName), closeFile(beside, 'analyst_file')]);
+    const [hashes] = await settled([contentHashes(database, hashedOf('meta')), writeAnalyst(beside, 'meta')]);
+    await settled([closeFile(database, draftName), closeFile(beside, analystName)]);
     return hashes;
   });
 }

@@ -1,7 +1,7 @@
 import { models } from '#warehouse/build.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { restrictedTables } from './disclose.ts';
-import { draftName } from './draft.ts';
+import { analystName, draftName } from './draft.ts';
 import { generalisedSql } from './generalise.ts';
 import { tableColumns } from './table-columns.ts';
 
@@ -56,13 +56,13 @@ export async function writeMeta(database: Database): Promise<void> {
   await database.run('commit');
 }
 
-/** Makes the tables of the analyst's file in an attached new one: nothing else is ever in it. */
-export async function writeAnalyst(database: Database, name: string): Promise<void> {
+/** Makes the tables of one schema of the analyst's file in an attached new one: nothing else is ever in it. */
+export async function writeAnalyst(database: Database, schema: 'marts' | 'meta'): Promise<void> {
   const columnsOf = await tableColumns(database);
   await database.run('begin transaction');
-  for (const table of publishedTables(true)) {
+  for (const table of publishedTables(true).filter((name) => name.startsWith(`${schema}.`))) {
     const rows = generalisedSql(table, columnsOf(table));
-    await database.run(`create table ${name}.${table} as from (${rows}) order by ${orderOf(table)}`);
+    await database.run(`create table ${analystName}.${table} as from (${rows}) order by ${orderOf(table)}`);
   }
   await database.run('commit');
 }

@@ -26,10 +26,14 @@ const groups: readonly (readonly CaseMeasure[])[] = [
 const span = { months: 3, before: 2, after: 3, wide: 7 };
 
 /** Decides which cells of the tables about cases are hidden. */
-export function decideCases(highs: Highs, grid: Grid, memory: Memory<CaseMeasure>): Pattern<CaseMeasure> {
+export async function decideCases(
+  highs: Highs,
+  grid: Grid,
+  memory: Memory<CaseMeasure>,
+): Promise<Pattern<CaseMeasure>> {
   const system = caseSystem(grid, memory);
   hideSmall(system);
-  const settled = settle(highs, system, noSpans(system), casePlan(grid, memory.touched));
+  const settled = await settle(highs, system, noSpans(system), casePlan(grid, memory.touched));
   return { hidden: parted(caseMeasures, system.hidden), ...settled };
 }
 

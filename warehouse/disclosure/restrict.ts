@@ -56,9 +56,9 @@ export async function restrict(
   const { grid, quantiles, members, duties } = await readAll(database, asOf, 'reference.disclosure');
   const highs = await loadSolver();
   const decided = {
-    cases: restrictCases(highs, { grid, quantiles }, past.cases),
-    members: restrictRows(highs, 'members', { rows: members, past: past.members }),
-    duties: restrictRows(highs, 'duties', { rows: duties, past: past.duties }),
+    cases: await restrictCases(highs, { grid, quantiles }, past.cases),
+    members: await restrictRows(highs, 'members', { rows: members, past: past.members }),
+    duties: await restrictRows(highs, 'duties', { rows: duties, past: past.duties }),
   };
   const of = <Part>(part: (one: Decided) => Part) => families.map((family) => part(decided[family]));
   return {
@@ -115,16 +115,16 @@ interface Decided extends Settled {
   tallies: Tally[];
 }
 
-function restrictCases(
+async function restrictCases(
   highs: Highs,
   { grid, quantiles }: { grid: Grid; quantiles: ReadonlyMap<string, Row> },
   past: Past,
-): Decided {
+): Promise<Decided> {
   const keys = grid.names.map(keyOf);
   const counts = countsOf(grid);
   const prints = fingerprints(grid);
   const listed = listedMarks(grid);
-  const { hidden, ...settled } = decideCases(highs, grid, {
+  const { hidden, ...settled } = await decideCases(highs, grid, {
     ...remember(past, keys, counts),
     touched: touchedCells(grid, prints, past.fingerprints),
   });
@@ -167,18 +167,18 @@ function between(row: Row, measure: keyof typeof levels): number {
   return lower + (upper - lower) * (position - Math.floor(position));
 }
 
-function restrictRows<Name extends string>(
+async function restrictRows<Name extends string>(
   highs: Highs,
   family: Family,
   { rows, past }: { rows: Rows<Name>; past: Past },
-): Decided {
+): Promise<Decided> {
   const keys = rows.names.map(keyOf);
   const { measures } = rows;
   const listed = Object.fromEntries(
     measures.map((name) => [name, new Uint8Array(keys.length).fill(1)]),
   ) as Marks<Name>;
   const prints = rowFingerprints(family, rows);
-  const { hidden, ...settled } = decideRows(highs, rows, {
+  const { hidden, ...settled } = await decideRows(highs, rows, {
     ...remember(past, keys, rows.values),
     touched: touchedRows(rows, prints, past.fingerprints),
   });

@@ -66,14 +66,14 @@ export function readRows<Name extends string>(
 }
 
 /** Decides which cells are hidden, month by month. */
-export function decideRows<Name extends string>(
+export async function decideRows<Name extends string>(
   highs: Highs,
   rows: Rows<Name>,
   memory: Memory<Name>,
-): Pattern<Name> {
+): Promise<Pattern<Name>> {
   const system = rowSystem(rows, memory);
   hideSmall(system);
-  const settled = settle(highs, system, noSpans(system), rowPlan(rows, memory.touched));
+  const settled = await settle(highs, system, noSpans(system), rowPlan(rows, memory.touched));
   return { hidden: parted(rows.measures, system.hidden), ...settled };
 }
 

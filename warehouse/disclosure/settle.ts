@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Highs } from 'highs';
 import { isExposed, protect, type Spans, type Window } from './protect.ts';
 import type { System } from './system.ts';
@@ -20,10 +21,18 @@ export interface Plan {
 
 /**
  * Protects all hidden cells of the windows. For what cannot be protected there more is looked at, then everything
- * around it is hidden, and at last everything.
+ * around it is hidden, and at last everything. Between windows it lets others use the thread.
  */
-export function settle(highs: Highs, system: System, spans: Spans, { windows, around }: Plan): Settled {
-  for (const window of windows) protect(highs, system, spans, window);
+export async function settle(
+  highs: Highs,
+  system: System,
+  spans: Spans,
+  { windows, around }: Plan,
+): Promise<Settled> {
+  for (const window of windows) {
+    protect(highs, system, spans, window);
+    await othersTurn();
+  }
   const exposed = () => [
     ...new Set(windows.flatMap(({ targets }) => targets).filter((cell) => isExposed(system, spans, cell))),
   ];

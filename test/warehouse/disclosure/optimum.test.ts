@@ -113,13 +113,13 @@ const tables = [
 it.each(tables)(
   'hides at most $within times the least weight: $name',
   { timeout: 60_000 },
-  ({ inner, within }) => {
+  async ({ inner, within }) => {
     const system = tableOf(inner, 5);
     hideSmall(system);
     const small = system.hidden.slice();
     const cells = [...system.values.keys()];
     const windows = [{ cells, hideable: cells, targets: cells }];
-    expect(settle(highs, system, noSpans(system), { windows, around: () => cells })).toEqual({
+    expect(await settle(highs, system, noSpans(system), { windows, around: () => cells })).toEqual({
       lost: 0,
       isClosed: false,
     });

@@ -17,23 +17,27 @@ function sumOf(values: readonly [number, number, number], marks: Partial<System>
   });
 }
 
-function settled(system: System, cells: readonly number[] = [0, 1, 2]) {
+async function settled(system: System, cells: readonly number[] = [0, 1, 2]) {
   hideSmall(system);
   const windows = [{ cells, hideable: cells, targets: cells }];
-  const result = settle(highs, system, noSpans(system), { windows, around: () => cells });
+  const result = await settle(highs, system, noSpans(system), { windows, around: () => cells });
   return { ...result, hidden: [...system.hidden] };
 }
 
-it('hides one more cell beside a small one', () => {
-  expect(settled(sumOf([23, 3, 20]))).toMatchObject({ lost: 0, isClosed: false });
-  expect(settled(sumOf([23, 3, 20])).hidden.filter(Boolean)).toHaveLength(2);
+it('hides one more cell beside a small one', async () => {
+  expect(await settled(sumOf([23, 3, 20]))).toMatchObject({ lost: 0, isClosed: false });
+  expect((await settled(sumOf([23, 3, 20]))).hidden.filter(Boolean)).toHaveLength(2);
 });
 
-it('tells what follows from what readers know already, and hides no more for it', () => {
+it('tells what follows from what readers know already, and hides no more for it', async () => {
   const known = Uint8Array.from([1, 0, 1]);
-  expect(settled(sumOf([23, 3, 20], { known }))).toEqual({ lost: 1, isClosed: false, hidden: [0, 1, 0] });
+  expect(await settled(sumOf([23, 3, 20], { known }))).toEqual({
+    lost: 1,
+    isClosed: false,
+    hidden: [0, 1, 0],
+  });
 });
 
-it('hides everything where a cell follows though all that is looked at about it is hidden', () => {
-  expect(settled(sumOf([23, 3, 20]), [1])).toEqual({ lost: 1, isClosed: true, hidden: [1, 1, 1] });
+it('hides everything where a cell follows though all that is looked at about it is hidden', async () => {
+  expect(await settled(sumOf([23, 3, 20]), [1])).toEqual({ lost: 1, isClosed: true, hidden: [1, 1, 1] });
 });
