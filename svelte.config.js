@@ -21,6 +21,7 @@ export default {
       directives: {
         'default-src': ['none'],
         'script-src': ['self'],
+        'worker-src': ['self'],
         'style-src': ['self'],
         // Lengths of bars and places of tooltips are style attributes. They load nothing (img-src and font-src hold for
         // them too), and nobody can write one who could not write markup already.

@@ -9,6 +9,7 @@ import { LaunchError } from './report.mjs';
 import { inRoot } from './root.mjs';
 import { portError } from './settings.mjs';
 import { readCredentials, watchCredentials } from './tls.mjs';
+import { policyFor } from './worker-policy.mjs';
 
 const minVersion = 'TLSv1.2';
 const lingerMs = 200;
@@ -102,11 +103,11 @@ function answering(handler, { isSecure, drain, pace }) {
   const headers = JSON.parse(readFileSync(inRoot('src', 'lib', 'server', 'security-headers.json'), 'utf8'));
   const all = Object.entries({
     ...headers,
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     ...(isSecure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   });
   return (request, response) => {
     for (const [name, value] of all) response.setHeader(name, value);
+    response.setHeader('content-security-policy', policyFor(request.url ?? ''));
     if (drain.isOn) response.setHeader('connection', 'close');
     guardBody(request, response, pace);
     handler(request, response, () => response.writeHead(404).end());

@@ -129,6 +129,75 @@ test('a view of a result is drawn with its table and comes back with its tab', a
   await expect(page.getByRole('button', { name: 'Biểu đồ đường' })).toHaveAttribute('aria-pressed', 'true');
 });
 
+visitor(
+  'groups are computed in a worker that may make functions and load nothing; the page may make none',
+  async ({ page }) => {
+    const makes = () =>
+      new Promise<string>((told) => {
+        setTimeout(() => {
+          try {
+            told(String(Function('return 7')()));
+          } catch (error) {
+            told(error instanceof Error ? error.name : '');
+          }
+        });
+      });
+    await page.goto('/sql');
+    await run(page, months);
+    const [worker] = await Promise.all([
+      page.waitForEvent('worker'),
+      page.getByRole('tab', { name: 'Nhóm và biểu đồ' }).click(),
+    ]);
+    await expect(page.locator('.heatmap')).toBeVisible();
+    expect([await page.evaluate(makes), await worker.evaluate(makes)]).toEqual(['EvalError', '7']);
+    const loads = async () => {
+      const tries = [fetch(`${location.origin}/healthz`), import(`${location.href}?again`)];
+      return (await Promise.allSettled(tries)).map(({ status }) => status);
+    };
+    expect(await worker.evaluate(loads)).toEqual(['rejected', 'rejected']);
+  },
+);
+
+test('names of columns that look like code stay names', async ({ page }) => {
+  const names = [
+    'd.x); self.postMessage(1)//',
+    '__proto__',
+    'd => op.sum(d.value)',
+    '`${x}`',
+    "'];throw 1;//",
+  ];
+  await page.goto('/sql');
+  const columns = names.map((name, i) => `${i < 4 ? `'n${i}'` : '5'} as "${name}"`);
+  await run(page, `select ${columns.join(', ')}`);
+  await page.getByRole('tab', { name: 'Nhóm và biểu đồ' }).click();
+  const last = names.at(-1) ?? '';
+  for (const name of names.slice(0, 4)) {
+    await page.getByLabel('Chia cột theo').selectOption('');
+    await page.getByLabel('Nhóm theo').selectOption(name);
+    await page.getByRole('button', { name: 'Bảng chéo' }).click();
+    await expect(page.locator('.result h2')).toHaveText(`Tổng ${last} theo ${name}`);
+    await expect(page.locator('.result tbody tr').first()).toHaveText(/^n\d\s*5$/);
+  }
+});
+
+visitor('a worker that is blocked is told of, and the rows stay', async ({ page }) => {
+  await page.route('**/grouping.worker*', (route) => route.abort());
+  await page.goto('/sql');
+  await run(page, months);
+  await page.getByRole('tab', { name: 'Nhóm và biểu đồ' }).click();
+  await expect(page.getByRole('alert')).toContainText('Trình duyệt không nhóm được kết quả này');
+  await page.getByRole('tab', { name: 'Bảng', exact: true }).click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '4');
+  await page.unroute('**/grouping.worker*');
+  await page.route('**/grouping.worker*', async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'content-security-policy': "default-src 'none'" };
+    await route.fulfill({ response, headers });
+  });
+  await page.getByRole('tab', { name: 'Nhóm và biểu đồ' }).click();
+  await expect(page.getByRole('alert')).toContainText('EvalError');
+});
+
 test('completion knows columns of the tables named, functions of the engine and metrics', async ({
   page,
 }) => {

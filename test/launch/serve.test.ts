@@ -76,6 +76,20 @@ describe('every answer', () => {
     expect(headers).not.toHaveProperty('strict-transport-security');
   });
 
+  it.each([
+    ['/_app/immutable/workers/grouping.worker-DMh-4y_L.js', true],
+    ['/_app/immutable/workers/grouping.worker-DMh-4y_L.js?x', false],
+    ['/_app/immutable/workers/other-DMh-4y_L.js', false],
+    ['/_app/immutable/workers/grouping.worker-a/../../../x.js', false],
+    ['/sql', false],
+  ])('at %s lets scripts make functions from text: %s', async (path, mayMake) => {
+    const { port } = await start(hello);
+    const policy = (await answerOf(port, path)).headers['content-security-policy'];
+    expect(policy).toBe(
+      `default-src 'none';${mayMake ? " script-src 'unsafe-eval';" : ''} frame-ancestors 'none'`,
+    );
+  });
+
   it('is told of when it is over: number, status, size and time, without its address', async () => {
     const told: unknown[] = [];
     subscribe('lang-kinh:request', (message) => told.push(message));

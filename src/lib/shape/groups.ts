@@ -1,20 +1,33 @@
+import { desc, table } from 'arquero';
+
 /** A value of a column that names groups. */
 export type GroupKey = string | number | boolean | null;
 
 export type GroupMeasure = 'sum' | 'mean' | 'median' | 'min' | 'max' | 'count' | 'distinct';
 
-/** What is grouped: for each row the names of its group, the outermost first, its place across, and what is measured. */
-export interface GroupSource {
-  rows: readonly (readonly GroupKey[])[];
-  /** Null where nothing stands across. */
-  columns: readonly GroupKey[] | null;
-  /** What is measured; null where rows are counted. */
-  values: readonly (string | number | null)[] | null;
-  length: number;
-  measure: GroupMeasure;
+/** A column that names groups: its different names as they first came, and for each row the place of its name there. */
+export interface KeyColumn {
+  names: readonly GroupKey[];
+  places: Uint32Array<ArrayBuffer>;
 }
 
-/** Groups in rows and columns. A measure without any value is null; totals are measured from all values, not from the cells. */
+/** What is grouped: for each row the names of its group, the outermost first, its place across, and what is measured. */
+export interface GroupSource {
+  length: number;
+  rows: readonly KeyColumn[];
+  /** Null where nothing stands across. */
+  columns: KeyColumn | null;
+  /** What is measured, NaN where nothing is; null where rows are counted. */
+  values: Float64Array<ArrayBuffer> | null;
+  measure: GroupMeasure;
+  /** Groups that are given at most: the first rows, the columns with the largest totals. */
+  most: { rows: number; columns: number };
+}
+
+/**
+ * Groups in rows and columns. A measure without any value is null; totals are measured from all values, not from the
+ * cells, also from those of groups that are not given.
+ */
 export interface GroupTable {
   rowKeys: GroupKey[][];
   columnKeys: GroupKey[];
@@ -22,102 +35,141 @@ export interface GroupTable {
   rowTotals: (number | null)[];
   columnTotals: (number | null)[];
   total: number | null;
+  /** How many groups there are, given or not. */
+  counts: { rows: number; columns: number };
+  /** The first row with the largest total, given or not; null where no row has a total. */
+  highest: { key: GroupKey[]; total: number } | null;
 }
 
-type Value = string | number;
+type Table = ReturnType<typeof table>;
+type Figure = number | null;
+
+/** Arquero compiles these. They are fixed texts over fixed names: what comes from a result stays data. */
+const expressions: Readonly<Record<GroupMeasure, string>> = {
+  sum: 'd => op.sum(d.value)',
+  mean: 'd => op.sum(d.value) / op.valid(d.value)',
+  median: 'd => op.median(d.value)',
+  min: 'd => op.min(d.value)',
+  max: 'd => op.max(d.value)',
+  count: 'd => op.valid(d.value)',
+  distinct: 'd => op.distinct(d.value) - (op.invalid(d.value) > 0 ? 1 : 0)',
+};
 
 /**
- * Groups rows and measures each group. Names that are figures or dates rise; others stand as they first came. Not by
- * Arquero: it compiles what it computes with, which the policy of the pages forbids in a browser.
+ * Groups rows and measures each group. Names that are figures or dates rise; others stand as they first came. Throws
+ * an EvalError where a policy forbids code from text, as that of the pages does: there it runs in a worker.
  */
-export function groupTable(source: GroupSource): GroupTable {
-  const cells = new Map<string, Gathered>();
-  const [rows, columns] = [new Map<string, GroupKey[]>(), new Map<string, GroupKey>()];
-  for (let row = 0; row < source.length; row++) {
-    const key = source.rows.map((names) => names[row] ?? null);
-    const column = source.columns?.[row] ?? null;
-    const [rowName, columnName] = [JSON.stringify(key), JSON.stringify(column)];
-    rows.set(rowName, key);
-    columns.set(columnName, column);
-    const value = source.values ? (source.values[row] ?? null) : 1;
-    for (const name of [`${rowName}\n${columnName}`, `${rowName}\n`, `\n${columnName}`, '\n']) {
-      gather(cells, name, value);
-    }
-  }
-  const orders = source.rows.map((_, level) => orderOf([...rows.values()].map((key) => key[level] ?? null)));
-  const across = orderOf([...columns.values()]);
-  const rowNames = [...rows]
-    .sort(([, a], [, b]) => firstDifference(orders.map((order, i) => order(a[i] ?? null, b[i] ?? null))))
-    .map(([name]) => name);
-  const columnNames = [...columns].sort(([, a], [, b]) => across(a, b)).map(([name]) => name);
-  const measured = (name: string) => measureOf(cells.get(name), source.measure);
+export function groupTable({ length, rows, columns, values, measure, most }: GroupSource): GroupTable {
+  if (length === 0) return noGroups;
+  const [ordered, across] = [rows.map(inOrder), inOrder(columns ?? unnamed(length))];
+  const levels = rows.map((_, level) => `row${level}`);
+  const facts = table({
+    ...Object.fromEntries(ordered.map(({ places }, level) => [`row${level}`, places])),
+    column: across.places,
+    value: values ?? new Float64Array(length).fill(1),
+  });
+  const figure = { figure: expressions[measure] };
+  const byRow = facts.groupby(levels).rollup(figure).orderby(levels);
+  const byColumn = facts.groupby('column').rollup(figure);
+  const given = { rows: byRow.slice(0, most.rows), columns: largest(byColumn, most.columns) };
+  const keysOf = (groups: Table) => keysIn(groups, ordered);
   return {
-    rowKeys: rowNames.map((name) => rows.get(name) ?? []),
-    columnKeys: columnNames.map((name) => columns.get(name) ?? null),
-    cells: rowNames.map((row) => columnNames.map((column) => measured(`${row}\n${column}`))),
-    rowTotals: rowNames.map((row) => measured(`${row}\n`)),
-    columnTotals: columnNames.map((column) => measured(`\n${column}`)),
-    total: measured('\n'),
+    rowKeys: keysOf(given.rows),
+    columnKeys: figuresIn(given.columns, 'column').map((place) => across.names[place ?? -1] ?? null),
+    cells: cellsOf(facts, given, { levels, figure }),
+    rowTotals: figuresIn(given.rows, 'figure'),
+    columnTotals: figuresIn(given.columns, 'figure'),
+    total: figuresIn(facts.rollup(figure), 'figure')[0] ?? null,
+    counts: { rows: byRow.numRows(), columns: byColumn.numRows() },
+    highest: highestOf(byRow, keysOf),
   };
 }
 
-type Gathered = Value[];
+const noGroups: GroupTable = {
+  ...{ rowKeys: [], columnKeys: [], cells: [], rowTotals: [], columnTotals: [] },
+  ...{ total: null, counts: { rows: 0, columns: 0 }, highest: null },
+};
 
-function gather(cells: Map<string, Gathered>, name: string, value: Value | null): void {
-  const found = cells.get(name) ?? [];
-  if (value !== null) found.push(value);
-  cells.set(name, found);
+function unnamed(length: number): KeyColumn {
+  return { names: [null], places: new Uint32Array(length) };
 }
 
-function measureOf(values: Gathered | undefined, measure: GroupMeasure): number | null {
-  if (!values) return null;
-  if (measure === 'count') return values.length;
-  if (measure === 'distinct') return new Set(values).size;
-  const figures = values.map(Number).filter((figure) => !Number.isNaN(figure));
-  if (figures.length === 0) return null;
-  const sum = () => figures.reduce((all, figure) => all + figure, 0);
-  switch (measure) {
-    case 'sum':
-      return sum();
-    case 'mean':
-      return sum() / figures.length;
-    case 'median':
-      return medianOf(figures);
-    default:
-      return figures.reduce((most, figure) =>
-        measure === 'max' ? Math.max(most, figure) : Math.min(most, figure),
-      );
-  }
+/** The columns with the largest totals, in their order. */
+function largest(byColumn: Table, most: number): Table {
+  return byColumn
+    .derive({ size: 'd => op.abs(d.figure)' })
+    .orderby(desc('size'))
+    .slice(0, most)
+    .orderby('column');
 }
 
-/** As SQL's median: of an even number the mean of the two in the middle. */
-function medianOf(figures: number[]): number {
-  const sorted = figures.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
+function cellsOf(
+  facts: Table,
+  given: { rows: Table; columns: Table },
+  { levels, figure }: { levels: string[]; figure: { figure: string } },
+): Figure[][] {
+  const crossed = facts
+    .semijoin(given.rows, [levels, levels])
+    .semijoin(given.columns, 'column')
+    .groupby(levels, 'column')
+    .rollup(figure)
+    .groupby(levels)
+    .pivot('column', { figure: 'd => op.any(d.figure)' });
+  // A left join puts unmatched rows last.
+  const all = given.rows.select(levels).join_left(crossed, [levels, levels]).orderby(levels);
+  const columns = figuresIn(given.columns, 'column').map((place) => {
+    // A column may have nothing in the given rows.
+    return all.column(String(place)) ? figuresIn(all, String(place)) : [];
+  });
+  return Array.from({ length: given.rows.numRows() }, (_, row) =>
+    columns.map((column) => column[row] ?? null),
+  );
 }
 
-function firstDifference(differences: readonly number[]): number {
-  return differences.find((difference) => difference !== 0) ?? 0;
+function highestOf(byRow: Table, keysOf: (groups: Table) => GroupKey[][]): GroupTable['highest'] {
+  const first = byRow.orderby(desc('figure')).slice(0, 1);
+  const [[key = []], [total = null]] = [keysOf(first), figuresIn(first, 'figure')];
+  return total === null ? null : { key, total };
+}
+
+function keysIn(groups: Table, ordered: readonly KeyColumn[]): GroupKey[][] {
+  const levels = ordered.map(({ names }, level) =>
+    figuresIn(groups, `row${level}`).map((place) => names[place ?? -1] ?? null),
+  );
+  return Array.from({ length: groups.numRows() }, (_, row) => levels.map((keys) => keys[row] ?? null));
+}
+
+function figuresIn(groups: Table, name: string): Figure[] {
+  return Array.from(groups.array(name), (value) =>
+    typeof value === 'number' && !Number.isNaN(value) ? value : null,
+  );
+}
+
+/** The same column with its names in the order in which they are shown. */
+function inOrder({ names, places }: KeyColumn): KeyColumn {
+  const order = names.map((_, place) => place).sort(orderOf(names));
+  const rank = new Uint32Array(names.length);
+  order.forEach((place, at) => (rank[place] = at));
+  return {
+    names: order.map((place) => names[place] ?? null),
+    places: places.map((place) => rank[place] ?? 0),
+  };
 }
 
 /** Figures rise, then dates rise, then other names stand as they first came; nothing is last. */
-function orderOf(keys: readonly GroupKey[]): (a: GroupKey, b: GroupKey) => number {
-  const came = new Map<GroupKey, number>();
-  for (const key of keys) if (!came.has(key)) came.set(key, came.size);
-  const place = (key: GroupKey): [number, number | string] => {
-    if (key === null) return [3, 0];
-    if (typeof key === 'number') return [0, key];
-    return isDate(key) ? [1, key] : [2, came.get(key) ?? 0];
-  };
+function orderOf(names: readonly GroupKey[]): (a: number, b: number) => number {
+  const kinds = names.map((name) => {
+    if (name === null) return 3;
+    return typeof name === 'number' ? 0 : isDate(name) ? 1 : 2;
+  });
   return (a, b) => {
-    const [[oneKind, one], [otherKind, other]] = [place(a), place(b)];
-    if (oneKind !== otherKind) return oneKind - otherKind;
+    const [kind = 0, otherKind = 0] = [kinds[a], kinds[b]];
+    if (kind !== otherKind) return kind - otherKind;
+    const [one, other] = kind < 2 ? [names[a] ?? 0, names[b] ?? 0] : [a, b];
     return one === other ? 0 : one < other ? -1 : 1;
   };
 }
 
-function isDate(key: GroupKey): key is string {
+function isDate(key: GroupKey): boolean {
   return typeof key === 'string' && /^\d{4}-\d{2}-\d{2}/.test(key);
 }

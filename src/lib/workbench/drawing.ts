@@ -7,6 +7,7 @@ import type { SqlWords } from '$lib/i18n/sql';
 import type { GroupKey, GroupTable } from '$lib/shape/groups';
 import type { HeatCell, HeatmapData } from '$lib/shape/heatmap';
 import type { TableData } from '$lib/shape/table';
+import { mostGroups } from './grouping';
 import type { ResultView } from './view';
 
 /** What a view of a result shows: a drawing or a heatmap, and always the table. */
@@ -28,7 +29,7 @@ export interface Wording {
 
 const tones: readonly Tone[] = ['volume', 'late', 'good', 'middle', 'quiet', 'light'];
 const most = {
-  pivot: { rows: 500, columns: 60 },
+  pivot: mostGroups,
   line: { rows: 400, columns: tones.length },
   bar: { rows: 30, columns: tones.length },
   heatmap: { rows: 200, columns: 60 },
@@ -45,10 +46,10 @@ export function drawingOf(groups: GroupTable, view: ResultView, wording: Wording
   return {
     finding,
     summary: summaryOf(groups, written, wording),
-    notes: notesOf(groups, drawn, wording),
+    notes: notesOf(drawn, wording),
     chart: show === 'line' || show === 'bar' ? chartOf(drawn, named, { show, view, lang, finding }) : null,
     heatmap: show === 'heatmap' ? heatmapOf(drawn, named, { written, words, finding }) : null,
-    table: tableOf(cutTo(groups, most.pivot), view, { written, wording, finding }),
+    table: tableOf(groups, view, { written, wording, finding }),
   };
 }
 
@@ -56,24 +57,22 @@ function findingOf({ measure, value, rows, columns }: ResultView, { view }: SqlW
   return view.finding(view.measures[measure], value ?? view.rowsThemselves, rows.join(', '), columns);
 }
 
-function summaryOf(groups: GroupTable, written: Written, { words, lang }: Wording): string {
-  const best = groups.rowTotals.reduce<number>((at, total, i) => {
-    return total !== null && total > (groups.rowTotals[at] ?? -Infinity) ? i : at;
-  }, 0);
-  const figure = groups.rowTotals[best] ?? null;
-  if (figure === null) return words.view.summaryNone;
-  const name = labelled(groups.rowKeys, { words, lang })[best] ?? '';
-  return words.view.summary(formatCount(groups.rowKeys.length, lang), name, written(figure));
+function summaryOf(
+  { rowKeys, counts, highest }: GroupTable,
+  written: Written,
+  { words, lang }: Wording,
+): string {
+  if (highest === null) return words.view.summaryNone;
+  const name = labelled([...rowKeys, highest.key], { words, lang }).at(-1) ?? '';
+  return words.view.summary(formatCount(counts.rows, lang), name, written(highest.total));
 }
 
-function notesOf(all: GroupTable, drawn: GroupTable, { words, lang }: Wording): string[] {
+function notesOf({ rowKeys, columnKeys, counts }: GroupTable, { words, lang }: Wording): string[] {
   const say = (count: number) => formatCount(count, lang);
-  const [rows, columns] = [all.rowKeys.length, all.columnKeys.length];
+  const [rows, columns] = [rowKeys.length, columnKeys.length];
   return [
-    ...(drawn.rowKeys.length < rows ? [words.view.cutRows(say(drawn.rowKeys.length), say(rows))] : []),
-    ...(drawn.columnKeys.length < columns
-      ? [words.view.cutColumns(say(drawn.columnKeys.length), say(columns))]
-      : []),
+    ...(rows < counts.rows ? [words.view.cutRows(say(rows), say(counts.rows))] : []),
+    ...(columns < counts.columns ? [words.view.cutColumns(say(columns), say(counts.columns))] : []),
   ];
 }
 

@@ -1,24 +1,36 @@
-import { groupTable, type GroupKey, type GroupTable } from '$lib/shape/groups';
+import type { GroupKey, GroupSource, KeyColumn } from '$lib/shape/groups';
 import type { ResultCell } from './ask';
-import { cellText, isNumeric, type Result } from './result';
+import { cellText, figureOf, isNumeric, type Result } from './result';
+import { Slices } from './slices';
 import { measures, plainView, type Measure, type ResultView } from './view';
 
-/** The groups of a result as a view asks for them; null where the result has not the columns that the view names. */
-export function groupsOf(result: Result, view: ResultView): GroupTable | null {
-  const names = [...view.rows, ...(view.columns === null ? [] : [view.columns])];
-  const [rows, columns] = [
-    names.map((name) => cellsOf(result, name)),
-    view.value && cellsOf(result, view.value),
-  ];
-  if (view.rows.length === 0 || rows.some((cells) => !cells) || columns === undefined) return null;
-  const keys = rows.map((cells) => (cells ?? []).map(keyOf));
-  return groupTable({
-    rows: keys.slice(0, view.rows.length),
-    columns: view.columns === null ? null : (keys.at(-1) ?? []),
-    values: columns === null || columns === '' ? null : columns.map(valueOf),
+/** Groups that can be read in one table. */
+export const mostGroups = { rows: 500, columns: 60 } as const;
+
+const restEvery = 1024;
+
+/**
+ * What is grouped of a result as a view asks for it; null where the result has not the columns that the view names.
+ * Names become places, values figures, so that the parts can be handed over to a worker; in slices, so that the page
+ * stays alive meanwhile.
+ */
+export async function groupSource(result: Result, view: ResultView): Promise<GroupSource | null> {
+  const [rows, across] = [view.rows.map((name) => cellsOf(result, name)), view.columns];
+  const columns = across === null ? null : cellsOf(result, across);
+  const values = view.value === null ? null : cellsOf(result, view.value);
+  if (rows.length === 0 || rows.includes(undefined) || columns === undefined || values === undefined)
+    return null;
+  const slices = new Slices();
+  const keyColumns: KeyColumn[] = [];
+  for (const cells of rows) keyColumns.push(await keyColumnOf(cells ?? [], slices));
+  return {
     length: result.rows,
+    rows: keyColumns,
+    columns: columns && (await keyColumnOf(columns, slices)),
+    values: values && (await valuesOf(values, view.measure, slices)),
     measure: view.measure,
-  });
+    most: mostGroups,
+  };
 }
 
 /** What a result is grouped by at first: its first column that is no figure, measured by its first figure. */
@@ -48,10 +60,38 @@ function cellsOf({ columns, data }: Result, name: string): ResultCell[] | undefi
   return at < 0 ? undefined : data[at];
 }
 
-function keyOf(cell: ResultCell): GroupKey {
-  return typeof cell === 'number' || typeof cell === 'boolean' ? cell : cellText(cell);
+async function keyColumnOf(cells: readonly ResultCell[], slices: Slices): Promise<KeyColumn> {
+  const known = new Map<GroupKey, number>();
+  const places = new Uint32Array(cells.length);
+  for (const [row, cell] of cells.entries()) {
+    const key = keyOf(cell);
+    const place = known.get(key) ?? known.size;
+    known.set(key, place);
+    places[row] = place;
+    if (row % restEvery === 0) await slices.rest();
+  }
+  return { names: [...known.keys()], places };
 }
 
-function valueOf(cell: ResultCell): string | number | null {
-  return typeof cell === 'number' ? cell : cellText(cell);
+/** Figures; where values are only counted, the places of their names. */
+async function valuesOf(
+  cells: readonly ResultCell[],
+  measure: Measure,
+  slices: Slices,
+): Promise<Float64Array<ArrayBuffer>> {
+  if (measure === 'count' || measure === 'distinct') {
+    const { names, places } = await keyColumnOf(cells.map(cellText), slices);
+    const empty = names.indexOf(null);
+    return Float64Array.from(places, (place) => (place === empty ? NaN : place));
+  }
+  const values = new Float64Array(cells.length);
+  for (const [row, cell] of cells.entries()) {
+    values[row] = figureOf(cell) ?? NaN;
+    if (row % restEvery === 0) await slices.rest();
+  }
+  return values;
+}
+
+function keyOf(cell: ResultCell): GroupKey {
+  return typeof cell === 'number' || typeof cell === 'boolean' ? cell : cellText(cell);
 }

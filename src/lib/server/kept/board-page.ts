@@ -85,7 +85,7 @@ async function panelsOf(
 async function panelAnswer(event: RequestEvent, version: LiveVersion, pin: Pin): Promise<ShownAnswer> {
   const lang = event.url.searchParams.get('lang') === 'en' ? 'en' : 'vi';
   try {
-    return shownAnswer(await answerOf(event, version, pin), pin.query, lang);
+    return await shownAnswer(await answerOf(event, version, pin), pin.query, lang);
   } catch (cause) {
     if (cause instanceof BadParameter) return { problem: { message: cause.in(lang), hint: '' } };
     log('error', 'panel', { message: 'pinned query', ...errorFacts(cause) });

@@ -5,9 +5,10 @@ import { formatCount, formatDecimal } from '$lib/format/numbers';
 import type { Lang } from '$lib/i18n';
 import { keptWords } from '$lib/i18n/kept';
 import { sqlWords } from '$lib/i18n/sql';
+import { groupTable } from '$lib/shape/groups';
 import type { TableData } from '$lib/shape/table';
 import { drawingOf, type Drawing } from '$lib/workbench/drawing';
-import { groupsOf } from '$lib/workbench/grouping';
+import { groupSource } from '$lib/workbench/grouping';
 import { parseView } from '$lib/workbench/view';
 import { choicesIn, type Choices, type SqlParameter } from '$lib/workbench/parameters';
 import { textOf } from '../access/form.ts';
@@ -88,7 +89,7 @@ export async function savedQueryLoad(event: RequestEvent<{ id: string }>): Promi
   return {
     ...{ lang, id, title, description, sql, sharing, parameters, choices, pickers },
     about: aboutOf(query, lang),
-    answer: shownAnswer(answer, query, lang),
+    answer: await shownAnswer(answer, query, lang),
     own: isOwn ? await ownersView(event, visit, query) : null,
   };
 }
@@ -104,11 +105,11 @@ function aboutOf({ owner, edition, changedAt }: SavedQuery, lang: Lang): string 
 }
 
 /** An answer as a page shows it: drawn as its query says, where it has the columns for that. */
-export function shownAnswer(
+export async function shownAnswer(
   answer: PlainAnswer,
   { title, view }: Pick<SavedQuery, 'title' | 'view'>,
   lang: Lang,
-): ShownAnswer {
+): Promise<ShownAnswer> {
   const { error: problem } = answer;
   if (problem) return { problem: { message: problem.message, hint: problem.hint ?? '' } };
   const words = keptWords(lang).query;
@@ -117,18 +118,22 @@ export function shownAnswer(
   const seconds = formatDecimal((answer.elapsed_ms ?? 0) / 1000, lang, 2);
   return {
     table,
-    drawing: view === null ? null : drawnAnswer(answer, view, lang),
+    drawing: view === null ? null : await drawnAnswer(answer, view, lang),
     from: words.from(answer.version ?? '', formatDate(answer.as_of ?? null, lang), rows, seconds),
     cut: answer.truncated ? words.cut(rows) : '',
     problem: null,
   };
 }
 
-function drawnAnswer({ columns = [], data = [] }: PlainAnswer, kept: string, lang: Lang): Drawing | null {
+async function drawnAnswer(
+  { columns = [], data = [] }: PlainAnswer,
+  kept: string,
+  lang: Lang,
+): Promise<Drawing | null> {
   const view = parseView(JSON.parse(kept));
   if (!view || view.show === 'rows') return null;
-  const groups = groupsOf({ columns, data, rows: data[0]?.length ?? 0 }, view);
-  return groups && drawingOf(groups, view, { words: sqlWords(lang), lang });
+  const source = await groupSource({ columns, data, rows: data[0]?.length ?? 0 }, view);
+  return source && drawingOf(groupTable(source), view, { words: sqlWords(lang), lang });
 }
 
 async function ownersView(

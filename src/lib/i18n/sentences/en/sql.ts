@@ -140,6 +140,10 @@ export const sql: typeof vi = {
     blank: '(empty)',
     table: 'Figures of the chart',
     unusable: 'This result has no such columns to group by: choose again.',
+    grouping: 'Grouping…',
+    failed: 'The browser could not group this result',
+    failedHint:
+      'Groups are computed by a background task of the browser (a web worker), which was blocked or failed. The rows can still be read and downloaded, and a saved query is drawn by the server. Reload the page; if it stays, tell the administrator.',
     finding: (measure, value, rows, columns) =>
       `${measure.charAt(0).toUpperCase()}${measure.slice(1)} of ${value} by ${rows}${columns === null ? '' : ` and ${columns}`}`,
     summary: (groups, most, figure) => `${groups} groups; highest: ${most}, ${figure}.`,

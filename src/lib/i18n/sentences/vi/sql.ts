@@ -138,6 +138,10 @@ export const sql = {
     blank: '(trống)',
     table: 'Bảng số liệu của biểu đồ',
     unusable: 'Kết quả này không có cột để nhóm: hãy chọn lại.',
+    grouping: 'Đang nhóm…',
+    failed: 'Trình duyệt không nhóm được kết quả này',
+    failedHint:
+      'Việc nhóm do một tiến trình nền của trình duyệt (Web Worker) làm, và nó bị chặn hoặc gặp lỗi. Các dòng vẫn xem và tải được; câu đã lưu thì máy chủ vẽ. Hãy tải lại trang; nếu vẫn vậy, báo quản trị viên.',
     finding: (measure: string, value: string, rows: string, columns: string | null) =>
       `${upper(measure)} ${value} theo ${rows}${columns === null ? '' : ` và ${columns}`}`,
     summary: (groups: string, most: string, figure: string) =>
