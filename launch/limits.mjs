@@ -4,6 +4,7 @@
  * @property {import('node:http').ServerOptions} server Node's own
  * @property {number} silenceMs milliseconds without a byte in either direction
  * @property {{ all: number, address: number }} connections at one time, in all and from one address
+ * @property {number} requests that are handled at one time
  * @property {Pace} pace
  *
  * @typedef {object} Pace how slowly a body may come
@@ -24,35 +25,52 @@ export const ordinaryLimits = {
   },
   silenceMs: 120_000,
   connections: { all: 1_000, address: 256 },
+  requests: 256,
   pace: { formMs: 20_000, everyMs: 10_000, bytes: 100_000 },
 };
 
 const isUpload = (/** @type {string} */ path) => path === '/data/load' || path.startsWith('/data/load/');
 
 /**
- * Ends connections beyond the most that one address, or all together, may hold.
+ * Marks connections beyond the most that one address may hold: their first request is answered, that it should come again,
+ * and nothing more. Ends those beyond twice as many, and beyond the most of all together.
  * @param {import('node:net').Server} server
  * @param {Limits['connections']} most
  * @param {(address: string) => void} refused
+ * @returns {(socket: import('node:net').Socket) => boolean} whether a connection is one too many
  */
 export function limitConnections(server, most, refused) {
   /** @type {Map<string, number>} */
   const open = new Map();
+  /** @type {Set<string>} */
+  const surplus = new Set();
   server.maxConnections = most.all;
   server.on('drop', (data) => refused(data?.remoteAddress ?? ''));
   server.on('connection', (/** @type {import('node:net').Socket} */ socket) => {
     const address = socket.remoteAddress ?? '';
     const count = (open.get(address) ?? 0) + 1;
     open.set(address, count);
+    const name = nameOf(socket);
     socket.once('close', () => {
+      surplus.delete(name);
       const left = (open.get(address) ?? 1) - 1;
       if (left > 0) open.set(address, left);
       else open.delete(address);
     });
     if (count <= most.address) return;
     refused(address);
-    socket.destroy();
+    if (count > 2 * most.address) socket.destroy();
+    else surplus.add(name);
   });
+  return (socket) => surplus.has(nameOf(socket));
+}
+
+/**
+ * The same for a connection and for what is spoken through its TLS.
+ * @param {import('node:net').Socket} socket
+ */
+function nameOf({ remoteAddress, remotePort }) {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { guardBody, limitConnections, ordinaryLimits } from './limits.mjs';
 import { logOn } from './log.mjs';
 import { observed } from './observed.mjs';
+import { answerBusy, withinCapacity } from './overload.mjs';
 import { LaunchError } from './report.mjs';
 import { inRoot } from './root.mjs';
 import { portError } from './settings.mjs';
@@ -76,11 +77,18 @@ export async function serveWith(handler, settings, options = {}) {
     : createHttpServer(limits.server);
   const drain = { isOn: false };
   const isSecure = origin.startsWith('https:');
-  server.on('request', observed(answering(handler, { isSecure, drain, pace: limits.pace })));
   server.setTimeout(limits.silenceMs);
   // All readers behind a proxy come from one address.
   const { all, address } = limits.connections;
-  limitConnections(server, { all, address: isSecure && !tls ? all : address }, tellingOfRefusals(log));
+  const most = { all, address: isSecure && !tls ? all : address };
+  const isTooMany = limitConnections(server, most, tellingOfRefusals(log));
+  const answer = withinCapacity(answering(handler, { isSecure, drain, pace: limits.pace }), limits.requests);
+  server.on(
+    'request',
+    observed((request, response) =>
+      isTooMany(request.socket) ? answerBusy(request, response) : answer(request, response),
+    ),
+  );
   await listen(server, { host, port });
   const unwatch = tls && 'setSecureContext' in server ? follow(server, { tls, origin, log }) : undefined;
   return {

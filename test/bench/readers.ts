@@ -146,7 +146,7 @@ export async function crowd(
 ): Promise<Visit[][]> {
   return Promise.all(
     sessions.map(async (session, reader) => {
-      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const agent = new Agent({ keepAlive: true, maxSockets: 1, localAddress: addressOf(reader) });
       const visits: Visit[] = [];
       const think = thinker(reader);
       const rest = () => (pages > 0 ? Promise.resolve() : pause(think()));
@@ -159,6 +159,11 @@ export async function crowd(
       return visits;
     }),
   );
+}
+
+/** As in an office, every reader is at a machine of their own: one address may hold so many connections only. */
+function addressOf(reader: number): string {
+  return `127.1.${Math.floor(reader / 250)}.${(reader % 250) + 1}`;
 }
 
 /** Times to think that are the same in every run. */
@@ -191,7 +196,10 @@ function linesOf(what: string, readers: Visit[][]): Line[] {
   const visits = readers.flat();
   const times = visits.map(({ ms }) => ms).sort((one, other) => one - other);
   const at = (share: number) => `${(times[Math.ceil(times.length * share) - 1] ?? 0).toFixed(0)} ms`;
-  const failed = visits.filter(({ status }) => status !== 200).length;
+  const failed = visits.filter(({ status }) => status !== 200);
+  const kinds = [...new Set(failed.map(({ status }) => status))].map(
+    (kind) => `${kind || 'no answer'}: ${failed.filter(({ status }) => status === kind).length}`,
+  );
   const inconsistent = readers.reduce((sum, each) => sum + inconsistencies(each), 0);
   const line = (name: string, taken: string, bar: string | null = null, holds: boolean | null = null) => ({
     what: `${what}: ${name}`,
@@ -204,7 +212,7 @@ function linesOf(what: string, readers: Visit[][]): Line[] {
   return [
     line('pages', String(visits.length)),
     line('p50, p95, slowest', `${at(0.5)}, ${at(0.95)}, ${at(1)}`),
-    line('failed', String(failed), '0', failed === 0),
+    line('failed', [failed.length, ...kinds].join(', '), '0', failed.length === 0),
     line('inconsistent', String(inconsistent), '0', inconsistent === 0),
   ];
 }

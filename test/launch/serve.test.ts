@@ -156,11 +156,38 @@ describe('a client that takes too much', () => {
     const { port } = await start(hello, { limits: few, log });
     const held: Socket[] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
     await Promise.all(held.map((socket) => once(socket, 'connect')));
-    expect(await saidTo(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('');
+    const said = await saidTo(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(said).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 5\r\n/);
+    expect(said).not.toContain('hello');
     expect(log).toHaveBeenCalledWith('warn', 'connections_refused', expect.objectContaining({ refused: 1 }));
+    held.push(connect(port, '127.0.0.1'), connect(port, '127.0.0.1'));
+    await Promise.all(held.slice(2).map((socket) => once(socket, 'connect')));
+    expect(await saidTo(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('');
     for (const socket of held) socket.destroy();
     await vi.waitUntil(async () => (await answerOf(port).catch(() => null))?.status === 200);
     expect((await answerOf(port)).body).toBe('hello');
+  });
+});
+
+describe('more requests than the server handles at one time', () => {
+  it('are told to come again, in words that the asker reads, while those that run are answered', async () => {
+    const waiting: ServerResponse[] = [];
+    const slow: Handler = ({ url }, response) =>
+      url === '/healthz' ? void response.end('well') : void waiting.push(response);
+    const { port } = await start(slow, { limits: { ...ordinaryLimits, requests: 2 } });
+    const running = [answerOf(port), answerOf(port)];
+    await vi.waitUntil(() => waiting.length === 2);
+    const told = await answerOf(port);
+    expect(told).toMatchObject({ status: 503, headers: { 'retry-after': '5', connection: 'close' } });
+    expect(JSON.parse(told.body)).toMatchObject({ error: { parameter: null } });
+    expect(told.body).toContain('Máy chủ đang bận');
+    expect((await answerOf(port, '/healthz')).body).toBe('well');
+    for (const response of waiting) response.end('answered');
+    expect((await Promise.all(running)).map(({ body }) => body)).toEqual(['answered', 'answered']);
+    const next = answerOf(port);
+    await vi.waitUntil(() => waiting.length === 3);
+    waiting[2]?.end('answered too');
+    expect((await next).body).toBe('answered too');
   });
 });
 
