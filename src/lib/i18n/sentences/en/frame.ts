@@ -54,6 +54,14 @@ export const frame: typeof shape = {
     ordinary: 'Ordinary variation',
     now: 'now',
   },
+  currency: {
+    old: (date, days) =>
+      `The newest figures are as of ${date}, ${days.text} ${days.n === 1 ? 'day' : 'days'} ago: no later ones have come.`,
+    never: 'This server has never received figures in full from its publisher.',
+    cutOff: (moment) =>
+      `This server last received figures at ${moment}: the publisher may have newer ones by now.`,
+    behind: 'What was published last cannot be read: pages show the version before it.',
+  },
   coverage: {
     late: (month, late, total, names) =>
       `${month} still lacks the figures of ${late.text} of ${total} provinces: ${names}. Its totals are lower than they will be and cannot be compared with other months.`,

@@ -54,6 +54,14 @@ export const frame = {
     ordinary: 'Mức dao động thường',
     now: 'nay',
   },
+  currency: {
+    old: (date: string, days: Counted) =>
+      `Số liệu mới nhất chốt ngày ${date}, cách đây ${days.text} ngày: chưa có kỳ mới hơn.`,
+    never: 'Máy chủ này chưa lần nào nhận trọn số liệu từ nơi công bố.',
+    cutOff: (moment: string) =>
+      `Máy chủ này nhận số liệu lần cuối lúc ${moment}: ở nơi công bố có thể đã có số liệu mới hơn.`,
+    behind: 'Chưa đọc được bản công bố mới nhất: các trang dùng bản trước đó.',
+  },
   coverage: {
     late: (month: string, late: Counted, total: number, names: string) =>
       `${month} còn thiếu số liệu của ${late.text} trong ${total} tỉnh: ${names}. Các tổng của tháng này thấp hơn thực tế và chưa so sánh được với tháng khác.`,
