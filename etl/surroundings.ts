@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { houseDay } from '#warehouse/house-time.ts';
 import { projectRoot } from '#warehouse/project.ts';
 
 /** Everything outside that a job touches: places, clock, and where it tells how far it is. */
@@ -53,9 +54,7 @@ export function surroundingsFrom(env: NodeJS.ProcessEnv): Surroundings {
   };
 }
 
-/** Today as YYYY-MM-DD in the machine's time zone. */
+/** Today in Vietnam as YYYY-MM-DD. */
 export function today(surroundings: Surroundings): string {
-  const now = surroundings.now();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return houseDay(surroundings.now());
 }

@@ -23,14 +23,6 @@ export function formatDate(date: string | null, lang: Lang): string {
   return `${Number(day)} ${nameOf(month).slice(0, 3)} ${year}`;
 }
 
-/** A moment as date and time of day in the time zone of this process: call it on the server, so that all read the same. */
-export function formatMoment(moment: string, lang: Lang): string {
-  const at = new Date(moment);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${two(at.getHours())}:${two(at.getMinutes())} ${formatDate(day, lang)}`;
-}
-
 /** `2026-10` -> `10/2026` (vi) or `Oct 2026` (en): for headings of columns and axes. */
 export function formatMonth(month: string, lang: Lang): string {
   const [year = '', number = ''] = month.split('-');

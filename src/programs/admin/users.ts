@@ -8,7 +8,7 @@ import {
   setDisabled,
   type FirstSignIn,
 } from '../../lib/server/people/accounts.ts';
-import { formatMoment } from '../../lib/format/dates.ts';
+import { formatMoment } from '../../lib/server/moments.ts';
 import { roles } from '../../lib/server/people/roles.ts';
 import { factorHolders } from '../../lib/server/people/second-factor.ts';
 import type { PeopleWorld } from '../../lib/server/people/world.ts';

@@ -1,5 +1,5 @@
 import type { Lang } from '$lib/filters';
-import { formatMoment } from '$lib/format/dates';
+import { formatMoment } from '../moments.ts';
 import { listSessions } from '../people/sessions.ts';
 import { listTokens } from '../people/tokens.ts';
 import type { PeopleWorld } from '../people/world.ts';

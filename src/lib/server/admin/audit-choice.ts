@@ -1,3 +1,4 @@
+import { startOfHouseDay } from '#warehouse/house-time.ts';
 import { notAllowed } from '$lib/filters/bad-parameter';
 import { actions, isAction, type ActionName } from '../audit/actions.ts';
 import type { State } from '../state/open.ts';
@@ -18,15 +19,10 @@ export function auditChoiceOf(params: URLSearchParams): AuditChoice {
   const given = (name: string) => params.get(name)?.trim() || null;
   const [action, day, before] = [given('action'), given('day'), given('before')];
   if (action !== null && !isAction(action)) throw notAllowed('action', action, Object.keys(actions));
-  if (day !== null && Number.isNaN(startOf(day))) throw notAllowed('day', day, ['YYYY-MM-DD']);
+  if (day !== null && Number.isNaN(startOfHouseDay(day).getTime()))
+    throw notAllowed('day', day, ['YYYY-MM-DD']);
   if (before !== null && !/^[1-9]\d{0,14}$/.test(before)) throw notAllowed('before', before, ['1, 2, 3, …']);
   return { person: given('person'), action, day, before: before === null ? null : Number(before) };
-}
-
-function startOf(day: string): number {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T00:00:00`) : null;
-  if (at === null || Number.isNaN(at.getTime())) return NaN;
-  return at.getDate() === Number(day.slice(8)) ? at.getTime() : NaN;
 }
 
 /** The chosen entries, newest first. */
@@ -37,8 +33,8 @@ export function chosenEntries(state: State, choice: AuditChoice, most: number): 
   if (action !== null) entries = entries.where('action', '=', action);
   if (before !== null) entries = entries.where('seq', '<', before);
   if (day !== null) {
-    const start = new Date(startOf(day));
-    const end = new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1);
+    const start = startOfHouseDay(day);
+    const end = new Date(start.getTime() + 86_400_000);
     entries = entries.where('at', '>=', start.toISOString()).where('at', '<', end.toISOString());
   }
   return entries.execute();

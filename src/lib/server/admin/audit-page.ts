@@ -1,7 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { langOf, type Lang } from '$lib/filters';
 import { oneOf } from '$lib/filters/read';
-import { formatMoment } from '$lib/format/dates';
 import { adminWords } from '$lib/i18n/admin';
 import { toCsv } from '$lib/shape/table';
 import { handedOut } from '../access/handing-out.ts';
@@ -13,6 +12,7 @@ import { keepMonths } from '../audit/retention.ts';
 import { checkFurther, checkWhole } from '../audit/lately.ts';
 import type { AuditCheck } from '../audit/verify.ts';
 import { faultText } from '../audit/words.ts';
+import { formatMoment } from '../moments.ts';
 import { answering } from '../pages/load';
 import { csvFile } from '../pages/reject-download.ts';
 import { homeOf, type State } from '../state/open.ts';

@@ -1,10 +1,10 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { langOf, lenientLangOf, type Lang } from '$lib/filters';
-import { formatMoment } from '$lib/format/dates';
 import { adminWords, type AdminWords } from '$lib/i18n/admin';
 import { textOf } from '../access/form.ts';
 import { notedFirst } from '../access/handing-out.ts';
 import type { ActionName } from '../audit/actions.ts';
+import { formatMoment } from '../moments.ts';
 import { answering } from '../pages/load';
 import {
   addPerson,

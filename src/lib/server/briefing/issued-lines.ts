@@ -1,5 +1,6 @@
-import { formatMoment, monthInWords } from '$lib/format/dates';
+import { monthInWords } from '$lib/format/dates';
 import type { Lang } from '$lib/i18n/lang';
+import { formatMoment } from '../moments.ts';
 import type { PageContext } from '../pages/context';
 import type { IssuedBriefing } from '../state/tables.ts';
 import { formats, type Format } from './manifest.ts';

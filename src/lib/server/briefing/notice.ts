@@ -1,7 +1,7 @@
-import { formatMoment } from '$lib/format/dates';
 import { sentences } from '$lib/i18n/sentences';
 import { mayOpen } from '../access/routes.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { formatMoment } from '../moments.ts';
 import type { Shell } from '../pages/shell';
 import { peopleWorld } from '../people/world.ts';
 import { issuedBriefings, newestDraft } from './desk.ts';

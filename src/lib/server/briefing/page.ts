@@ -1,6 +1,6 @@
 import { pinnedNow } from '../kept/annex.ts';
+import { formatMoment } from '../moments.ts';
 import { sqlService } from '../sql/service.ts';
-import { formatMoment } from '$lib/format/dates';
 import { notAllowed } from '$lib/filters/bad-parameter';
 import type { Lang } from '$lib/i18n/lang';
 import type { sentences } from '$lib/i18n/sentences';

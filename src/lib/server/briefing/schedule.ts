@@ -1,3 +1,4 @@
+import { houseDay } from '#warehouse/house-time.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { recordEvent } from '../audit/record.ts';
 import { NoPublishedVersion } from '../errors.ts';
@@ -53,7 +54,7 @@ export async function draftWhenDue(
   now: Date,
 ): Promise<IssuedBriefing | null> {
   const due = await dueMonth(version);
-  if (due === null || vietnameseDay(now) < due.draftOn) return null;
+  if (due === null || houseDay(now) < due.draftOn) return null;
   const period = { month: due.month, span: 'month', disclosure: 'full' } as const;
   if ((await issuedBriefings(state, period)).length > 0) return null;
   const make = async () => {
@@ -78,9 +79,4 @@ export async function dueMonth(version: LiveVersion): Promise<{ month: string; d
   const [row] = await version.all(sqlFile('queries/briefing-draft-day.sql'));
   const [month, draftOn] = [row?.month, row?.draft_on];
   return typeof month === 'string' && typeof draftOn === 'string' ? { month, draftOn } : null;
-}
-
-/** Vietnam is seven hours ahead of UTC all the year. */
-function vietnameseDay(moment: Date): string {
-  return new Date(moment.getTime() + 7 * 60 * 60_000).toISOString().slice(0, 10);
 }

@@ -1,9 +1,9 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { BadParameter } from '$lib/filters';
-import { formatMoment } from '$lib/format/dates';
 import { formatCount, formatDecimal } from '$lib/format/numbers';
 import type { Lang } from '$lib/i18n';
 import { keptWords } from '$lib/i18n/kept';
+import { formatMoment } from '../moments.ts';
 import { answering } from '../pages/load';
 import { sqlService } from '../sql/service.ts';
 import type { QueryRun } from '../state/tables.ts';

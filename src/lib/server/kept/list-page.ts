@@ -1,11 +1,11 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { formatMoment } from '$lib/format/dates';
 import { formatCount } from '$lib/format/numbers';
 import type { Lang } from '$lib/i18n';
 import { keptWords } from '$lib/i18n/kept';
 import { parametersOf } from '$lib/workbench/parameters';
 import { textOf } from '../access/form.ts';
 import { notedFirst } from '../access/handing-out.ts';
+import { formatMoment } from '../moments.ts';
 import { queryIn, type FormProblem } from './form.ts';
 import { addQuery, mostQueries, type QueryText, type SavedQuery } from './saved.ts';
 import { queriesFor } from './sharing.ts';

@@ -1,6 +1,6 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { BadParameter } from '$lib/filters';
-import { formatDate, formatMoment } from '$lib/format/dates';
+import { formatDate } from '$lib/format/dates';
 import { formatCount, formatDecimal } from '$lib/format/numbers';
 import type { Lang } from '$lib/i18n';
 import { keptWords } from '$lib/i18n/kept';
@@ -13,6 +13,7 @@ import { parseView } from '$lib/workbench/view';
 import { choicesIn, type Choices, type SqlParameter } from '$lib/workbench/parameters';
 import { textOf } from '../access/form.ts';
 import { notedFirst } from '../access/handing-out.ts';
+import { formatMoment } from '../moments.ts';
 import { answering } from '../pages/load';
 import { sightOf, versionFor } from '../reading.ts';
 import type { PlainAnswer } from '../sql/plain.ts';

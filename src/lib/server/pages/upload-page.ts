@@ -1,3 +1,4 @@
+import { houseDay } from '#warehouse/house-time.ts';
 import { formatDate } from '$lib/format/dates';
 import { formatCount, formatDecimal } from '$lib/format/numbers';
 import type { Lang } from '$lib/i18n/lang';
@@ -94,7 +95,7 @@ export async function uploadPage(
     closed: null,
     again: null,
     registers: registerNames.map((name) => registerField(context, name, upload)),
-    fields: { ...statement, today: now.toISOString().slice(0, 10) },
+    fields: { ...statement, today: houseDay(now) },
     problems: Object.fromEntries(
       (upload?.problems ?? []).map(({ field, problem }) => [field, say.upload.problems[problem]]),
     ),

@@ -1,8 +1,8 @@
 import { error, fail, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { langOf, type Lang } from '$lib/filters';
-import { formatCount } from '$lib/format/numbers';
 import { toCsv } from '$lib/shape/table';
 import { followingOf } from '#warehouse/follower.server.ts';
+import { houseTime } from '#warehouse/house-time.ts';
 import { dataDir } from '../environment.ts';
 import { json } from '../http.ts';
 import { notedFirst } from '../access/handing-out';
@@ -82,9 +82,7 @@ function againOf(cookies: Cookies, lang: Lang): UploadPage['again'] {
   const left = desk.find(cookies.get(parameter) ?? null);
   if (!left || (left.files.size === 0 && left.job === null)) return null;
   const started = new Date(left.job?.startedAt ?? left.touchedAt);
-  const two = (value: number) => formatCount(value, lang).padStart(2, '0');
-  const time = `${two(started.getHours())}:${two(started.getMinutes())}`;
-  return { text: uploadContext(lang).say.upload.again(time), href: addressOf(left.id, lang) };
+  return { text: uploadContext(lang).say.upload.again(houseTime(started)), href: addressOf(left.id, lang) };
 }
 
 function addressOf(id: string | null, lang: Lang): string {

@@ -13,6 +13,8 @@ interface Said {
   refused: Record<RefusalCode, (found: string) => string>;
   hints: Partial<Record<RefusalCode, string>>;
   engineHints: Record<string, string>;
+  /** Where DuckDB advises to change a setting. */
+  settingsFixed: string;
   missing(names: string): string;
   unknown(names: string): string;
   unwritable(column: string, value: string): TroubleWords;
@@ -53,6 +55,8 @@ const vi: Said = {
     'Invalid Input': 'Giá trị đưa vào hàm không hợp lệ.',
     'Out of Range': 'Một số vượt phạm vi của kiểu: đổi sang kiểu lớn hơn, ví dụ ::double.',
   },
+  settingsFixed:
+    'Lời khuyên đổi cài đặt (SET, PRAGMA) là của DuckDB; ở đây cài đặt không đổi được: hãy viết lại câu.',
   missing: (names) => `Thiếu giá trị cho tham số: ${names}.`,
   unknown: (names) => `Câu SQL không có tham số: ${names}.`,
   unwritable: (column, value) => ({
@@ -105,6 +109,8 @@ const en: Said = {
     'Invalid Input': 'A function got a value that it cannot use.',
     'Out of Range': 'A number is beyond its type: use a larger one, such as ::double.',
   },
+  settingsFixed:
+    'The advice to change a setting (SET, PRAGMA) is DuckDB’s; settings cannot be changed here: write the statement in another way.',
   missing: (names) => `Parameters without a value: ${names}.`,
   unknown: (names) => `The statement has no parameters: ${names}.`,
   unwritable: (column, value) => ({
@@ -139,7 +145,7 @@ export function troubleWords(
     case 'refused':
       return { message: say.refused[trouble.code](trouble.found), hint: say.hints[trouble.code] ?? null };
     case 'engine':
-      return { message: trouble.message, hint: say.engineHints[trouble.type] ?? null };
+      return { message: trouble.message, hint: engineHint(trouble, say) };
     case 'arguments': {
       const parts = [
         ...(trouble.missing.length > 0 ? [say.missing(placeholders(trouble.missing))] : []),
@@ -158,6 +164,10 @@ export function troubleWords(
     default:
       return { message: say.stopped, hint: null };
   }
+}
+
+function engineHint({ type, message }: { type: string; message: string }, say: Said): string | null {
+  return /\b(SET|PRAGMA) [a-z_]+ ?(=|TO\b)/.test(message) ? say.settingsFixed : (say.engineHints[type] ?? null);
 }
 
 /** What to say to somebody whose statement is not taken in now. */

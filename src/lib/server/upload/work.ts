@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { houseDay } from '#warehouse/house-time.ts';
 import { argumentsOf, runCommand, type Actor, type LoadChoices, type Run } from './command';
 import { isChecked, type Job, type Upload, type UploadDesk } from './desk';
 import type { Outcome, Refused } from './outcome';
@@ -65,7 +66,7 @@ export class Workshop {
     if (this.#running) return 'other_running';
     if (upload.receiving > 0) return 'receiving';
     if (requiredRegisters.some((name) => !upload.files.has(name))) return 'no_files';
-    upload.problems = problemsOf(upload.statement, localDay(this.#now()));
+    upload.problems = problemsOf(upload.statement, houseDay(this.#now()));
     if (upload.problems.length > 0) return 'problems';
     return command === 'load' && !isChecked(upload) ? 'unchecked' : null;
   }
@@ -123,9 +124,4 @@ function offer(upload: Upload, outcome: Outcome): void {
 /** Whether a snapshot was refused because the newest one has the very same day: only that one can be replaced. */
 function isSameDay({ reason, found, expected }: Refused): boolean {
   return reason === 'not_newer' && found !== null && expected.includes(found);
-}
-
-function localDay(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
