@@ -1,9 +1,10 @@
 import { followingOf, type Following } from '#warehouse/follower.server.ts';
-import { formatDate, formatMoment } from '$lib/format/dates';
+import { formatDate } from '$lib/format/dates';
 import type { Lang } from '$lib/i18n';
 import { counted, sentences } from '$lib/i18n/sentences';
 import { dataDir } from '../environment.ts';
 import { isUnavailable } from '../errors.ts';
+import { formatMoment } from '../moments.ts';
 import { freshnessOf } from '../operations/freshness.ts';
 import type { Health } from '../reader.ts';
 import { publishedHealth } from '../warehouse.ts';
