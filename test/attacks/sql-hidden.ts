@@ -4,6 +4,9 @@ const zeroWidth = String.fromCodePoint(0x200b);
 const kelvin = String.fromCodePoint(0x212a);
 const noBreak = String.fromCodePoint(0xa0);
 
+const columns = (count: number, of: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => of(i)).join(', ');
+
 /** What hides, what eats, and what is only an ordinary question. `FILE` stands for the path of the published file. */
 export const hiddenAttacks: readonly Attack[] = [
   ...of('hidden', 'refuse', [
@@ -45,6 +48,14 @@ export const hiddenAttacks: readonly Attack[] = [
     `select [current_setting('threads') for x in [1]]`,
     `select list_reduce([1], (a, b) -> getvariable('x'))`,
     `select (1).current_setting('threads')`,
+    `select list_transform([1], lambda x: current_setting('threads'))`,
+    `select list_aggregate(['threads'], 'current_setting')`,
+    `select try(current_setting('threads'))`,
+    `select case_key from fct_cases group by grouping sets ((case_key), (current_setting('threads')))`,
+    `with x as materialized (from duckdb_settings()) from x`,
+    `/* /* */ ; drop table marts.fct_cases */ select 1; select 2`,
+    `\u0455elect 1`,
+    `from U&"duckdb\\005fsettings"`,
     `select 'threads'.current_setting()`,
     `select main.current_setting('threads')`,
     `select CURRENT_SETTING('threads')`,
@@ -71,6 +82,11 @@ export const hiddenAttacks: readonly Attack[] = [
     `with x as (select * from fct_cases) select count(*) from x`,
     `with recursive t as (select 1 as n union all select n + 1 from t where n < 10) select * from t`,
     `with fct_cases as (select 1 as a) select * from fct_cases`,
+    `with recursive t(a, b) using key (a) as (select 1, 2 union (select a + 1, b from t where a < 5)) select * from t`,
+    `from fct_cases positional join range(5)`,
+    `select * like 'case%' from fct_cases`,
+    `select getvariable, write_log from (select 2 as getvariable, 3 as write_log)`,
+    `describe from range(1000000000000)`,
     `select case_key from fct_cases qualify row_number() over (partition by organization_code order by received_date) = 1`,
     `select organization_code, case_type, count(*) from fct_cases group by rollup (organization_code, case_type)`,
     `select * from fct_cases a asof join fct_cases b on a.organization_code = b.organization_code and a.received_date >= b.received_date`,
@@ -133,6 +149,17 @@ export const hiddenAttacks: readonly Attack[] = [
     `select approx_quantile(i, 0.5), reservoir_quantile(i, 0.5), histogram(i) from range(1000000000) t(i)`,
     `select generate_series(1, 1000000000)`,
     `select unnest(range(1000000000))`,
+    `select reservoir_quantile(i, 0.5, 2000000000) from range(1000) t(i)`,
+    `select max(i, 1000000000) from range(10) t(i)`,
+    `from range(1000000000000) using sample reservoir(1000000000)`,
+    `select count(distinct i) over (order by i rows between 100000 preceding and 100000 following) from range(2000000) t(i)`,
+    `select 1 from (select ${columns(24, (i) => `1 as a${i}`)}) group by cube(${columns(24, (i) => `a${i}`)})`,
+    `select null::int${'[]'.repeat(5000)}`,
+    `with t0 as (select {'x': 1} s), ${columns(24, (i) => `t${i + 1} as (select {'a': s, 'b': s} s from t${i})`)} select s from t24`,
+    `with t0 as (select 'x' s), ${columns(36, (i) => `t${i + 1} as (select s || s s from t${i})`)} select length(s) from t36`,
+    `select repeat('9', 20000000)::bignum`,
+    `select repeat('a', 3000000) like repeat('%a', 300000) || 'b'`,
+    `select timezone(repeat('x', 10000000), now())`,
     `select string_split(repeat('a,', 200000000), ',')`,
     `select replace(repeat('a', 100000000), 'a', repeat('b', 100))`,
     `select * from generate_series(timestamp '0001-01-01', timestamp '9999-01-01', interval 1 millisecond)`,

@@ -2,7 +2,7 @@ import type { Column, Failure, Summary, Task } from './protocol.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
 /** Why there is no answer: the worker says so, or it had to be ended, or it ended by itself. */
-export type Trouble = Failure | { kind: 'time' } | { kind: 'crash' } | { kind: 'given_up' };
+export type Trouble = Failure | { kind: 'time' } | { kind: 'given_up' };
 
 /** A statement that has no answer. */
 export class SqlFailed extends Error {
@@ -88,7 +88,7 @@ class Running {
         if (reply.kind === 'head') this.#begin(reply.columns, reply.summary);
         else if (reply.kind === 'read') this.#read();
         else if (reply.kind === 'end') this.#end({ summary: reply.summary });
-        else if (reply.kind === 'failed') this.#fail(reply.failure);
+        else if (reply.kind === 'failed') this.#hearFailure(reply.failure);
       },
       bytes: (bytes) => this.#take(bytes),
       gone: () => this.#fail({ kind: 'crash' }),
@@ -161,6 +161,12 @@ class Running {
     this.#worker.tell({ kind: 'stop', number: this.#number });
     this.#worker.resume();
     this.#clock = setTimeout(() => this.#kill(cause), graceMs);
+  }
+
+  /** An engine that broke, or may have for want of memory, answers nothing any more: nobody gets that worker again. */
+  #hearFailure(failure: Failure): void {
+    if (failure.kind === 'crash' || failure.kind === 'memory') this.#worker.kill();
+    this.#fail(failure);
   }
 
   #kill(cause: 'time' | 'given_up'): void {

@@ -67,7 +67,8 @@ export type Failure =
   | { kind: 'arguments'; missing: string[]; unknown: string[] }
   | { kind: 'unwritable'; column: string; value: string }
   | { kind: 'stopped' }
-  | { kind: 'memory' };
+  | { kind: 'memory' }
+  | { kind: 'crash' };
 
 export interface Column {
   name: string;

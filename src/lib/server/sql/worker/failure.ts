@@ -4,6 +4,9 @@ import { RefusedSql } from '#warehouse/select-gate.ts';
 import type { Failure } from '../protocol.ts';
 import { Unwritable } from './encode/encoder.ts';
 
+/** After such an error DuckDB answers nothing any more until it is opened anew. */
+const brokenBy = new Set(['INTERNAL', 'FATAL']);
+
 /** What went wrong, for the server; positions are in characters of the statement from here on. */
 export function failureOf(error: unknown, { sql, isStopped }: { sql: string; isStopped: boolean }): Failure {
   if (error instanceof RefusedSql) {
@@ -17,7 +20,9 @@ export function failureOf(error: unknown, { sql, isStopped }: { sql: string; isS
   const { type, message, position } = engineError(error);
   if (type === 'INTERRUPT' || type === 'Interrupt') return { kind: 'stopped' };
   if (isStopped && type === 'unknown') return { kind: 'stopped' };
-  if (type === 'Out of Memory' || /bad_alloc|out of memory/i.test(message)) return { kind: 'memory' };
+  if (type === 'Out of Memory' || /bad_alloc|out of memory|memory allocation failure/i.test(message))
+    return { kind: 'memory' };
+  if (brokenBy.has(type.toUpperCase())) return { kind: 'crash' };
   return { kind: 'engine', type, message: withoutPaths(message), position: characterAt(sql, position) };
 }
 
