@@ -13,6 +13,7 @@ import { sealedFactors } from './migrations/008-sealed-factors.ts';
 import { postgresDialect, postgresGuards } from './postgres.ts';
 import { foldLog, guardAudit, makePrivateFolder, openFile, removeLog, statePath } from './sqlite.ts';
 import type { StateTables } from './tables.ts';
+import { WholeMigrations } from './whole-migrations.ts';
 import { stateUrl } from './url.ts';
 
 export { copyState, statePath } from './sqlite.ts';
@@ -70,7 +71,16 @@ export async function closeIntoOneFile(state: State): Promise<void> {
  * with `destroy()`. Throws BadStateUrl; or when it cannot be opened, is no state, or was written by a newer program.
  */
 export function openState(dataDir: string, url: string | null = stateUrl()): Promise<State> {
-  return url === null ? openInFolder(dataDir) : openAt(url, dataDir);
+  return url === null ? openInTurn(dataDir) : openAt(url, dataDir);
+}
+
+let opening: Promise<unknown> = Promise.resolve();
+
+/** One after another: who waits for a lock of SQLite holds up the whole process, its holder included. */
+function openInTurn(dataDir: string): Promise<State> {
+  const opened = opening.then(() => openInFolder(dataDir));
+  opening = opened.catch(() => undefined);
+  return opened;
 }
 
 async function openInFolder(dataDir: string): Promise<State> {
@@ -78,7 +88,7 @@ async function openInFolder(dataDir: string): Promise<State> {
   try {
     const database = openFile(dataDir);
     state = new Kysely<StateTables>({ dialect: new SqliteDialect({ database }) });
-    await migrate(state);
+    await migrate(new Kysely<StateTables>({ dialect: new WholeMigrations({ database }) }));
     guardAudit(database);
     if ((await sealFactors(state, dataDir)) > 0) foldLog(database);
     homes.set(state, { dataDir, database });
@@ -108,7 +118,7 @@ async function openAt(url: string, dataDir: string): Promise<State> {
   }
 }
 
-/** Brings the tables up to date. SQLite has no lock for this, so whoever comes second looks again at what is done. */
+/** Brings the tables up to date. Whoever comes second looks again at what is done. */
 async function migrate(state: State, triesLeft = 5): Promise<void> {
   const migrator = new Migrator({
     db: state,

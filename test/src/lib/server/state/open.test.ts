@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openState, statePath } from '../../../../../src/lib/server/state/open.ts';
+import { openFile } from '../../../../../src/lib/server/state/sqlite.ts';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'state-'))));
@@ -33,6 +34,17 @@ describe('the state', () => {
     );
     expect(await all[0].selectFrom('failures').select('subject').execute()).toHaveLength(3);
     await Promise.all(all.map((state) => state.destroy()));
+  });
+
+  it('has no half of a migration that did not come to its end', async () => {
+    const file = openFile(folder);
+    file.exec('create table audit (other text)');
+    await expect(openState(folder)).rejects.toThrow('state.db');
+    const made = file.prepare("select name from sqlite_master where name in ('people', 'audit')").all();
+    expect(made).toEqual([{ name: 'audit' }]);
+    file.exec('drop table audit');
+    file.close();
+    await (await openState(folder)).destroy();
   });
 
   it('says which file is no state file', async () => {
