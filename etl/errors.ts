@@ -1,3 +1,5 @@
+import type { Words } from '#warehouse/metrics.ts';
+
 /** Exit codes of every command. */
 export const exitCode = { done: 0, refused: 1, usage: 2, busy: 3, fault: 4 } as const;
 
@@ -28,39 +30,79 @@ export type RefusalReason =
   | 'not_signed'
   | 'put_back';
 
-/** What a refusal says: file and line where known, the value found, what was expected, what to do. */
-export interface Refusal {
+/** A text for people in both languages, or one that is the same in each. */
+export type Told = string | Words;
+
+/** A text in one of the languages. */
+export function toldIn(told: Told, language: keyof Words): string {
+  return typeof told === 'string' ? told : told[language];
+}
+
+interface Sayings<T> {
+  found: T | null;
+  expected: T;
+  hint: T;
+}
+
+/** What a refusal says: file and line where known, the value found, what was expected, what to do; in Vietnamese. */
+export interface Refusal extends Sayings<string> {
   reason: RefusalReason;
   file: string | null;
   line: number | null;
-  found: string | null;
-  expected: string;
-  hint: string;
+}
+
+interface Refused extends Sayings<Told> {
+  reason: RefusalReason;
+  file: string | null;
+  line: number | null;
 }
 
 /** The data or the request are refused; nothing has changed. Exit 1. */
 export class RefusedError extends Error {
   readonly refusal: Refusal;
+  /** What the refusal says in English; null where only Vietnamese words are known. */
+  readonly english: Sayings<string> | null;
 
   constructor(
-    refusal: Partial<Refusal> & Pick<Refusal, 'reason' | 'expected' | 'hint'>,
+    refused: Partial<Refused> & Pick<Refused, 'reason' | 'expected' | 'hint'>,
     options?: ErrorOptions,
   ) {
-    const whole: Refusal = { file: null, line: null, found: null, ...refusal };
+    const { reason, file = null, line = null, ...sayings } = refused;
+    const whole: Refusal = { reason, file, line, ...sayingsIn(sayings, 'vi') };
     super(refusalText(whole), options);
     this.name = 'RefusedError';
     this.refusal = whole;
+    const isTold = [sayings.expected, sayings.hint].some((each) => typeof each !== 'string');
+    this.english = isTold ? sayingsIn(sayings, 'en') : null;
   }
 }
 
 /** Another load is running. Exit 3. */
 export class BusyError extends Error {
   override name = 'BusyError';
+
+  constructor(
+    readonly told: Told,
+    options?: ErrorOptions,
+  ) {
+    super(toldIn(told, 'vi'), options);
+  }
 }
 
 /** The arguments are wrong. Exit 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
+}
+
+function sayingsIn(
+  { found = null, expected, hint }: Partial<Sayings<Told>> & Omit<Sayings<Told>, 'found'>,
+  language: keyof Words,
+): Sayings<string> {
+  return {
+    found: found === null ? null : toldIn(found, language),
+    expected: toldIn(expected, language),
+    hint: toldIn(hint, language),
+  };
 }
 
 function refusalText(refusal: Refusal): string {

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { SettingError } from '#warehouse/reference.ts';
-import { BusyError, exitCode, RefusedError, UsageError } from './errors.ts';
+import { BusyError, exitCode, RefusedError, toldIn, UsageError } from './errors.ts';
 import { unwritable } from './unwritable.ts';
 
 /** Who hears of an error: stdout as JSON where that was asked and nothing was answered yet, and people. */
@@ -19,14 +19,28 @@ export function tell(error: unknown, to: Listener): number {
     return code;
   };
   const refused = refusedError(error, to.dataDir);
-  if (refused) return say({ refused: refused.refusal }, refused.message, exitCode.refused);
-  if (error instanceof BusyError) return say({ busy: error.message }, error.message, exitCode.busy);
+  if (refused) {
+    const { refusal, english } = refused;
+    return say(beside({ refused: refusal }, { refused_en: english }), refused.message, exitCode.refused);
+  }
+  if (error instanceof BusyError) {
+    return say(
+      beside({ busy: error.message }, { busy_en: toldIn(error.told, 'en') }),
+      error.message,
+      exitCode.busy,
+    );
+  }
   if (error instanceof UsageError) return say({ usage: error.message }, error.message, exitCode.usage);
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? exitCode.done : say({ usage: error.message }, '', exitCode.usage);
   }
   const fault = faultText(error);
   return say({ fault }, `Lỗi của chương trình hoặc của máy: ${fault}`, exitCode.fault);
+}
+
+/** An answer, with its English words beside where the pages ask for them: who reads the answer of a command knows no others. */
+function beside(answer: object, english: object): object {
+  return process.env.LANG_KINH_ENGLISH ? { ...answer, ...english } : answer;
 }
 
 /** A wrong setting and a place that cannot be written are refusals too; null for any other error. */
@@ -39,7 +53,7 @@ export function refusedError(error: unknown, dataDir: string): RefusedError | nu
       file,
       found,
       expected,
-      hint: 'Sửa tệp trong thư mục settings.',
+      hint: { vi: 'Sửa tệp trong thư mục settings.', en: 'Mend the file in the settings folder.' },
     });
   }
   const place = unwritable(error);
@@ -48,8 +62,11 @@ export function refusedError(error: unknown, dataDir: string): RefusedError | nu
     reason: 'not_writable',
     file: place.file ?? dataDir,
     found: place.found,
-    expected: 'thư mục ghi được, còn chỗ',
-    hint: 'Bản đang dùng không đổi. Giải phóng chỗ hoặc sửa quyền của thư mục, rồi chạy lại cùng lệnh: nó làm nốt phần còn lại.',
+    expected: { vi: 'thư mục ghi được, còn chỗ', en: 'a folder that can be written, with room left' },
+    hint: {
+      vi: 'Bản đang dùng không đổi. Giải phóng chỗ hoặc sửa quyền của thư mục, rồi chạy lại cùng lệnh: nó làm nốt phần còn lại.',
+      en: 'The live version is unchanged. Make room or mend the rights of the folder, then run the same command again: it does the rest.',
+    },
   });
 }
 

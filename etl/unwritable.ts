@@ -1,23 +1,25 @@
+import type { Words } from '#warehouse/metrics.ts';
+
 /** What the machine refused to write, and where it said so. */
 export interface Unwritable {
-  found: string;
+  found: Words;
   file: string | null;
 }
 
-const systemWords: Record<string, string> = {
-  ENOSPC: 'đĩa đầy',
-  EDQUOT: 'hết hạn mức đĩa',
-  EFBIG: 'vượt giới hạn kích thước tệp',
-  EACCES: 'không có quyền ghi',
-  EPERM: 'không có quyền ghi',
-  EROFS: 'thư mục chỉ đọc',
-  EIO: 'lỗi vào ra của đĩa',
-  ENOTCONN: 'ổ mạng đã mất kết nối',
-  ESTALE: 'ổ mạng đã mất kết nối',
-  EHOSTDOWN: 'ổ mạng đã mất kết nối',
-  ETIMEDOUT: 'ổ mạng không trả lời',
-  ENOTDIR: 'đường dẫn không phải thư mục',
-  EEXIST: 'đường dẫn đã là một tệp',
+const systemWords: Record<string, Words> = {
+  ENOSPC: { vi: 'đĩa đầy', en: 'the disk is full' },
+  EDQUOT: { vi: 'hết hạn mức đĩa', en: 'the disk quota is used up' },
+  EFBIG: { vi: 'vượt giới hạn kích thước tệp', en: 'over the limit for the size of a file' },
+  EACCES: { vi: 'không có quyền ghi', en: 'no right to write' },
+  EPERM: { vi: 'không có quyền ghi', en: 'no right to write' },
+  EROFS: { vi: 'thư mục chỉ đọc', en: 'a folder to read only' },
+  EIO: { vi: 'lỗi vào ra của đĩa', en: 'an input or output error of the disk' },
+  ENOTCONN: { vi: 'ổ mạng đã mất kết nối', en: 'the network drive is disconnected' },
+  ESTALE: { vi: 'ổ mạng đã mất kết nối', en: 'the network drive is disconnected' },
+  EHOSTDOWN: { vi: 'ổ mạng đã mất kết nối', en: 'the network drive is disconnected' },
+  ETIMEDOUT: { vi: 'ổ mạng không trả lời', en: 'the network drive does not answer' },
+  ENOTDIR: { vi: 'đường dẫn không phải thư mục', en: 'a path that is no folder' },
+  EEXIST: { vi: 'đường dẫn đã là một tệp', en: 'a path that is a file already' },
 };
 
 /** SQLite's own codes, which go on behind these beginnings. */
@@ -54,6 +56,8 @@ function saidByDuckdb(message: string): Unwritable | null {
   if (!/\b(Failed to commit|IO Error|has been invalidated|FATAL Error)\b/.test(message)) return null;
   const code = duckdbWords.find(([words]) => words.test(message))?.[1];
   const file = /file "([^"]+)"/.exec(message)?.[1] ?? null;
-  if (code) return { found: systemWords[code] ?? code, file };
-  return /has been invalidated/.test(message) ? { found: 'tệp bị khóa lại sau một lỗi ghi', file } : null;
+  if (code) return { found: systemWords[code] ?? { vi: code, en: code }, file };
+  return /has been invalidated/.test(message)
+    ? { found: { vi: 'tệp bị khóa lại sau một lỗi ghi', en: 'a file locked after a failed write' }, file }
+    : null;
 }

@@ -137,7 +137,15 @@ async function publishOnly(
   options: LoadOptions,
   surroundings: Surroundings,
 ): Promise<LoadReport> {
-  const empty = { loaded: [], skipped, files: [], rejects: [], reject_rows: [], warnings: [] };
+  const empty = {
+    loaded: [],
+    skipped,
+    files: [],
+    rejects: [],
+    reject_rows: [],
+    warnings: [],
+    warnings_en: [],
+  };
   await loadReference(database, surroundings.settings);
   const live = await isPublished(database, surroundings);
   if (options.checkOnly || live)

@@ -82,7 +82,7 @@ async function mergeLog(database: Database, { note }: Surroundings): Promise<voi
     const place = unwritable(error);
     if (!place) throw error;
     note(
-      `Đã công bố, nhưng chưa gộp được nhật ký vào kho (${place.found}): giải phóng chỗ trước lần nạp sau.`,
+      `Đã công bố, nhưng chưa gộp được nhật ký vào kho (${place.found.vi}): giải phóng chỗ trước lần nạp sau.`,
     );
   }
 }

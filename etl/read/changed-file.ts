@@ -5,8 +5,11 @@ export function changedFile(file: string): RefusedError {
   return new RefusedError({
     reason: 'unreadable_file',
     file,
-    found: 'tệp thay đổi trong khi đọc',
-    expected: 'tệp đã ghi xong',
-    hint: 'Chờ nơi gửi ghi xong rồi nạp lại.',
+    found: { vi: 'tệp thay đổi trong khi đọc', en: 'the file changed while it was read' },
+    expected: { vi: 'tệp đã ghi xong', en: 'a file that is written to its end' },
+    hint: {
+      vi: 'Chờ nơi gửi ghi xong rồi nạp lại.',
+      en: 'Wait until the sender has written it, then load again.',
+    },
   });
 }

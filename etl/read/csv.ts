@@ -1,5 +1,6 @@
 import type { Register } from '../contract.ts';
-import { RefusedError } from '../errors.ts';
+import type { Words } from '#warehouse/metrics.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import { headOf, tailOf } from './bytes.ts';
 import { encodingOf, type TextEncoding, unitsOf } from './encoding.ts';
 import { findHeader, type FoundHeader, type HeaderMap, mapHeader } from './header.ts';
@@ -16,8 +17,8 @@ const headRecords = 200;
 export interface CsvFile extends CsvShape {
   header: HeaderMap;
   scan: CsvScan;
-  /** What the steward has to know, in Vietnamese. */
-  notes: readonly string[];
+  /** What the steward has to know. */
+  notes: readonly Told[];
 }
 
 /** A heading as one delimiter shows it. */
@@ -54,6 +55,11 @@ export function examineCsv(path: string, file: string, register: Register): CsvF
   return textTable(read, register);
 }
 
+const exportAgain = {
+  vi: 'Đề nghị nơi gửi xuất lại tệp ở dạng "CSV UTF-8".',
+  en: 'Ask the sender to export the file again as “CSV UTF-8”.',
+};
+
 /** Signs that are line ends elsewhere, not here: with them in it the heading holds rows. */
 const otherLineEnds = ['\x1c', '\x1d', '\x1e', '\x1f', '\u0085', '\u2028', '\u2029'];
 
@@ -68,9 +74,12 @@ function refuseOddLineEnds(
     reason: 'unreadable_file',
     file,
     line: heading?.line ?? null,
-    found: `ký tự U+${sign.toString(16).toUpperCase().padStart(4, '0')} trong tiêu đề, có vẻ dùng làm dấu xuống dòng`,
-    expected: 'xuống dòng bằng LF, CRLF hoặc CR',
-    hint: 'Đề nghị nơi gửi xuất lại tệp ở dạng "CSV UTF-8".',
+    found: {
+      vi: `ký tự U+${sign.toString(16).toUpperCase().padStart(4, '0')} trong tiêu đề, có vẻ dùng làm dấu xuống dòng`,
+      en: `the sign U+${sign.toString(16).toUpperCase().padStart(4, '0')} in the heading, which seems to stand for line ends`,
+    },
+    expected: { vi: 'xuống dòng bằng LF, CRLF hoặc CR', en: 'lines that end with LF, CRLF or CR' },
+    hint: exportAgain,
   });
 }
 
@@ -123,9 +132,15 @@ function chooseCandidate(text: string, search: Search): Candidate {
     throw new RefusedError({
       reason: 'ambiguous_file',
       file,
-      found: `tiêu đề đọc được với ${full.length} dấu phân cách`,
-      expected: 'một dấu phân cách',
-      hint: 'Chỉ dùng một trong các dấu phẩy, chấm phẩy, tab.',
+      found: {
+        vi: `tiêu đề đọc được với ${full.length} dấu phân cách`,
+        en: `a heading that ${full.length} delimiters find`,
+      },
+      expected: { vi: 'một dấu phân cách', en: 'one delimiter' },
+      hint: {
+        vi: 'Chỉ dùng một trong các dấu phẩy, chấm phẩy, tab.',
+        en: 'Use only one of comma, semicolon and tab.',
+      },
     });
   }
   const [best] = full.length > 0 ? full : tried.toSorted((a, b) => b.found.known - a.found.known);
@@ -138,7 +153,7 @@ function chooseCandidate(text: string, search: Search): Candidate {
 function declaredDelimiter(text: string, file: string): string | null {
   const declared = /^"?sep=(.)"?[,;\t]*(?=[\r\n]|$)/i.exec(text)?.[1];
   if (declared === undefined) return null;
-  if (!delimiters.includes(declared)) throw foreign(file, `dấu phân cách ${JSON.stringify(declared)}`);
+  if (!delimiters.includes(declared)) throw foreign(file, delimiterWords(declared));
   return declared;
 }
 
@@ -171,28 +186,45 @@ function refuseForeignDialect(
   const split = (delimiter: string, quote: RegExp) => (line: string) =>
     line.split(delimiter).map((field) => field.trim().replace(quote, '$1'));
   if (delimiters.some((each) => known(split(each, /^'(.*)'$/)) >= enough))
-    throw foreign(file, `dấu nháy đơn (') bao quanh tiêu đề`);
+    throw foreign(file, {
+      vi: `dấu nháy đơn (') bao quanh tiêu đề`,
+      en: `single quotes (') around the headings`,
+    });
   const delimiter = foreignDelimiters.find((each) => known(split(each, /^["'](.*)["']$/)) >= enough);
-  if (delimiter) throw foreign(file, `dấu phân cách ${JSON.stringify(delimiter)}`);
+  if (delimiter) throw foreign(file, delimiterWords(delimiter));
 }
 
-function foreign(file: string, found: string): RefusedError {
+function delimiterWords(delimiter: string): Words {
+  const sign = JSON.stringify(delimiter);
+  return { vi: `dấu phân cách ${sign}`, en: `the delimiter ${sign}` };
+}
+
+function foreign(file: string, found: Told): RefusedError {
   return new RefusedError({
     reason: 'unreadable_file',
     file,
     found,
-    expected: 'dấu phẩy, chấm phẩy hoặc tab giữa các cột, dấu ngoặc kép (") quanh giá trị',
-    hint: 'Đề nghị nơi gửi xuất lại tệp ở dạng "CSV UTF-8".',
+    expected: {
+      vi: 'dấu phẩy, chấm phẩy hoặc tab giữa các cột, dấu ngoặc kép (") quanh giá trị',
+      en: 'comma, semicolon or tab between columns, double quotes (") around values',
+    },
+    hint: exportAgain,
   });
 }
 
 /** First bytes of files that are no text, whatever their name says. */
-const otherKinds: readonly (readonly [string, string])[] = [
-  ['504b0304', 'tệp nén hoặc bảng tính XLSX mang tên .csv'],
-  ['d0cf11e0', 'bảng tính Excel cũ (XLS) mang tên .csv'],
-  ['25504446', 'tệp PDF mang tên .csv'],
-  ['50415231', 'tệp Parquet mang tên .csv'],
-  ['1f8b', 'tệp nén GZIP mang tên .csv'],
+const otherKinds: readonly (readonly [string, Words])[] = [
+  [
+    '504b0304',
+    { vi: 'tệp nén hoặc bảng tính XLSX mang tên .csv', en: 'a packed file or XLSX workbook named .csv' },
+  ],
+  [
+    'd0cf11e0',
+    { vi: 'bảng tính Excel cũ (XLS) mang tên .csv', en: 'an old Excel workbook (XLS) named .csv' },
+  ],
+  ['25504446', { vi: 'tệp PDF mang tên .csv', en: 'a PDF file named .csv' }],
+  ['50415231', { vi: 'tệp Parquet mang tên .csv', en: 'a Parquet file named .csv' }],
+  ['1f8b', { vi: 'tệp nén GZIP mang tên .csv', en: 'a GZIP file named .csv' }],
 ];
 
 function refuseOtherKinds(path: string, file: string): void {
@@ -200,14 +232,17 @@ function refuseOtherKinds(path: string, file: string): void {
   const start = head.toString('hex');
   const page = /^\s*(?:\ufeff)?\s*<(?:!doctype|html|\?xml|table)/i.test(head.toString('utf8'));
   const found = page
-    ? 'trang HTML hoặc XML mang tên .csv'
+    ? { vi: 'trang HTML hoặc XML mang tên .csv', en: 'an HTML or XML page named .csv' }
     : otherKinds.find(([bytes]) => start.startsWith(bytes))?.[1];
   if (head.length > 0 && !found) return;
   throw new RefusedError({
     reason: 'unreadable_file',
     file,
-    found: found ?? 'tệp rỗng',
-    expected: 'một dòng tiêu đề và các dòng dữ liệu, dạng CSV',
-    hint: 'Đề nghị nơi gửi xuất lại tệp.',
+    found: found ?? { vi: 'tệp rỗng', en: 'an empty file' },
+    expected: {
+      vi: 'một dòng tiêu đề và các dòng dữ liệu, dạng CSV',
+      en: 'a heading and rows of data, as CSV',
+    },
+    hint: { vi: 'Đề nghị nơi gửi xuất lại tệp.', en: 'Ask the sender to export the file again.' },
   });
 }

@@ -1,6 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { RefusedError } from '../errors.ts';
+import type { Words as BothWords } from '#warehouse/metrics.ts';
+import type { RefusedError, Told } from '../errors.ts';
 import { blocksOf, chunksOf, headOf, Utf8Check } from './bytes.ts';
+import { lostNotes, replacementNote, suspectNote, unknownEncoding } from './encoding-words.ts';
 import { decodeOldCode, type OldCode, oldCodeLabels } from './vietnamese-codes.ts';
 import {
   clearWinner,
@@ -8,6 +10,7 @@ import {
   evidenceOf,
   fromOldFont,
   judgeUnicode,
+  readWords,
   shareOf,
   type Words,
   wordsOf,
@@ -23,8 +26,8 @@ export interface TextEncoding {
   units: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
   /** Text of a value, out of its units. */
   valueOf(units: string): string;
-  /** On what the decision rests, in Vietnamese; nothing where nothing had to be decided. */
-  notes: readonly string[];
+  /** On what the decision rests; nothing where nothing had to be decided. */
+  notes: readonly Told[];
 }
 
 const asItStands = (units: string) => units;
@@ -42,7 +45,7 @@ const fewestSuspects = 2;
  */
 export function encodingOf(path: string, file: string): TextEncoding {
   const head = headOf(path, headSize);
-  if (isUtf32(head)) throw unknown(file, 'UTF-32', null);
+  if (isUtf32(head)) throw unknownEncoding(file, 'UTF-32', null);
   const units = utf16Of(head);
   if (units) return unicodeEncoding(path, file, units);
   const utf8 = lookThrough(path);
@@ -91,8 +94,6 @@ function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | null {
 
 /** The sign that a program leaves for what it could not read. */
 const replacement = Buffer.from('\ufffd');
-const replacementNote = 'Có ký tự thay thế (\ufffd): chữ đã mất trước khi gửi, đề nghị nơi gửi xuất lại tệp.';
-
 /** Whether a file is UTF-8 throughout, and whether letters were lost before it came here; one pass. */
 function lookThrough(path: string): { isWhole: boolean; hasReplacements: boolean } {
   const check = new Utf8Check();
@@ -113,15 +114,33 @@ function unicodeEncoding(path: string, file: string, units: 'utf-8' | 'utf-16le'
     const notes = [...(suspects < fewestSuspects ? [] : [suspectNote(suspects)]), ...lostNotes(texts)];
     return { name: units, units, valueOf: asItStands, notes };
   }
-  if (kind === 'misread') throw unknown(file, `${label} đã bị đổi sai bảng mã trước khi gửi (chữ lạ)`, null);
+  if (kind === 'misread')
+    throw unknownEncoding(
+      file,
+      {
+        vi: `${label} đã bị đổi sai bảng mã trước khi gửi (chữ lạ)`,
+        en: `${label} that was turned into a wrong encoding before it was sent (strange letters)`,
+      },
+      null,
+    );
   if (kind === 'mixed')
-    throw unknown(file, `${label} lẫn ${suspects} từ gõ bằng phông chữ cũ hoặc đổi sai bảng mã`, null);
-  const notes = [`${label}, chữ gõ bằng phông ${oldCodeLabels[kind]}: ${readText(evidence)}`];
+    throw unknownEncoding(
+      file,
+      {
+        vi: `${label} lẫn ${suspects} từ gõ bằng phông chữ cũ hoặc đổi sai bảng mã`,
+        en: `${label} with ${suspects} words typed in an old font or turned into a wrong encoding`,
+      },
+      null,
+    );
+  const font = oldCodeLabels[kind];
+  const read = readWords(evidence);
+  const notes = [
+    {
+      vi: `${label}, chữ gõ bằng phông ${font}: ${read.vi}`,
+      en: `${label}, typed in the font ${font}: ${read.en}`,
+    },
+  ];
   return { name: kind, units, valueOf: (text) => fromOldFont(text, kind), notes };
-}
-
-function suspectNote(suspects: number): string {
-  return `${suspects} từ có vẻ gõ bằng phông chữ cũ hoặc đổi sai bảng mã: giữ nguyên, đề nghị nơi gửi xem lại.`;
 }
 
 /** Some blocks all over a file: enough to know the font, without reading millions of rows. Codes and dates tell nothing of it. */
@@ -137,20 +156,6 @@ function beginningOf(path: string, units: TextEncoding['units']): string[] {
   return pieces;
 }
 
-const fewestLost = 3;
-
-/** With bounds, because a value of a million letters would else be gone through a million times. */
-const lostLetters = /\p{L}{1,30}\?{1,9}\p{L}{1,30}/gu;
-
-/** Words such as `t?nh`, which a program leaves that has no letter for what it writes. */
-function lostNotes(texts: readonly string[]): string[] {
-  const lost = new Set(
-    texts.filter((text) => text.includes('?')).flatMap((text) => text.match(lostLetters) ?? []),
-  );
-  if (lost.size < fewestLost) return [];
-  return [`${lost.size} từ có dấu ? giữa chữ: có thể đã mất chữ khi xuất tệp, đề nghị nơi gửi xem lại.`];
-}
-
 function oldEncoding(path: string, file: string): TextEncoding {
   const words = wordsOf(unitsOf(path, 'latin1'));
   const evidence = new Map(
@@ -161,7 +166,13 @@ function oldEncoding(path: string, file: string): TextEncoding {
   if (!name || !found) throw undecided(path, file, words, evidence);
   refuseMixture(path, file, { words });
   const valueOf = (bytes: string) => decodeOldCode(bytes, name);
-  return { name, units: 'latin1', valueOf, notes: [`${oldCodeLabels[name]}: ${readText(found)}`] };
+  const [label, read] = [oldCodeLabels[name], readWords(found)];
+  return {
+    name,
+    units: 'latin1',
+    valueOf,
+    notes: [{ vi: `${label}: ${read.vi}`, en: `${label}: ${read.en}` }],
+  };
 }
 
 /** Refuses a file of an old encoding with words that are Vietnamese in UTF-8 and in no old encoding. */
@@ -178,7 +189,15 @@ function refuseMixture(
       oldCodes.some((code) => evidenceOf(once, (each) => decodeOldCode(each, code)).badWords === 0);
     return text !== null && evidenceOf(once, () => text).goodWords > 0 && !isOld();
   });
-  if (stray) throw unknown(file, 'chữ UTF-8 lẫn với chữ của bảng mã khác', line ?? lineOf(path, stray));
+  if (stray)
+    throw unknownEncoding(
+      file,
+      {
+        vi: 'chữ UTF-8 lẫn với chữ của bảng mã khác',
+        en: 'letters in UTF-8 among those of another encoding',
+      },
+      line ?? lineOf(path, stray),
+    );
 }
 
 /** The first line that holds these bytes; null when it lies between two pieces of the file. */
@@ -192,13 +211,6 @@ function lineOf(path: string, word: string): number | null {
   return null;
 }
 
-const count = new Intl.NumberFormat('vi-VN');
-
-function readText({ goodSyllables, badSyllables }: Evidence): string {
-  const all = goodSyllables + badSyllables;
-  return `${count.format(goodSyllables)} trên ${count.format(all)} tiếng có dấu đọc được`;
-}
-
 function undecided(
   path: string,
   file: string,
@@ -210,10 +222,20 @@ function undecided(
     return isUtf8(bytes) ? bytes.toString('utf8').normalize('NFC') : null;
   });
   const line = firstBrokenLine(path);
-  if (asUtf8.goodWords > 0 && shareOf(asUtf8) > 0.5) return unknown(file, 'byte hỏng giữa tệp UTF-8', line);
+  if (asUtf8.goodWords > 0 && shareOf(asUtf8) > 0.5)
+    return unknownEncoding(
+      file,
+      { vi: 'byte hỏng giữa tệp UTF-8', en: 'a broken byte in a UTF-8 file' },
+      line,
+    );
   refuseMixture(path, file, { words, line: shareOf(asUtf8) > 0.3 ? line : null });
-  const tried = [...evidence].map(([code, each]) => `${oldCodeLabels[code]} (${readText(each)})`);
-  return unknown(file, `byte không phải UTF-8; đã thử ${tried.join(', ')}`, line);
+  const tried = (language: keyof BothWords) =>
+    [...evidence].map(([code, each]) => `${oldCodeLabels[code]} (${readWords(each)[language]})`).join(', ');
+  const found = {
+    vi: `byte không phải UTF-8; đã thử ${tried('vi')}`,
+    en: `bytes that are no UTF-8; tried ${tried('en')}`,
+  };
+  return unknownEncoding(file, found, line);
 }
 
 /** Line of the first byte that is not UTF-8. */
@@ -231,20 +253,4 @@ function firstBrokenLine(path: string): number | null {
     rest = Buffer.from(whole.subarray(start));
   }
   return isUtf8(rest) ? null : line;
-}
-
-/** The refusal of a file in which a byte, or half a letter, has no meaning in its encoding. */
-export function undecodable(file: string, line: number, name: EncodingName): RefusedError {
-  return unknown(file, `byte không có trong bảng mã ${name}`, line);
-}
-
-function unknown(file: string, found: string, line: number | null): RefusedError {
-  return new RefusedError({
-    reason: 'unknown_encoding',
-    file,
-    line,
-    found,
-    expected: 'UTF-8, UTF-16, Windows-1258, TCVN3 (ABC) hoặc VNI, nhận ra được rõ ràng',
-    hint: 'Đề nghị nơi gửi lưu lại tệp ở dạng "CSV UTF-8", chữ gõ bằng phông Unicode.',
-  });
 }

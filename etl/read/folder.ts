@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { registers, type RegisterName } from '../contract.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import { contentHash } from './bytes.ts';
 import { changedFile } from './changed-file.ts';
 import { refuseMissing, type Statement, statementOf } from './statement.ts';
@@ -25,6 +25,8 @@ export interface SnapshotFolder extends Statement {
   refuseChanged(): void;
 }
 
+const ordinaryFile = { vi: 'một tệp thường đọc được', en: 'an ordinary file that can be read' };
+
 const formats: Record<string, FileFormat> = { csv: 'csv', xlsx: 'xlsx', parquet: 'parquet' };
 
 /**
@@ -36,8 +38,8 @@ export function examineFolder(folder: string, today: string): SnapshotFolder {
     throw new RefusedError({
       reason: 'missing_file',
       file: folder,
-      expected: 'một thư mục số liệu có snapshot.json',
-      hint: 'Kiểm tra đường dẫn.',
+      expected: { vi: 'một thư mục số liệu có snapshot.json', en: 'a folder of data with a snapshot.json' },
+      hint: { vi: 'Kiểm tra đường dẫn.', en: 'Check the path.' },
     });
   }
   const names = readdirSync(folder).sort();
@@ -73,11 +75,12 @@ function stateOf(path: string): string {
 /** Files that machines leave in folders by themselves. */
 const littered = /^(\.|~\$|thumbs\.db$|desktop\.ini$)/i;
 
-function unreadFiles(names: readonly string[], files: readonly RegisterFile[]): string[] {
+function unreadFiles(names: readonly string[], files: readonly RegisterFile[]): Told[] {
   const read = new Set(['snapshot.json', ...files.map(({ name }) => name)]);
   return names
     .filter((name) => !read.has(name) && !littered.test(name))
-    .map((name) => `tệp không được đọc: ${name.slice(0, 80)}`);
+    .map((name) => name.slice(0, 80))
+    .map((name) => ({ vi: `tệp không được đọc: ${name}`, en: `file that is not read: ${name}` }));
 }
 
 /** Runs the reading of a folder's files. Throws RefusedError unreadable_file where the machine refuses one. */
@@ -92,8 +95,11 @@ function readable<T>(folder: string, read: () => T): T {
         reason: 'unreadable_file',
         file: join(basename(folder), basename(path)),
         found: String(cause.code),
-        expected: 'một tệp thường đọc được',
-        hint: 'Kiểm tra tệp và quyền đọc, rồi chạy lại.',
+        expected: ordinaryFile,
+        hint: {
+          vi: 'Kiểm tra tệp và quyền đọc, rồi chạy lại.',
+          en: 'Check the file and the right to read it, then run again.',
+        },
       },
       { cause },
     );
@@ -123,9 +129,9 @@ function findRegister(
     throw new RefusedError({
       reason: 'unreadable_file',
       file: join(basename(folder), name),
-      found: 'không phải tệp thường',
-      expected: 'một tệp thường đọc được',
-      hint: 'Thay bằng một tệp.',
+      found: { vi: 'không phải tệp thường', en: 'not an ordinary file' },
+      expected: ordinaryFile,
+      hint: { vi: 'Thay bằng một tệp.', en: 'Put a file in its place.' },
     });
   }
   return [{ register, name, path, format }];
@@ -140,16 +146,22 @@ function refusedFile(
     return new RefusedError({
       reason: 'ambiguous_file',
       file: candidates.join(', '),
-      found: `${candidates.length} tệp`,
-      expected: `một tệp ${register}`,
-      hint: 'Chỉ giữ lại một tệp.',
+      found: { vi: `${candidates.length} tệp`, en: `${candidates.length} files` },
+      expected: { vi: `một tệp ${register}`, en: `one file ${register}` },
+      hint: { vi: 'Chỉ giữ lại một tệp.', en: 'Keep only one of them.' },
     });
   }
   return new RefusedError({
     reason: 'missing_file',
     file: join(basename(folder), `${register}.csv`),
-    found: names.find((name) => name.toLowerCase().startsWith(register)) ?? 'không có',
-    expected: `${register}.csv, ${register}.xlsx hoặc ${register}.parquet`,
-    hint: `Thêm tệp vào thư mục ${basename(folder)}.`,
+    found: names.find((name) => name.toLowerCase().startsWith(register)) ?? { vi: 'không có', en: 'none' },
+    expected: {
+      vi: `${register}.csv, ${register}.xlsx hoặc ${register}.parquet`,
+      en: `${register}.csv, ${register}.xlsx or ${register}.parquet`,
+    },
+    hint: {
+      vi: `Thêm tệp vào thư mục ${basename(folder)}.`,
+      en: `Add the file to the folder ${basename(folder)}.`,
+    },
   });
 }

@@ -1,6 +1,6 @@
 import type { Database } from '#warehouse/open.server.ts';
 import type { Register } from '../contract.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import { plainPath } from '../sql.ts';
 import { type HeaderMap, mapHeader } from './header.ts';
 
@@ -9,7 +9,7 @@ export async function examineParquet(
   database: Database,
   { path, shown }: { path: string; shown: string },
   of: Register,
-): Promise<{ header: HeaderMap; types: ReadonlyMap<string, string>; notes: string[] }> {
+): Promise<{ header: HeaderMap; types: ReadonlyMap<string, string>; notes: Told[] }> {
   try {
     const described = await database.all(
       'select column_name, column_type from (describe from read_parquet($1))',
@@ -31,8 +31,8 @@ export async function examineParquet(
       {
         reason: 'unreadable_file',
         file: shown,
-        expected: 'một tệp Parquet trọn vẹn',
-        hint: 'Đề nghị gửi lại tệp.',
+        expected: { vi: 'một tệp Parquet trọn vẹn', en: 'a whole Parquet file' },
+        hint: { vi: 'Đề nghị gửi lại tệp.', en: 'Ask for the file again.' },
       },
       { cause },
     );
@@ -40,7 +40,7 @@ export async function examineParquet(
 }
 
 /** Codes that are stored as numbers have lost the zeros that they may have begun with. */
-function numberedCodes(of: Register, header: HeaderMap, types: ReadonlyMap<string, string>): string[] {
+function numberedCodes(of: Register, header: HeaderMap, types: ReadonlyMap<string, string>): Told[] {
   return of.columns
     .filter(({ name, kind }) => kind === 'text' && header.positions.has(name))
     .filter(({ name }) =>
@@ -48,5 +48,8 @@ function numberedCodes(of: Register, header: HeaderMap, types: ReadonlyMap<strin
         types.get(header.headings[header.positions.get(name) ?? 0] ?? '') ?? '',
       ),
     )
-    .map(({ name }) => `cột ${name} lưu dạng số: có thể mất số 0 ở đầu mã.`);
+    .map(({ name }) => ({
+      vi: `cột ${name} lưu dạng số: có thể mất số 0 ở đầu mã.`,
+      en: `column ${name} is stored as numbers: codes may have lost zeros at the front.`,
+    }));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contractVersion, type RegisterName, registers, trimmed } from '../contract.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told } from '../errors.ts';
 
 /** What snapshot.json tells. */
 export interface Statement {
@@ -9,8 +9,8 @@ export interface Statement {
   source: string;
   controlTotals: Partial<Record<RegisterName, number>>;
   notDelivered: string[];
-  /** What the steward has to know of it, in Vietnamese. */
-  notes: string[];
+  /** What the steward has to know of it. */
+  notes: Told[];
 }
 
 /**
@@ -35,8 +35,8 @@ function readStatement(folder: string, names: readonly string[]): Record<string,
     throw new RefusedError({
       reason: 'missing_file',
       file,
-      expected: 'snapshot.json với contract và as_of',
-      hint: 'Thêm tệp snapshot.json vào thư mục.',
+      expected: { vi: 'snapshot.json với contract và as_of', en: 'snapshot.json with contract and as_of' },
+      hint: { vi: 'Thêm tệp snapshot.json vào thư mục.', en: 'Add a snapshot.json to the folder.' },
     });
   }
   const value = parsedObject(join(folder, 'snapshot.json'), file);
@@ -46,7 +46,10 @@ function readStatement(folder: string, names: readonly string[]): Record<string,
       file,
       found: shown(value.contract),
       expected: `"contract": ${contractVersion}`,
-      hint: 'Tệp theo một phiên bản hợp đồng số liệu khác.',
+      hint: {
+        vi: 'Tệp theo một phiên bản hợp đồng số liệu khác.',
+        en: 'The file follows another version of the data contract.',
+      },
     });
   }
   return value;
@@ -58,8 +61,8 @@ function parsedObject(path: string, file: string): Record<string, unknown> {
       {
         reason: 'unreadable_file',
         file,
-        expected: 'một đối tượng JSON, mã hóa UTF-8',
-        hint: 'Sửa cú pháp của snapshot.json.',
+        expected: { vi: 'một đối tượng JSON, mã hóa UTF-8', en: 'a JSON object in UTF-8' },
+        hint: { vi: 'Sửa cú pháp của snapshot.json.', en: 'Mend the syntax of snapshot.json.' },
       },
       { cause },
     );
@@ -89,9 +92,12 @@ function refuseDoubledKeys(text: string, file: string): void {
         reason: 'unreadable_file',
         file,
         line: text.slice(0, match.index).split('\n').length,
-        found: `khóa ${shown(key)} có hai lần`,
-        expected: 'mỗi khóa một lần',
-        hint: 'Giữ lại một giá trị cho mỗi khóa của snapshot.json.',
+        found: { vi: `khóa ${JSON.stringify(key)} có hai lần`, en: `the key ${JSON.stringify(key)} twice` },
+        expected: { vi: 'mỗi khóa một lần', en: 'each key once' },
+        hint: {
+          vi: 'Giữ lại một giá trị cho mỗi khóa của snapshot.json.',
+          en: 'Keep one value for each key of snapshot.json.',
+        },
       });
     }
   }
@@ -101,27 +107,28 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function shown(value: unknown): string | null {
-  if (value === undefined) return 'không có';
+function shown(value: unknown): Told {
+  if (value === undefined) return { vi: 'không có', en: 'none' };
   return (JSON.stringify(value) ?? '').slice(0, 40);
 }
 
 function asOfOf(statement: Record<string, unknown>, today: string, file: string): string {
   const { as_of: asOf } = statement;
-  const refuse = (expected: string) =>
+  const refuse = (expected: Told) =>
     new RefusedError({
       reason: 'bad_as_of',
       file,
       found: shown(asOf),
       expected,
-      hint: 'Sửa as_of trong snapshot.json.',
+      hint: { vi: 'Sửa as_of trong snapshot.json.', en: 'Mend as_of in snapshot.json.' },
     });
-  if (typeof asOf !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw refuse('ngày dạng YYYY-MM-DD');
+  if (typeof asOf !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
+    throw refuse({ vi: 'ngày dạng YYYY-MM-DD', en: 'a day as YYYY-MM-DD' });
   const day = new Date(`${asOf}T00:00:00Z`);
   if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== asOf)
-    throw refuse('một ngày có thật');
-  if (asOf > today) throw refuse(`không sau hôm nay (${today})`);
-  if (asOf < '1930-01-01') throw refuse('không trước năm 1930');
+    throw refuse({ vi: 'một ngày có thật', en: 'a real day' });
+  if (asOf > today) throw refuse({ vi: `không sau hôm nay (${today})`, en: `not after today (${today})` });
+  if (asOf < '1930-01-01') throw refuse({ vi: 'không trước năm 1930', en: 'not before 1930' });
   return asOf;
 }
 
@@ -133,8 +140,8 @@ function controlTotalsOf(statement: Record<string, unknown>, file: string): Stat
       reason: 'control_total',
       file,
       found: shown(found),
-      expected: 'số nguyên không âm cho từng tệp',
-      hint: 'Sửa control_totals trong snapshot.json.',
+      expected: { vi: 'số nguyên không âm cho từng tệp', en: 'a whole number, not negative, for each file' },
+      hint: { vi: 'Sửa control_totals trong snapshot.json.', en: 'Mend control_totals in snapshot.json.' },
     });
   if (!isRecord(totals)) throw bad(totals);
   const result: Statement['controlTotals'] = {};
@@ -159,9 +166,18 @@ export function refuseMissing(
     throw new RefusedError({
       reason: 'control_total',
       file: join(basename(folder), 'snapshot.json'),
-      found: `khai ${total} dòng ${name}, nhưng không có tệp`,
-      expected: `tệp ${name}, hoặc không khai số dòng của nó`,
-      hint: 'Thêm tệp còn thiếu, hoặc sửa control_totals trong snapshot.json.',
+      found: {
+        vi: `khai ${total} dòng ${name}, nhưng không có tệp`,
+        en: `${total} rows of ${name} stated, but no file`,
+      },
+      expected: {
+        vi: `tệp ${name}, hoặc không khai số dòng của nó`,
+        en: `the file ${name}, or no statement of its rows`,
+      },
+      hint: {
+        vi: 'Thêm tệp còn thiếu, hoặc sửa control_totals trong snapshot.json.',
+        en: 'Add the missing file, or mend control_totals in snapshot.json.',
+      },
     });
   }
 }
@@ -174,8 +190,11 @@ function notDeliveredOf(statement: Record<string, unknown>, file: string): strin
       reason: 'unreadable_file',
       file,
       found: shown(codes),
-      expected: 'not_delivered là danh sách mã tổ chức',
-      hint: 'Sửa not_delivered trong snapshot.json.',
+      expected: {
+        vi: 'not_delivered là danh sách mã tổ chức',
+        en: 'not_delivered as a list of codes of organisations',
+      },
+      hint: { vi: 'Sửa not_delivered trong snapshot.json.', en: 'Mend not_delivered in snapshot.json.' },
     });
   }
   return codes.map(trimmed);
@@ -183,15 +202,23 @@ function notDeliveredOf(statement: Record<string, unknown>, file: string): strin
 
 const keys = ['contract', 'as_of', 'source', 'control_totals', 'not_delivered'];
 
-function unknownKeys(statement: Record<string, unknown>): string[] {
+function unknownKeys(statement: Record<string, unknown>): Told[] {
   return Object.keys(statement)
     .filter((name) => !keys.includes(name))
-    .map((name) => `snapshot.json có khóa lạ, không đọc: ${name.slice(0, 40)}`);
+    .map((name) => name.slice(0, 40))
+    .map((name) => ({
+      vi: `snapshot.json có khóa lạ, không đọc: ${name}`,
+      en: `snapshot.json has a key that is not read: ${name}`,
+    }));
 }
 
-function unknownTotals({ control_totals: totals }: Record<string, unknown>): string[] {
+function unknownTotals({ control_totals: totals }: Record<string, unknown>): Told[] {
   const known = new Set<string>(registers.map(({ name }) => name));
   return Object.keys(isRecord(totals) ? totals : {})
     .filter((name) => !known.has(name))
-    .map((name) => `control_totals có tên lạ, không đối chiếu được: ${name.slice(0, 40)}`);
+    .map((name) => name.slice(0, 40))
+    .map((name) => ({
+      vi: `control_totals có tên lạ, không đối chiếu được: ${name}`,
+      en: `control_totals has a name that nothing can be compared with: ${name}`,
+    }));
 }

@@ -1,7 +1,9 @@
 import type { Register } from '../contract.ts';
-import { RefusedError } from '../errors.ts';
+import type { Words } from '#warehouse/metrics.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import { changedFile } from './changed-file.ts';
-import { type TextEncoding, undecodable, unitsOf } from './encoding.ts';
+import { undecodable } from './encoding-words.ts';
+import { type TextEncoding, unitsOf } from './encoding.ts';
 import type { HeaderMap } from './header.ts';
 import { recordsOf, type RecordShape, type TextRecord } from './text-records.ts';
 import type { TextRow, TextTable } from './text-table.ts';
@@ -47,7 +49,10 @@ export function textTable(file: TextFile, register: Register): TextTable {
 }
 
 /** What is said of a file whose last row is short and has no line end. */
-export const cutNote = 'Dòng cuối thiếu trường và không có xuống dòng: tệp có thể bị cắt.';
+export const cutNote: Words = {
+  vi: 'Dòng cuối thiếu trường và không có xuống dòng: tệp có thể bị cắt.',
+  en: 'The last line lacks fields and has no end: the file may be cut off.',
+};
 
 function shapeOf({ delimiter, bareReturns, header }: TextFile): RecordShape {
   return { delimiter, bareReturns, fields: header.headings.length };
@@ -83,19 +88,40 @@ function surveyOf(file: TextFile, { fields, named }: Pick<Layout, 'fields' | 'na
 }
 
 function refuseUnreadable({ shown, encoding }: TextFile, record: TextRecord): void {
-  const refuse = (found: string, expected: string, hint: string) =>
+  const refuse = (found: Told, expected: Told, hint: Told) =>
     new RefusedError({ reason: 'unreadable_file', file: shown, line: record.line, found, expected, hint });
   if (record.isOpen) {
-    const hint = 'Tệp có thể bị cắt, hoặc thừa một dấu ngoặc kép ở dòng này: đề nghị gửi lại.';
-    throw refuse('dấu ngoặc kép không đóng', 'tệp trọn vẹn', hint);
+    const hint = {
+      vi: 'Tệp có thể bị cắt, hoặc thừa một dấu ngoặc kép ở dòng này: đề nghị gửi lại.',
+      en: 'The file may be cut off, or has one quote too many on this line: ask for it again.',
+    };
+    throw refuse(
+      { vi: 'dấu ngoặc kép không đóng', en: 'a quote that never closes' },
+      { vi: 'tệp trọn vẹn', en: 'a whole file' },
+      hint,
+    );
   }
   if (record.isLong) {
-    const hint = 'Dòng này không phải dữ liệu, hoặc tệp hỏng từ đây: đề nghị nơi gửi xem lại rồi gửi lại.';
-    throw refuse('dòng dài hơn 16 MB', 'mỗi dòng không quá 16 MB', hint);
+    const hint = {
+      vi: 'Dòng này không phải dữ liệu, hoặc tệp hỏng từ đây: đề nghị nơi gửi xem lại rồi gửi lại.',
+      en: 'This line is no data, or the file is damaged from here on: ask the sender to look at it and send it again.',
+    };
+    throw refuse(
+      { vi: 'dòng dài hơn 16 MB', en: 'a line longer than 16 MB' },
+      { vi: 'mỗi dòng không quá 16 MB', en: 'no line longer than 16 MB' },
+      hint,
+    );
   }
   for (const field of record.fields) {
     if (field.includes('\0'))
-      throw refuse('byte 0', 'tệp văn bản CSV', 'Tệp hỏng hoặc không phải CSV: đề nghị gửi lại.');
+      throw refuse(
+        'byte 0',
+        { vi: 'tệp văn bản CSV', en: 'a CSV text file' },
+        {
+          vi: 'Tệp hỏng hoặc không phải CSV: đề nghị gửi lại.',
+          en: 'The file is damaged or no CSV: ask for it again.',
+        },
+      );
     if (encoding.units === 'utf-8' || !encoding.valueOf(field).includes('\ufffd')) continue;
     throw undecodable(shown, record.line, encoding.name);
   }

@@ -1,3 +1,4 @@
+import type { Told } from '../errors.ts';
 import type { HeaderMap } from './header.ts';
 
 /** One row of a file that our own reader reads: fields as text, as they stand. */
@@ -19,8 +20,8 @@ export interface TextTable {
   header: HeaderMap;
   /** Number of fields of a row. */
   fields: number;
-  /** What the steward has to know: evidence for the encoding, hidden rows, lost zeros. In Vietnamese. */
-  notes: readonly string[];
+  /** What the steward has to know: evidence for the encoding, hidden rows, lost zeros. */
+  notes: readonly Told[];
   /** The rows below the heading, blank ones left out. */
   rows(): Iterable<TextRow> | AsyncIterable<TextRow>;
 }

@@ -165,3 +165,13 @@ export function fromOldFont(text: string, font: 'tcvn3' | 'vni'): string {
   const bytes = bytesBehind(text);
   return bytes === null ? text : decodeOldCode(bytes, font);
 }
+
+/** How much of the words could be read, for people. */
+export function readWords({ goodSyllables, badSyllables }: Evidence): { vi: string; en: string } {
+  const [vi, en] = [new Intl.NumberFormat('vi-VN'), new Intl.NumberFormat('en-GB')];
+  const all = goodSyllables + badSyllables;
+  return {
+    vi: `${vi.format(goodSyllables)} trên ${vi.format(all)} tiếng có dấu đọc được`,
+    en: `${en.format(goodSyllables)} of ${en.format(all)} syllables with marks can be read`,
+  };
+}

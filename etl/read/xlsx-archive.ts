@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told, toldIn } from '../errors.ts';
 
 const mebibyte = 1024 * 1024;
 const limits = {
@@ -27,7 +27,8 @@ export interface Archive {
  * Throws RefusedError unreadable_file: no XLSX at all, with a password, cut off, damaged, or larger inside than it may be.
  */
 export async function openArchive(path: string, file: string): Promise<Archive> {
-  if (statSync(path).size > limits.file) throw tooLarge(file, 'tệp lớn hơn 200 MB');
+  if (statSync(path).size > limits.file)
+    throw tooLarge(file, { vi: 'tệp lớn hơn 200 MB', en: 'a file larger than 200 MB' });
   const bytes = readFileSync(path);
   refuseOtherFormats(bytes, file);
   const archive = await opened(bytes, file);
@@ -35,12 +36,16 @@ export async function openArchive(path: string, file: string): Promise<Archive> 
   refuseOversized(entries, file);
   const byName = new Map(entries.map((entry) => [entry.fileName.toLowerCase(), entry]));
   refuseOtherContents(byName, file);
-  if (byName.size < entries.length) throw damaged(file, 'một phần có hai lần');
+  if (byName.size < entries.length) throw damaged(file, { vi: 'một phần có hai lần', en: 'a part twice' });
   return {
     has: (name) => byName.has(name.toLowerCase()),
     read: async (name) => {
       const entry = byName.get(name.toLowerCase());
-      if (!entry) throw damaged(file, 'thiếu một phần mà sổ tính nhắc tới');
+      if (!entry)
+        throw damaged(file, {
+          vi: 'thiếu một phần mà sổ tính nhắc tới',
+          en: 'without a part that the workbook names',
+        });
       return unpacked(archive, entry, file);
     },
   };
@@ -50,29 +55,45 @@ async function opened(bytes: Buffer, file: string): Promise<ZipFile> {
   try {
     return await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true });
   } catch (cause) {
-    throw damaged(file, 'tệp ZIP không có phần kết thúc', { cause });
+    throw damaged(
+      file,
+      { vi: 'tệp ZIP không có phần kết thúc', en: 'a ZIP file without its end' },
+      { cause },
+    );
   }
 }
 
 async function entriesOf(archive: ZipFile, file: string): Promise<Entry[]> {
-  if (archive.entryCount > limits.parts) throw tooLarge(file, `${archive.entryCount} phần bên trong`);
+  if (archive.entryCount > limits.parts)
+    throw tooLarge(file, {
+      vi: `${archive.entryCount} phần bên trong`,
+      en: `${archive.entryCount} parts inside`,
+    });
   const entries: Entry[] = [];
   try {
     for await (const entry of archive.eachEntry()) entries.push(entry);
   } catch (cause) {
-    throw damaged(file, 'mục lục ZIP hỏng', { cause });
+    throw damaged(file, { vi: 'mục lục ZIP hỏng', en: 'a broken ZIP directory' }, { cause });
   }
   return entries;
 }
 
 function refuseOversized(entries: readonly Entry[], file: string): void {
   const total = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
-  if (total > limits.unpacked) throw tooLarge(file, `${Math.round(total / mebibyte)} MB sau khi giải nén`);
+  if (total > limits.unpacked)
+    throw tooLarge(file, {
+      vi: `${Math.round(total / mebibyte)} MB sau khi giải nén`,
+      en: `${Math.round(total / mebibyte)} MB unpacked`,
+    });
   const bomb = entries.some(
     ({ compressedSize, uncompressedSize }) =>
       uncompressedSize > limits.small && uncompressedSize > compressedSize * limits.ratio,
   );
-  if (bomb) throw tooLarge(file, `một phần nén hơn ${limits.ratio} lần`);
+  if (bomb)
+    throw tooLarge(file, {
+      vi: `một phần nén hơn ${limits.ratio} lần`,
+      en: `a part packed over ${limits.ratio} times`,
+    });
 }
 
 async function unpacked(archive: ZipFile, entry: Entry, file: string): Promise<Buffer> {
@@ -83,25 +104,41 @@ async function unpacked(archive: ZipFile, entry: Entry, file: string): Promise<B
     const stream: AsyncIterable<Buffer> = await archive.openReadStreamPromise(entry);
     for await (const piece of stream) filled += piece.copy(bytes, filled);
   } catch (cause) {
-    throw damaged(file, 'một phần không giải nén được', { cause });
+    throw damaged(
+      file,
+      { vi: 'một phần không giải nén được', en: 'a part that cannot be unpacked' },
+      { cause },
+    );
   }
-  if (filled < bytes.length) throw damaged(file, 'một phần ngắn hơn đã ghi');
-  if (crc32(bytes) !== entry.crc32) throw damaged(file, 'một phần sai mã kiểm tra CRC');
+  if (filled < bytes.length)
+    throw damaged(file, { vi: 'một phần ngắn hơn đã ghi', en: 'a part shorter than stated' });
+  if (crc32(bytes) !== entry.crc32)
+    throw damaged(file, { vi: 'một phần sai mã kiểm tra CRC', en: 'a part with a wrong CRC' });
   return bytes;
 }
+
+const saveAgain = {
+  vi: 'Mở bằng Excel và lưu lại ở dạng "Excel Workbook (*.xlsx)".',
+  en: 'Open it in Excel and save it as “Excel Workbook (*.xlsx)”.',
+};
+const sendAgain = {
+  vi: 'Kiểm tra lại tệp và đề nghị gửi lại.',
+  en: 'Look at the file and ask for it again.',
+};
 
 const zipMagic = Buffer.from('PK');
 const oleMagic = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 function refuseOtherFormats(bytes: Buffer, file: string): void {
-  if (bytes.length === 0) throw unreadable(file, 'tệp rỗng', 'Đề nghị nơi gửi xuất lại tệp.');
-  if (bytes.subarray(0, 8).equals(oleMagic)) {
-    if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw locked(file);
+  if (bytes.length === 0)
     throw unreadable(
       file,
-      'Excel 97–2003 (.xls)',
-      'Mở bằng Excel và lưu lại ở dạng "Excel Workbook (*.xlsx)".',
+      { vi: 'tệp rỗng', en: 'an empty file' },
+      { vi: 'Đề nghị nơi gửi xuất lại tệp.', en: 'Ask the sender to export the file again.' },
     );
+  if (bytes.subarray(0, 8).equals(oleMagic)) {
+    if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw locked(file);
+    throw unreadable(file, 'Excel 97–2003 (.xls)', saveAgain);
   }
   if (bytes.subarray(0, 2).equals(zipMagic)) return;
   const start = bytes
@@ -110,25 +147,37 @@ function refuseOtherFormats(bytes: Buffer, file: string): void {
     .replace(/^\ufeff/, '')
     .trimStart();
   if (start.startsWith('<')) {
-    throw unreadable(
-      file,
-      'HTML hoặc XML mang tên .xlsx',
-      'Mở bằng Excel và lưu lại ở dạng "Excel Workbook (*.xlsx)".',
-    );
+    throw unreadable(file, { vi: 'HTML hoặc XML mang tên .xlsx', en: 'HTML or XML named .xlsx' }, saveAgain);
   }
   if (!bytes.subarray(0, 64 * 1024).includes(0)) {
-    throw unreadable(file, 'tệp văn bản mang tên .xlsx', 'Nếu là CSV, đổi đuôi tệp thành .csv.');
+    throw unreadable(
+      file,
+      { vi: 'tệp văn bản mang tên .xlsx', en: 'a text file named .xlsx' },
+      { vi: 'Nếu là CSV, đổi đuôi tệp thành .csv.', en: 'If it is CSV, name it .csv.' },
+    );
   }
-  throw unreadable(file, 'tệp không phải XLSX', 'Kiểm tra lại tệp và đề nghị gửi lại.');
+  throw unreadable(file, { vi: 'tệp không phải XLSX', en: 'no XLSX file' }, sendAgain);
 }
 
 function refuseOtherContents(names: ReadonlyMap<string, Entry>, file: string): void {
-  const saveAgain = 'Mở bằng Excel và lưu lại ở dạng "Excel Workbook (*.xlsx)".';
-  if (names.has('mimetype')) throw unreadable(file, 'OpenDocument (.ods) mang tên .xlsx', saveAgain);
+  if (names.has('mimetype'))
+    throw unreadable(
+      file,
+      { vi: 'OpenDocument (.ods) mang tên .xlsx', en: 'OpenDocument (.ods) named .xlsx' },
+      saveAgain,
+    );
   if (names.has('xl/workbook.bin'))
-    throw unreadable(file, 'sổ tính nhị phân (.xlsb) mang tên .xlsx', saveAgain);
+    throw unreadable(
+      file,
+      { vi: 'sổ tính nhị phân (.xlsb) mang tên .xlsx', en: 'a binary workbook (.xlsb) named .xlsx' },
+      saveAgain,
+    );
   if (!names.has('[content_types].xml') || !names.has('_rels/.rels')) {
-    throw unreadable(file, 'tệp ZIP không phải sổ tính', 'Kiểm tra lại tệp và đề nghị gửi lại.');
+    throw unreadable(
+      file,
+      { vi: 'tệp ZIP không phải sổ tính', en: 'a ZIP file that is no workbook' },
+      sendAgain,
+    );
   }
 }
 
@@ -139,32 +188,52 @@ interface Origin {
 }
 
 /** Refusal of a file that is no workbook, or none that can be opened. */
-export function unreadable(file: string, found: string, hint: string, origin: Origin = {}): RefusedError {
+export function unreadable(file: string, found: Told, hint: Told, origin: Origin = {}): RefusedError {
   const { line = null, cause } = origin;
-  const expected = 'một sổ tính XLSX trọn vẹn, không đặt mật khẩu';
+  const expected = {
+    vi: 'một sổ tính XLSX trọn vẹn, không đặt mật khẩu',
+    en: 'a whole XLSX workbook without a password',
+  };
   return new RefusedError({ reason: 'unreadable_file', file, line, found, expected, hint }, { cause });
 }
 
 /** Refusal of a workbook that is cut off or damaged. */
-export function damaged(file: string, found: string, origin: Origin = {}): RefusedError {
-  const words = `tệp bị cắt hoặc hỏng (${found})`;
-  return unreadable(file, words, 'Đề nghị nơi gửi lưu và gửi lại tệp.', origin);
+export function damaged(file: string, found: Told, origin: Origin = {}): RefusedError {
+  const words = {
+    vi: `tệp bị cắt hoặc hỏng (${toldIn(found, 'vi')})`,
+    en: `a file that is cut off or damaged (${toldIn(found, 'en')})`,
+  };
+  return unreadable(
+    file,
+    words,
+    { vi: 'Đề nghị nơi gửi lưu và gửi lại tệp.', en: 'Ask the sender to save the file and send it again.' },
+    origin,
+  );
 }
 
 function locked(file: string): RefusedError {
   return unreadable(
     file,
-    'tệp đặt mật khẩu',
-    'Bỏ mật khẩu (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi gửi lại.',
+    { vi: 'tệp đặt mật khẩu', en: 'a file with a password' },
+    {
+      vi: 'Bỏ mật khẩu (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi gửi lại.',
+      en: 'Take the password away (File, Info, Protect Workbook) and send it again.',
+    },
   );
 }
 
-function tooLarge(file: string, found: string): RefusedError {
+function tooLarge(file: string, found: Told): RefusedError {
   return new RefusedError({
     reason: 'unreadable_file',
     file,
     found,
-    expected: `tối đa ${limits.parts} phần, ${limits.unpacked / mebibyte} MB sau khi giải nén, nén không quá ${limits.ratio} lần`,
-    hint: 'Nếu tệp là thật, xóa hình, định dạng và trang tính thừa, hoặc gửi ở dạng CSV hay Parquet.',
+    expected: {
+      vi: `tối đa ${limits.parts} phần, ${limits.unpacked / mebibyte} MB sau khi giải nén, nén không quá ${limits.ratio} lần`,
+      en: `at most ${limits.parts} parts, ${limits.unpacked / mebibyte} MB unpacked, packed not over ${limits.ratio} times`,
+    },
+    hint: {
+      vi: 'Nếu tệp là thật, xóa hình, định dạng và trang tính thừa, hoặc gửi ở dạng CSV hay Parquet.',
+      en: 'If the file is genuine, delete pictures, formats and sheets that are not needed, or send CSV or Parquet.',
+    },
   });
 }

@@ -1,10 +1,11 @@
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import { oldCodeLabels } from './vietnamese-codes.ts';
 import {
   type Evidence,
   evidenceOf,
   fromOldFont,
   judgeUnicode,
+  readWords,
   type UnicodeVerdict,
   type Words,
   wordsOf,
@@ -88,13 +89,16 @@ export function typingName({ fonts }: Typing): string {
   return names.length > 0 ? `${names.join(', ')} (xlsx)` : 'utf-8';
 }
 
-/** On what the decision for an old font rests, in Vietnamese. */
-export function typingNotes({ fonts, evidence: { goodSyllables, badSyllables } }: Typing): string[] {
+/** On what the decision for an old font rests. */
+export function typingNotes({ fonts, evidence }: Typing): Told[] {
   if (fonts.size === 0) return [];
   const names = [...new Set(fonts.values())].sort().map((font) => oldCodeLabels[font]);
-  const count = new Intl.NumberFormat('vi-VN');
+  const { vi, en } = readWords(evidence);
   return [
-    `chữ gõ bằng phông ${names.join(', ')}: ${count.format(goodSyllables)} trên ${count.format(goodSyllables + badSyllables)} tiếng có dấu đọc được`,
+    {
+      vi: `chữ gõ bằng phông ${names.join(', ')}: ${vi}`,
+      en: `typed in the font ${names.join(', ')}: ${en}`,
+    },
   ];
 }
 
@@ -106,9 +110,21 @@ export function refuseSpoilt(spoilt: Typing['spoilt'], file: string, sheet: stri
     file,
     found:
       spoilt.kind === 'misread'
-        ? `trang tính "${sheet}": chữ đã bị đổi sai bảng mã trước khi gửi (chữ lạ)`
-        : `trang tính "${sheet}": một cột có ${spoilt.evidence.goodWords} từ gõ bằng phông chữ cũ hoặc đổi sai bảng mã, lẫn với chữ Unicode`,
-    expected: 'chữ Unicode, hoặc mỗi cột gõ bằng một phông TCVN3 (ABC) hay VNI',
-    hint: 'Đề nghị nơi gửi chuyển cả tệp sang phông Unicode rồi gửi lại.',
+        ? {
+            vi: `trang tính "${sheet}": chữ đã bị đổi sai bảng mã trước khi gửi (chữ lạ)`,
+            en: `sheet “${sheet}”: text turned into a wrong encoding before it was sent (strange letters)`,
+          }
+        : {
+            vi: `trang tính "${sheet}": một cột có ${spoilt.evidence.goodWords} từ gõ bằng phông chữ cũ hoặc đổi sai bảng mã, lẫn với chữ Unicode`,
+            en: `sheet “${sheet}”: a column with ${spoilt.evidence.goodWords} words typed in an old font or turned into a wrong encoding, among Unicode`,
+          },
+    expected: {
+      vi: 'chữ Unicode, hoặc mỗi cột gõ bằng một phông TCVN3 (ABC) hay VNI',
+      en: 'Unicode, or each column typed in one font, TCVN3 (ABC) or VNI',
+    },
+    hint: {
+      vi: 'Đề nghị nơi gửi chuyển cả tệp sang phông Unicode rồi gửi lại.',
+      en: 'Ask the sender to turn the whole file into a Unicode font and send it again.',
+    },
   });
 }

@@ -1,3 +1,4 @@
+import type { Words } from '#warehouse/metrics.ts';
 import type { Column } from '../contract.ts';
 import type { Workbook } from './xlsx-book.ts';
 import { columnLetters, type Merge, type SheetReader } from './xlsx-sheet.ts';
@@ -15,8 +16,10 @@ class Sightings {
     if (this.rows.length < shownRows && this.rows.at(-1) !== row) this.rows.push(row);
   }
 
-  toString(): string {
-    return `dòng ${this.rows.join(', ')}${this.count > this.rows.length ? ', …' : ''}`;
+  /** The first rows, for people. */
+  get rowWords(): Words {
+    const list = `${this.rows.join(', ')}${this.count > this.rows.length ? ', …' : ''}`;
+    return { vi: `dòng ${list}`, en: `rows ${list}` };
   }
 }
 
@@ -74,41 +77,63 @@ export class Survey {
     }
   }
 
-  /** What was seen, in Vietnamese, once all rows have been read. */
-  notes(sheet: SheetReader, headingRow: number, book: Workbook): string[] {
+  /** What was seen, once all rows have been read. */
+  notes(sheet: SheetReader, headingRow: number, book: Workbook): Words[] {
     return [
-      ...some(this.hiddenRows, ({ count }) => `${count} dòng ẩn vẫn được đọc (${this.hiddenRows})`),
+      ...some(this.hiddenRows, ({ count, rowWords: { vi, en } }) => ({
+        vi: `${count} dòng ẩn vẫn được đọc (${vi})`,
+        en: `${count} hidden rows were read too (${en})`,
+      })),
       ...this.hiddenColumnNotes(sheet),
-      ...some(this.formulas, ({ count }) => `${count} ô công thức: dùng giá trị đã lưu trong tệp`),
+      ...some(this.formulas, ({ count }) => ({
+        vi: `${count} ô công thức: dùng giá trị đã lưu trong tệp`,
+        en: `${count} cells with formulas: their stored values were taken`,
+      })),
       ...[...this.codes].flatMap(([column, seen]) => codeNotes(column, seen)),
       ...[...this.serials].map(
-        ([column, seen]) =>
-          `cột ${column}: ${seen.count} số ngày của Excel ghi dạng chữ, đã đổi ra ngày (${seen})`,
+        ([
+          column,
+          {
+            count,
+            rowWords: { vi, en },
+          },
+        ]) => ({
+          vi: `cột ${column}: ${count} số ngày của Excel ghi dạng chữ, đã đổi ra ngày (${vi})`,
+          en: `column ${column}: ${count} day numbers of Excel written as text were taken as dates (${en})`,
+        }),
       ),
-      ...(book.is1904
-        ? some(this.dates, ({ count }) => `${count} ngày ghi bằng số tính theo lịch 1904 của sổ tính`)
-        : []),
+      ...some(book.is1904 ? this.dates : new Sightings(), ({ count }) => ({
+        vi: `${count} ngày ghi bằng số tính theo lịch 1904 của sổ tính`,
+        en: `${count} dates written as numbers were counted from 1904, as the workbook says`,
+      })),
       ...this.mergeNotes(sheet.merges, headingRow),
-      ...(sheet.hasFarCells || this.outside.count > 0
-        ? [
-            `có giá trị ở cột không có tiêu đề, không đọc${this.outside.count > 0 ? ` (${this.outside})` : ''}`,
-          ]
-        : []),
+      ...this.outsideNotes(sheet),
     ];
   }
 
-  private hiddenColumnNotes({ hiddenColumns }: SheetReader): string[] {
+  private outsideNotes({ hasFarCells }: SheetReader): Words[] {
+    const { count, rowWords } = this.outside;
+    if (!hasFarCells && count === 0) return [];
+    const rows = (language: keyof Words) => (count > 0 ? ` (${rowWords[language]})` : '');
+    return [
+      {
+        vi: `có giá trị ở cột không có tiêu đề, không đọc${rows('vi')}`,
+        en: `values in columns without a heading were not read${rows('en')}`,
+      },
+    ];
+  }
+
+  private hiddenColumnNotes({ hiddenColumns }: SheetReader): Words[] {
     const hidden = [...this.positions].filter(([, at]) =>
       hiddenColumns.some(([first, last]) => first <= at && at <= last),
     );
     if (hidden.length === 0) return [];
-    return [
-      `cột ẩn vẫn được đọc: ${hidden.map(([name, at]) => `${name} (${columnLetters(at)})`).join(', ')}`,
-    ];
+    const list = hidden.map(([name, at]) => `${name} (${columnLetters(at)})`).join(', ');
+    return [{ vi: `cột ẩn vẫn được đọc: ${list}`, en: `hidden columns were read too: ${list}` }];
   }
 
   /** Of merged cells only the first holds the value: the others are empty. */
-  private mergeNotes(merges: readonly Merge[], headingRow: number): string[] {
+  private mergeNotes(merges: readonly Merge[], headingRow: number): Words[] {
     const known = [...this.positions.values()];
     const within = merges.filter(({ firstColumn, lastColumn, firstRow, lastRow }) => {
       const touched = known.filter((at) => firstColumn <= at && at <= lastColumn).length;
@@ -117,19 +142,33 @@ export class Survey {
       return !isTotal && rows > 0 && touched * rows > 1;
     });
     if (within.length === 0) return [];
-    const addresses = within.slice(0, shownRows).map(({ address }) => address);
-    const more = within.length > shownRows ? `, … (${within.length} khối)` : '';
-    return [`ô gộp trong vùng dữ liệu: ${addresses.join(', ')}${more}; chỉ ô đầu của khối có giá trị`];
+    const list = within
+      .slice(0, shownRows)
+      .map(({ address }) => address)
+      .join(', ');
+    const more = (word: string) => (within.length > shownRows ? `, … (${within.length} ${word})` : '');
+    return [
+      {
+        vi: `ô gộp trong vùng dữ liệu: ${list}${more('khối')}; chỉ ô đầu của khối có giá trị`,
+        en: `merged cells among the data: ${list}${more('blocks')}; only the first cell of a block holds a value`,
+      },
+    ];
   }
 }
 
-function codeNotes(column: string, { bare, shortest, longest, hasLeadingZero }: CodeLengths): string[] {
+function codeNotes(column: string, { bare, shortest, longest, hasLeadingZero }: CodeLengths): Words[] {
   if (bare.count === 0) return [];
-  const lost = hasLeadingZero || shortest < longest ? '; có thể đã mất số 0 ở đầu' : '';
-  return [`cột ${column}: ${bare.count} mã ghi dạng số${lost} (${bare})`];
+  const isLost = hasLeadingZero || shortest < longest;
+  const { vi, en } = bare.rowWords;
+  return [
+    {
+      vi: `cột ${column}: ${bare.count} mã ghi dạng số${isLost ? '; có thể đã mất số 0 ở đầu' : ''} (${vi})`,
+      en: `column ${column}: ${bare.count} codes are numbers${isLost ? '; they may have lost zeros at the front' : ''} (${en})`,
+    },
+  ];
 }
 
-function some(sightings: Sightings, text: (seen: Sightings) => string): string[] {
+function some(sightings: Sightings, text: (seen: Sightings) => Words): Words[] {
   return sightings.count > 0 ? [text(sightings)] : [];
 }
 

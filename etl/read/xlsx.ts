@@ -1,5 +1,5 @@
 import { type Column, type Register, trimmed } from '../contract.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import type { TextRow, TextTable } from './text-table.ts';
 import { damaged, openArchive, unreadable } from './xlsx-archive.ts';
 import { openWorkbook, type Workbook } from './xlsx-book.ts';
@@ -77,7 +77,7 @@ async function* rowsAgain(
 
 function refusalOf(cause: unknown, shown: string): unknown {
   if (!(cause instanceof BrokenPartError)) return cause;
-  return damaged(shown, `nội dung XML: ${cause.message}`, { line: cause.row, cause });
+  return damaged(shown, { vi: `nội dung XML: ${cause.message}`, en: 'its XML' }, { line: cause.row, cause });
 }
 
 /** The one visible sheet that has every required column. Throws RefusedError. */
@@ -88,9 +88,15 @@ function chosenSheet(headed: readonly HeadedSheet[], shown: string, of: Register
     throw new RefusedError({
       reason: 'ambiguous_file',
       file: shown,
-      found: `hai trang tính cùng có đủ cột: "${first.sheet.name}" và "${second.sheet.name}"`,
-      expected: 'một trang tính có đủ cột',
-      hint: 'Xóa trang tính thừa hoặc gửi riêng.',
+      found: {
+        vi: `hai trang tính cùng có đủ cột: "${first.sheet.name}" và "${second.sheet.name}"`,
+        en: `two sheets with all columns: “${first.sheet.name}” and “${second.sheet.name}”`,
+      },
+      expected: { vi: 'một trang tính có đủ cột', en: 'one sheet with all columns' },
+      hint: {
+        vi: 'Xóa trang tính thừa hoặc gửi riêng.',
+        en: 'Delete the sheet that is not needed, or send it by itself.',
+      },
     });
   }
   if (first) return first;
@@ -104,36 +110,57 @@ function noSheet(
 ): RefusedError {
   const visible = headed.filter(({ sheet }) => !sheet.isHidden);
   if (!hidden && visible.length === 0) {
-    return unreadable(shown, 'không trang tính nào có dữ liệu', 'Kiểm tra lại tệp và đề nghị gửi lại.');
+    return unreadable(
+      shown,
+      { vi: 'không trang tính nào có dữ liệu', en: 'no sheet with data' },
+      { vi: 'Kiểm tra lại tệp và đề nghị gửi lại.', en: 'Look at the file and ask for it again.' },
+    );
   }
   const [best] = visible.sort((a, b) => missingColumns(a).length - missingColumns(b).length);
   if (best?.header.positions.size === 0) refuseSpoilt(best.verdict, shown, best.sheet.name);
   const lacks = best
-    ? `trang tính "${best.sheet.name}" thiếu ${missingColumns(best).join(', ')}`
-    : 'không có trang tính nào hiện';
+    ? {
+        vi: `trang tính "${best.sheet.name}" thiếu ${missingColumns(best).join(', ')}`,
+        en: `sheet “${best.sheet.name}” lacks ${missingColumns(best).join(', ')}`,
+      }
+    : { vi: 'không có trang tính nào hiện', en: 'no visible sheet' };
   return new RefusedError({
     reason: 'missing_column',
     file: shown,
-    found: hidden ? `${lacks}; chỉ trang tính ẩn "${hidden.sheet.name}" có đủ cột` : lacks,
+    found: hidden
+      ? {
+          vi: `${lacks.vi}; chỉ trang tính ẩn "${hidden.sheet.name}" có đủ cột`,
+          en: `${lacks.en}; only the hidden sheet “${hidden.sheet.name}” has all columns`,
+        }
+      : lacks,
     expected: of.columns
       .filter(({ required }) => required)
       .map(({ name }) => name)
       .join(', '),
     hint: hidden
-      ? 'Nếu trang tính ẩn là số liệu cần nạp, bỏ ẩn rồi gửi lại.'
-      : 'Thêm cột hoặc sửa tiêu đề cột.',
+      ? {
+          vi: 'Nếu trang tính ẩn là số liệu cần nạp, bỏ ẩn rồi gửi lại.',
+          en: 'If the hidden sheet is the one to load, unhide it and send the file again.',
+        }
+      : { vi: 'Thêm cột hoặc sửa tiêu đề cột.', en: 'Add the column, or mend its heading.' },
   });
 }
 
-function sheetNotes(headed: readonly HeadedSheet[], chosen: HeadedSheet): string[] {
+function sheetNotes(headed: readonly HeadedSheet[], chosen: HeadedSheet): Told[] {
   const others = headed.filter(
     (each) => each !== chosen && ![guideSheet, listsSheet].includes(each.sheet.name),
   );
-  const hidden = others.filter(({ sheet }) => sheet.isHidden).map(({ sheet }) => `"${sheet.name}"`);
-  const visible = others.filter(({ sheet }) => !sheet.isHidden).map(({ sheet }) => `"${sheet.name}"`);
+  const names = (isHidden: boolean) =>
+    others
+      .filter(({ sheet }) => sheet.isHidden === isHidden)
+      .map(({ sheet }) => `"${sheet.name}"`)
+      .join(', ');
+  const [visible, hidden, read] = [names(false), names(true), chosen.sheet.name];
   return [
-    ...(visible.length > 0 ? [`đọc trang tính "${chosen.sheet.name}", bỏ qua ${visible.join(', ')}`] : []),
-    ...(hidden.length > 0 ? [`bỏ qua trang tính ẩn ${hidden.join(', ')}`] : []),
+    ...(visible
+      ? [{ vi: `đọc trang tính "${read}", bỏ qua ${visible}`, en: `read sheet "${read}", not ${visible}` }]
+      : []),
+    ...(hidden ? [{ vi: `bỏ qua trang tính ẩn ${hidden}`, en: `hidden sheets passed over: ${hidden}` }] : []),
   ];
 }
 

@@ -284,8 +284,14 @@ function olderStore(folder: string): RefusedError {
   return new RefusedError({
     reason: 'unreadable_file',
     file: folder,
-    found: 'kỳ đã nhận mà kho không có, hoặc mới hơn trong kho',
-    expected: 'kho số liệu có mọi kỳ đã nhận',
-    hint: 'Kho là một bản cũ (chép lại từ bản sao lưu?). Chạy "npm run etl -- rebuild" để dựng lại kho từ các kỳ đã nhận.',
+    found: {
+      vi: 'kỳ đã nhận mà kho không có, hoặc mới hơn trong kho',
+      en: 'an accepted snapshot that the store does not have, or a newer one than it has',
+    },
+    expected: { vi: 'kho số liệu có mọi kỳ đã nhận', en: 'a store with all accepted snapshots' },
+    hint: {
+      vi: 'Kho là một bản cũ (chép lại từ bản sao lưu?). Chạy "npm run etl -- rebuild" để dựng lại kho từ các kỳ đã nhận.',
+      en: 'The store is an old one (copied back from a backup?). Run "npm run etl -- rebuild" to make it again from the accepted snapshots.',
+    },
   });
 }

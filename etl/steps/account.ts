@@ -146,15 +146,24 @@ async function refuseManyRejects(database: Database, limits: Limits): Promise<vo
      where as_of = $1::date and register = $2 group by reason order by reject_count desc, reason`,
     [worst.as_of ?? '', worst.file ?? ''].map(String),
   );
+  const counts = reasons.map((row) => `${String(row.reason)}: ${String(row.reject_count)}`).join(', ');
+  const [read, rejected] = [Number(worst.rows_read_count), Number(worst.rows_rejected_count)];
   throw new RefusedError({
     reason: 'too_many_rejects',
     file: `${String(worst.as_of)}/${String(worst.file)}`,
     line: Number(reasons[0]?.first_line ?? 0) || null,
-    found: `${Number(worst.rows_rejected_count)} trên ${Number(worst.rows_read_count)} dòng bị loại (${reasons
-      .map((row) => `${String(row.reason)}: ${String(row.reject_count)}`)
-      .join(', ')})`,
-    expected: `dưới ${fewRejects} dòng hoặc không quá ${limits.maxRejects} % của tệp`,
-    hint: 'Xem từng dòng bằng "npm run etl -- check THƯ_MỤC", sửa tệp, hoặc nâng --max-rejects.',
+    found: {
+      vi: `${rejected} trên ${read} dòng bị loại (${counts})`,
+      en: `${rejected} of ${read} rows rejected (${counts})`,
+    },
+    expected: {
+      vi: `dưới ${fewRejects} dòng hoặc không quá ${limits.maxRejects} % của tệp`,
+      en: `fewer than ${fewRejects} rows, or at most ${limits.maxRejects}% of the file`,
+    },
+    hint: {
+      vi: 'Xem từng dòng bằng "npm run etl -- check THƯ_MỤC", sửa tệp, hoặc nâng --max-rejects.',
+      en: 'See each row by "npm run etl -- check FOLDER", mend the file, or raise --max-rejects.',
+    },
   });
 }
 
@@ -179,8 +188,14 @@ async function refuseDrop(database: Database): Promise<void> {
   throw new RefusedError({
     reason: 'row_count_drop',
     file: `${String(drop.as_of)}/${String(drop.file)}`,
-    found: `${Number(drop.row_count)} dòng, kỳ trước ${Number(drop.count_before)}`,
-    expected: 'không ít hơn kỳ trước quá 20 %',
-    hint: 'Hỏi nơi gửi xem tệp có thiếu không; nếu đúng là giảm, thêm --accept-drop.',
+    found: {
+      vi: `${Number(drop.row_count)} dòng, kỳ trước ${Number(drop.count_before)}`,
+      en: `${Number(drop.row_count)} rows, ${Number(drop.count_before)} in the snapshot before`,
+    },
+    expected: { vi: 'không ít hơn kỳ trước quá 20 %', en: 'at most 20% fewer than in the snapshot before' },
+    hint: {
+      vi: 'Hỏi nơi gửi xem tệp có thiếu không; nếu đúng là giảm, thêm --accept-drop.',
+      en: 'Ask the sender whether the file is whole; if there are fewer indeed, add --accept-drop.',
+    },
   });
 }

@@ -23,9 +23,18 @@ export function refuseFullDisk(store: string): void {
   throw new RefusedError({
     reason: 'not_writable',
     file: dataDir,
-    found: `đĩa còn ${Math.floor((bavail * bsize) / mebibyte)} MiB`,
-    expected: `ít nhất ${Math.ceil(wanted / mebibyte)} MiB (${room} lần kho và bản đang dùng)`,
-    hint: 'Chưa có gì thay đổi. Giải phóng chỗ trên đĩa rồi chạy lại cùng lệnh.',
+    found: {
+      vi: `đĩa còn ${Math.floor((bavail * bsize) / mebibyte)} MiB`,
+      en: `${Math.floor((bavail * bsize) / mebibyte)} MiB left on the disk`,
+    },
+    expected: {
+      vi: `ít nhất ${Math.ceil(wanted / mebibyte)} MiB (${room} lần kho và bản đang dùng)`,
+      en: `at least ${Math.ceil(wanted / mebibyte)} MiB (${room} times the store and the live version)`,
+    },
+    hint: {
+      vi: 'Chưa có gì thay đổi. Giải phóng chỗ trên đĩa rồi chạy lại cùng lệnh.',
+      en: 'Nothing has changed. Make room on the disk, then run the same command again.',
+    },
   });
 }
 

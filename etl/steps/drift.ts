@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database, Row } from '#warehouse/open.server.ts';
 import { projectRoot } from '#warehouse/project.ts';
+import type { Words } from '#warehouse/metrics.ts';
 import { register } from '../contract.ts';
 import { quoted } from '../sql.ts';
 import { type Drift, driftMessage, isDriftKind } from './drift/messages.ts';
@@ -34,14 +35,16 @@ export async function noteDrift(database: Database): Promise<void> {
 }
 
 /** Sentences for the report of a load: snapshot, file, what was noticed, the first organisations or the columns. */
-export async function driftSentences(database: Database): Promise<string[]> {
+export async function driftSentences(database: Database): Promise<Words[]> {
   const rows = await database.all(
-    `select as_of, file, message_vi, case when kind not in ('category_vanished', 'share_moved') then subject end as organisations
+    `select as_of, file, message_vi, message_en, case when kind not in ('category_vanished', 'share_moved') then subject end as organisations
      from landing.new_warnings order by as_of, file, kind, subject`,
   );
   return rows.map((row) => {
     const organisations = row.organisations ? ` (${String(row.organisations)})` : '';
-    return `${String(row.as_of)}/${String(row.file)}: ${String(row.message_vi)}${organisations}`;
+    const sentence = (message: unknown) =>
+      `${String(row.as_of)}/${String(row.file)}: ${String(message)}${organisations}`;
+    return { vi: sentence(row.message_vi), en: sentence(row.message_en) };
   });
 }
 

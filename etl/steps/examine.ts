@@ -59,7 +59,14 @@ function tableSource(table: TextTable): Source {
 
 /** What a program leaves that has no letter for what it writes: `M? h? s?`. */
 const lostLetter = /\p{L}\?|\?\p{L}|\p{L}\ufffd|\ufffd\p{L}/u;
-const lostWords = '; tiêu đề đã mất chữ có dấu khi xuất tệp (còn dấu ?)';
+const lostLetters = {
+  vi: '; tiêu đề đã mất chữ có dấu khi xuất tệp (còn dấu ?)',
+  en: '; the headings lost letters when the file was exported (? is left)',
+};
+const noHeading = {
+  vi: '; không nhận ra dòng tiêu đề nào',
+  en: '; no row looks like a heading',
+};
 
 function refuseHeader(file: string, of: Register, header: HeaderMap): void {
   const missing = header.missing.filter((column) => column.required);
@@ -67,24 +74,30 @@ function refuseHeader(file: string, of: Register, header: HeaderMap): void {
     throw new RefusedError({
       reason: 'ambiguous_file',
       file,
-      found: `hai cột ${header.doubled.join(', ')}`,
-      expected: 'mỗi cột một lần',
-      hint: 'Bỏ cột thừa.',
+      found: { vi: `hai cột ${header.doubled.join(', ')}`, en: `two columns ${header.doubled.join(', ')}` },
+      expected: { vi: 'mỗi cột một lần', en: 'each column once' },
+      hint: { vi: 'Bỏ cột thừa.', en: 'Take the spare column away.' },
     });
   }
   if (missing.length > 0) {
     const isLost = header.headings.filter((heading) => lostLetter.test(heading)).length > 1;
     const isHeadless = header.positions.size === 0 && !isLost;
-    const why = isLost ? lostWords : isHeadless ? '; không nhận ra dòng tiêu đề nào' : '';
+    const names = missing.map(({ name }) => name).join(', ');
+    const why = isLost ? lostLetters : isHeadless ? noHeading : { vi: '', en: '' };
     throw new RefusedError({
       reason: 'missing_column',
       file,
-      found: `thiếu ${missing.map((column) => column.name).join(', ')}${why}`,
+      found: { vi: `thiếu ${names}${why.vi}`, en: `without ${names}${why.en}` },
       expected: of.columns
         .filter((column) => column.required)
         .map((column) => column.name)
         .join(', '),
-      hint: isLost ? 'Đề nghị nơi gửi xuất lại tệp ở dạng "CSV UTF-8".' : 'Thêm cột hoặc sửa tiêu đề cột.',
+      hint: isLost
+        ? {
+            vi: 'Đề nghị nơi gửi xuất lại tệp ở dạng "CSV UTF-8".',
+            en: 'Ask the sender to export the file again as “CSV UTF-8”.',
+          }
+        : { vi: 'Thêm cột hoặc sửa tiêu đề cột.', en: 'Add the column, or mend its heading.' },
     });
   }
 }

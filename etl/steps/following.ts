@@ -12,9 +12,15 @@ export function refuseFollower({ dataDir }: Surroundings): void {
   throw new RefusedError({
     reason: 'follower',
     file: dataDir,
-    found: `thư mục này chỉ nhận bản đã công bố${following.source ? ` từ ${following.source}` : ''}`,
-    expected: 'thư mục có kho số liệu của chính nó',
-    hint: 'Hãy làm việc này ở nơi công bố; nơi nhận theo sau bằng "npm run etl -- pull".',
+    found: {
+      vi: `thư mục này chỉ nhận bản đã công bố${following.source ? ` từ ${following.source}` : ''}`,
+      en: `a folder that takes published versions only${following.source ? `, from ${following.source}` : ''}`,
+    },
+    expected: { vi: 'thư mục có kho số liệu của chính nó', en: 'a folder with a store of its own' },
+    hint: {
+      vi: 'Hãy làm việc này ở nơi công bố; nơi nhận theo sau bằng "npm run etl -- pull".',
+      en: 'Do this where versions are published; this place follows by "npm run etl -- pull".',
+    },
   });
 }
 

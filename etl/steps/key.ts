@@ -22,8 +22,11 @@ export function pseudonymKey(file: string): Buffer {
     throw new RefusedError({
       reason: 'unreadable_file',
       file,
-      expected: `${keySize} byte ở dạng thập lục phân`,
-      hint: 'Khôi phục khóa từ bản sao lưu: khóa khác sẽ làm đứt lịch sử đảng viên.',
+      expected: { vi: `${keySize} byte ở dạng thập lục phân`, en: `${keySize} bytes in hexadecimal` },
+      hint: {
+        vi: 'Khôi phục khóa từ bản sao lưu: khóa khác sẽ làm đứt lịch sử đảng viên.',
+        en: 'Restore the key from a backup: another key would break the history of members.',
+      },
     });
   }
   return key;
@@ -79,9 +82,12 @@ export async function installKeptKey(
     throw new RefusedError({
       reason: 'unreadable_file',
       file: keyFile,
-      found: 'không có',
-      expected: 'khóa đã dùng cho kho số liệu này',
-      hint: 'Khôi phục tệp khóa từ bản sao lưu, hoặc đặt PSEUDONYM_KEY_FILE.',
+      found: { vi: 'không có', en: 'none' },
+      expected: { vi: 'khóa đã dùng cho kho số liệu này', en: 'the key that this store was filled with' },
+      hint: {
+        vi: 'Khôi phục tệp khóa từ bản sao lưu, hoặc đặt PSEUDONYM_KEY_FILE.',
+        en: 'Restore the key file from a backup, or set PSEUDONYM_KEY_FILE.',
+      },
     });
   }
   const key = isNew && makeNone ? passingKey() : pseudonymKey(keyFile);
@@ -89,9 +95,12 @@ export async function installKeptKey(
     throw new RefusedError({
       reason: 'unreadable_file',
       file: keyFile,
-      found: 'một khóa khác',
-      expected: 'khóa đã dùng cho kho số liệu này',
-      hint: 'Khôi phục tệp khóa từ bản sao lưu: khóa khác sẽ làm đứt lịch sử đảng viên.',
+      found: { vi: 'một khóa khác', en: 'another key' },
+      expected: { vi: 'khóa đã dùng cho kho số liệu này', en: 'the key that this store was filled with' },
+      hint: {
+        vi: 'Khôi phục tệp khóa từ bản sao lưu: khóa khác sẽ làm đứt lịch sử đảng viên.',
+        en: 'Restore the key file from a backup: another key would break the history of members.',
+      },
     });
   }
   if (!kept && !makeNone) await database.run(`insert into disk.facts values ('key_id', $1)`, [keyId(key)]);

@@ -1,6 +1,6 @@
 import type { Database } from '#warehouse/open.server.ts';
 import { type Column, keptName, type RegisterName, registers } from '../contract.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import type { SnapshotFolder } from '../read/folder.ts';
 import type { TextTable } from '../read/text-table.ts';
 import { plainPath, quoted } from '../sql.ts';
@@ -21,7 +21,7 @@ export interface FileReading {
   ignoredColumns: string[];
   missingColumns: string[];
   /** What the steward has to know of the file. */
-  notes: readonly string[];
+  notes: readonly Told[];
 }
 
 const batchRows = 8192;
@@ -232,7 +232,10 @@ function readingOf(file: ExaminedFile, rowsRead: number): FileReading {
     rowsRead,
     ignoredColumns: file.header.ignored,
     missingColumns: file.header.missing.map((column) => column.name),
-    notes: rowsRead > 0 ? file.notes : [...file.notes, 'không có dòng dữ liệu nào.'],
+    notes:
+      rowsRead > 0
+        ? file.notes
+        : [...file.notes, { vi: 'không có dòng dữ liệu nào.', en: 'there is no row of data.' }],
   };
   refuseControlTotal(reading, file.folder, file.shown);
   return reading;
@@ -245,8 +248,11 @@ function unreadable(file: string, cause: unknown): RefusedError {
       reason: 'unreadable_file',
       file,
       line: line ? Number(line) : null,
-      expected: 'tệp CSV, XLSX hoặc Parquet trọn vẹn',
-      hint: 'Tệp hỏng hoặc đang được ghi: đề nghị gửi lại.',
+      expected: { vi: 'tệp CSV, XLSX hoặc Parquet trọn vẹn', en: 'a whole CSV, XLSX or Parquet file' },
+      hint: {
+        vi: 'Tệp hỏng hoặc đang được ghi: đề nghị gửi lại.',
+        en: 'The file is damaged or still being written: ask for it again.',
+      },
     },
     { cause },
   );
@@ -258,8 +264,11 @@ function refuseControlTotal(reading: FileReading, folder: SnapshotFolder, shown:
   throw new RefusedError({
     reason: 'control_total',
     file: shown,
-    found: `${reading.rowsRead} dòng`,
-    expected: `${total} dòng theo control_totals`,
-    hint: 'Tệp thiếu hoặc thừa dòng so với số nơi gửi đã khai: đề nghị đối chiếu và gửi lại.',
+    found: { vi: `${reading.rowsRead} dòng`, en: `${reading.rowsRead} rows` },
+    expected: { vi: `${total} dòng theo control_totals`, en: `${total} rows by control_totals` },
+    hint: {
+      vi: 'Tệp thiếu hoặc thừa dòng so với số nơi gửi đã khai: đề nghị đối chiếu và gửi lại.',
+      en: 'The file has fewer or more rows than the sender stated: ask to compare and to send it again.',
+    },
   });
 }

@@ -3,6 +3,7 @@ import { type Column, keptName, type Register } from '../contract.ts';
 import type { CsvFile } from '../read/csv.ts';
 import type { HeaderMap } from '../read/header.ts';
 import type { TextTable } from '../read/text-table.ts';
+import type { Told } from '../errors.ts';
 import { quoted } from '../sql.ts';
 import { judgementSql, suspicionSql } from './judgement.ts';
 import { parquetReading } from './parquet-sql.ts';
@@ -19,8 +20,8 @@ export interface Source {
   table: TextTable | null;
   /** Types of a Parquet file's columns, by heading. */
   types: ReadonlyMap<string, string>;
-  /** What the steward has to know of the file, in Vietnamese. */
-  notes: readonly string[];
+  /** What the steward has to know of the file. */
+  notes: readonly Told[];
 }
 
 /** No fault, of the type that faults have. */

@@ -78,18 +78,19 @@ function refuseBusy(lock: string): void {
     const pid = livingPid(mark);
     if (pid === null) continue;
     const since = readIfThere(join(lock, mark));
-    throw new BusyError(
-      `Một lần nạp khác đang chạy (tiến trình ${pid}, từ ${since}). Đợi xong rồi chạy lại.`,
-    );
+    throw new BusyError({
+      vi: `Một lần nạp khác đang chạy (tiến trình ${pid}, từ ${since ?? 'vừa xong'}). Đợi xong rồi chạy lại.`,
+      en: `Another load is running (process ${pid}, since ${since ?? 'just now'}). Wait for its end, then run again.`,
+    });
   }
 }
 
 /** When the holder took the lock; it may give it back at this very moment. */
-function readIfThere(path: string): string {
+function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return 'vừa xong';
+    if (isCode(error, 'ENOENT')) return null;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Database, openMemory } from '#warehouse/open.server.ts';
-import { BusyError, RefusedError } from '../errors.ts';
+import { BusyError, RefusedError, type Told } from '../errors.ts';
 import { quoted } from '../sql.ts';
 import { unwritable } from '../unwritable.ts';
 import { healAccepted, keptFolders } from './accepted.ts';
@@ -20,8 +20,12 @@ import { runFile } from './store.ts';
 export async function openStore(path: string, { readOnly }: { readOnly: boolean }): Promise<Database> {
   const state = await storeState(path, { byHash: !readOnly });
   const isGone = !existsSync(path) && (state === 'damaged' || keptFolders(dirname(path)).length > 0);
-  if (isGone) throw damaged(path, 'không có tệp');
-  if (state === 'damaged') throw damaged(path, 'tệp không còn như khi đóng lần cuối');
+  if (isGone) throw damaged(path, { vi: 'không có tệp', en: 'no file' });
+  if (state === 'damaged')
+    throw damaged(path, {
+      vi: 'tệp không còn như khi đóng lần cuối',
+      en: 'the file is not what it was when it was last closed',
+    });
   if (readOnly) return openToRead(path);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   sweepLeftovers(dirname(path));
@@ -106,36 +110,57 @@ function refusal(path: string, cause: unknown): Error {
   const message = cause instanceof Error ? cause.message : '';
   if (cause instanceof RefusedError) return cause;
   if (/could not set lock/i.test(message)) {
-    return new BusyError('Một lần nạp khác đang ghi kho số liệu. Đợi xong rồi chạy lại.', { cause });
+    return new BusyError(
+      {
+        vi: 'Một lần nạp khác đang ghi kho số liệu. Đợi xong rồi chạy lại.',
+        en: 'Another load is writing the store. Wait for its end, then run again.',
+      },
+      { cause },
+    );
   }
   const place = unwritable(cause);
   if (!place) {
     const isOther = /storage version|newer version|older version/i.test(message);
-    return damaged(path, isOther ? 'phiên bản lưu trữ khác của DuckDB' : 'DuckDB không đọc được', cause);
+    return damaged(
+      path,
+      isOther
+        ? { vi: 'phiên bản lưu trữ khác của DuckDB', en: 'another storage version of DuckDB' }
+        : { vi: 'DuckDB không đọc được', en: 'DuckDB cannot read it' },
+      cause,
+    );
   }
   return new RefusedError(
     {
       reason: 'not_writable',
       file: place.file ?? path,
       found: place.found,
-      expected: 'thư mục ghi được, còn chỗ',
-      hint: 'Chưa có gì thay đổi. Giải phóng chỗ hoặc sửa quyền của thư mục, rồi chạy lại cùng lệnh.',
+      expected: { vi: 'thư mục ghi được, còn chỗ', en: 'a folder that can be written, with room left' },
+      hint: {
+        vi: 'Chưa có gì thay đổi. Giải phóng chỗ hoặc sửa quyền của thư mục, rồi chạy lại cùng lệnh.',
+        en: 'Nothing has changed. Make room or mend the rights of the folder, then run the same command again.',
+      },
     },
     { cause },
   );
 }
 
-function damaged(path: string, found: string, cause?: unknown): RefusedError {
+function damaged(path: string, found: Told, cause?: unknown): RefusedError {
   const canRebuild = keptFolders(dirname(path)).length > 0;
   return new RefusedError(
     {
       reason: 'unreadable_file',
       file: path,
       found,
-      expected: 'kho số liệu nguyên vẹn',
+      expected: { vi: 'kho số liệu nguyên vẹn', en: 'a whole store' },
       hint: canRebuild
-        ? 'Bản đang dùng không đổi. Chạy "npm run etl -- rebuild" để dựng lại kho từ các kỳ đã nhận.'
-        : 'Khôi phục từ bản sao lưu. Để bắt đầu lại từ đầu, xóa cả thư mục private rồi nạp lại mọi kỳ.',
+        ? {
+            vi: 'Bản đang dùng không đổi. Chạy "npm run etl -- rebuild" để dựng lại kho từ các kỳ đã nhận.',
+            en: 'The live version is unchanged. Run "npm run etl -- rebuild" to make the store again from the accepted snapshots.',
+          }
+        : {
+            vi: 'Khôi phục từ bản sao lưu. Để bắt đầu lại từ đầu, xóa cả thư mục private rồi nạp lại mọi kỳ.',
+            en: 'Restore it from a backup. To begin anew, delete the folder private and load all snapshots again.',
+          },
     },
     { cause },
   );

@@ -36,8 +36,11 @@ export async function planLoad(
         reason: 'not_newer',
         file: join(folder.folder, 'snapshot.json'),
         found: folder.asOf,
-        expected: `as_of sau ${before ?? newest}`,
-        hint: 'Nạp theo thứ tự thời gian; để sửa kỳ mới nhất, dùng --replace.',
+        expected: { vi: `as_of sau ${before ?? newest}`, en: `as_of after ${before ?? newest}` },
+        hint: {
+          vi: 'Nạp theo thứ tự thời gian; để sửa kỳ mới nhất, dùng --replace.',
+          en: 'Load in order of time; to correct the newest snapshot, use --replace.',
+        },
       });
     }
     before = folder.asOf;

@@ -104,9 +104,12 @@ export async function keepChecks(database: Database, results: readonly CheckResu
     throw new RefusedError({
       reason: 'failed_check',
       file: `warehouse/checks/${broken.name}.sql`,
-      found: `${broken.offendingRows} dòng vi phạm`,
+      found: { vi: `${broken.offendingRows} dòng vi phạm`, en: `${broken.offendingRows} offending rows` },
       expected: broken.claim.replace(/\.$/, ''),
-      hint: 'Không có gì được công bố. Đây là lỗi của số liệu hoặc của chương trình: gửi tên kiểm tra cho người phát triển.',
+      hint: {
+        vi: 'Không có gì được công bố. Đây là lỗi của số liệu hoặc của chương trình: gửi tên kiểm tra cho người phát triển.',
+        en: 'Nothing was published. It is a fault of the data or of the program: send the name of the check to the developers.',
+      },
     });
   }
   await writeChecks(database, results);

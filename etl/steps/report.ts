@@ -1,5 +1,7 @@
 import type { Database, Row } from '#warehouse/open.server.ts';
+import type { Words } from '#warehouse/metrics.ts';
 import { type RegisterName, registers } from '../contract.ts';
+import { type Told, toldIn } from '../errors.ts';
 import { driftSentences } from './drift.ts';
 import type { FileReading } from './land.ts';
 import { landedRejects } from './rejects.ts';
@@ -26,12 +28,14 @@ export interface LoadReport {
   /** The first rejected rows, masked. */
   reject_rows: Row[];
   warnings: string[];
+  /** The same in English, one for one. */
+  warnings_en: string[];
 }
 
 /** The report of a load as of what is in the landing schema; nothing is published yet. */
 export async function reportOf(
   database: Database,
-  { load, skipped }: { load: readonly { asOf: string; notes: readonly string[] }[]; skipped: string[] },
+  { load, skipped }: { load: readonly { asOf: string; notes: readonly Told[] }[]; skipped: string[] },
   readings: readonly FileReading[],
 ): Promise<LoadReport> {
   const files = await database.all('select * from landing.new_loads order by as_of, file');
@@ -44,11 +48,21 @@ export async function reportOf(
   );
   const missing = readings
     .filter(({ missingColumns }) => missingColumns.length > 0)
-    .map(({ asOf, file, missingColumns }) => `${asOf}/${file}: không có cột ${missingColumns.join(', ')}`);
-  const folders = load.flatMap(({ asOf, notes: told }) => told.map((note) => `${asOf}: ${note}`));
+    .map(({ asOf, file, missingColumns: columns }) =>
+      noted(`${asOf}/${file}`, {
+        vi: `không có cột ${columns.join(', ')}`,
+        en: `no column ${columns.join(', ')}`,
+      }),
+    );
+  const folders = load.flatMap(({ asOf, notes: told }) => told.map((note) => noted(asOf, note)));
   const notes = readings.flatMap(({ asOf, file, notes: told }) =>
-    told.map((note) => `${asOf}/${file}: ${note}`),
+    told.map((note) => noted(`${asOf}/${file}`, note)),
   );
+  const documents = strange.map(({ document_code: code }) => ({
+    vi: `văn bản ngoài danh mục: ${String(code)}`,
+    en: `a document that the list does not have: ${String(code)}`,
+  }));
+  const warnings = [...folders, ...notes, ...missing, ...documents, ...(await driftSentences(database))];
   return {
     loaded: load.map(({ asOf }) => asOf),
     skipped,
@@ -62,14 +76,14 @@ export async function reportOf(
       count: Number(row.reject_count),
     })),
     reject_rows: await landedRejects(database),
-    warnings: [
-      ...folders,
-      ...notes,
-      ...missing,
-      ...strange.map((row) => `văn bản ngoài danh mục: ${String(row.document_code)}`),
-      ...(await driftSentences(database)),
-    ],
+    warnings: warnings.map(({ vi }) => vi),
+    warnings_en: warnings.map(({ en }) => en),
   };
+}
+
+/** What is noted of a snapshot or file, behind its name. */
+function noted(place: string, note: Told): Words {
+  return { vi: `${place}: ${toldIn(note, 'vi')}`, en: `${place}: ${toldIn(note, 'en')}` };
 }
 
 function fileReport(

@@ -117,8 +117,17 @@ function refusal(file: LandedFile, { row, line, numbers }: TotalsRow, rows: numb
     reason: 'control_total',
     file: file.shown,
     line: line ?? linesOf(file, new Set([inFile])).get(inFile) ?? null,
-    found: `dòng tổng ghi ${numbers.map(({ number }) => number).join(', ')}`,
-    expected: `${rows + file.leftOut.size} dòng dữ liệu trong tệp`,
-    hint: 'Tệp thiếu hoặc thừa dòng so với dòng tổng của chính nó: đề nghị đối chiếu và gửi lại.',
+    found: {
+      vi: `dòng tổng ghi ${numbers.map(({ number }) => number).join(', ')}`,
+      en: `a row of totals that says ${numbers.map(({ number }) => number).join(', ')}`,
+    },
+    expected: {
+      vi: `${rows + file.leftOut.size} dòng dữ liệu trong tệp`,
+      en: `${rows + file.leftOut.size} rows of data in the file`,
+    },
+    hint: {
+      vi: 'Tệp thiếu hoặc thừa dòng so với dòng tổng của chính nó: đề nghị đối chiếu và gửi lại.',
+      en: 'The file has fewer or more rows than its own totals say: ask to compare and to send it again.',
+    },
   });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIndex } from '#warehouse/whole.server.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import { ownMark } from './process.ts';
 import { replaceFile } from './seal.ts';
 
@@ -116,11 +116,12 @@ export function pointTo(published: string, version: string): void {
 export function currentVersion(published: string): string | null {
   const path = join(published, 'current.json');
   if (!existsSync(path)) {
-    if (versionsIn(published).length > 0) refuseCurrent(path, published, 'không có tệp');
+    if (versionsIn(published).length > 0)
+      refuseCurrent(path, published, { vi: 'không có tệp', en: 'no file' });
     return null;
   }
   const version = versionNamed(readFileSync(path, 'utf8'));
-  return version ?? refuseCurrent(path, published, 'không đọc được');
+  return version ?? refuseCurrent(path, published, { vi: 'không đọc được', en: 'cannot be read' });
 }
 
 function versionNamed(text: string): string | null {
@@ -135,13 +136,20 @@ function versionNamed(text: string): string | null {
 }
 
 /** Refuses to go on without a current.json that names a version. */
-export function refuseCurrent(path: string, published: string, found: string): never {
+export function refuseCurrent(path: string, published: string, found: Told): never {
+  const newest = versionsIn(published).slice(-5).join(', ');
   throw new RefusedError({
     reason: 'unreadable_file',
     file: path,
     found,
-    expected: `{"version": "..."} với một trong các bản: ${versionsIn(published).slice(-5).join(', ')}`,
-    hint: 'Chạy "npm run etl -- rollback BẢN" để chọn một bản, hoặc nạp lại một kỳ bất kỳ để công bố lại.',
+    expected: {
+      vi: `{"version": "..."} với một trong các bản: ${newest}`,
+      en: `{"version": "..."} with one of the versions ${newest}`,
+    },
+    hint: {
+      vi: 'Chạy "npm run etl -- rollback BẢN" để chọn một bản, hoặc nạp lại một kỳ bất kỳ để công bố lại.',
+      en: 'Choose a version by "npm run etl -- rollback VERSION", or load any snapshot again to publish anew.',
+    },
   });
 }
 

@@ -66,7 +66,11 @@ export function tell(error: unknown, { json }: { json: boolean }): number {
   const place = unwritable(error);
   if (place) {
     const where = place.file === null ? '' : ` "${place.file}"`;
-    return say('refused', `Không ghi được${where}: ${place.found}. Không có gì thay đổi.`, exitCode.refused);
+    return say(
+      'refused',
+      `Không ghi được${where}: ${place.found.vi}. Không có gì thay đổi.`,
+      exitCode.refused,
+    );
   }
   const fault = process.env['LANG_KINH_DEBUG']
     ? (error.stack ?? error.message)

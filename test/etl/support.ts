@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load, type LoadOptions } from '#etl/jobs/load.ts';
 import type { LoadReport } from '#etl/steps/report.ts';
-import { RefusedError, type Refusal } from '#etl/errors.ts';
+import { RefusedError, type Refusal, type Told, toldIn } from '#etl/errors.ts';
 import type { Manifest } from '#etl/steps/publish.ts';
 import type { Surroundings } from '#etl/surroundings.ts';
 import { type Cell, type Database, openPublished } from '#warehouse/open.server.ts';
@@ -147,11 +147,16 @@ export function lines(table: string): string[] {
 
 /** The refusal that some work ends with; fails when it ends well or with another error. */
 export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  return (await refusedOf(work)).refusal;
+}
+
+/** The same as the error that it is. */
+export async function refusedOf(work: Promise<unknown>): Promise<RefusedError> {
   const error: unknown = await work.then(
     () => 'no refusal',
     (cause: unknown) => cause,
   );
-  if (error instanceof RefusedError) return error.refusal;
+  if (error instanceof RefusedError) return error;
   throw new Error('Not refused as expected.', { cause: error });
 }
 
@@ -175,4 +180,9 @@ export function flipBit(path: string): void {
   bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
   chmodSync(path, 0o640);
   writeFileSync(path, bytes);
+}
+
+/** What is noted of a file, in Vietnamese. */
+export function inVietnamese(notes: readonly Told[]): string[] {
+  return notes.map((note) => toldIn(note, 'vi'));
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { register } from '#etl/contract.ts';
+import { inVietnamese } from '../support.ts';
 import { RefusedError, type Refusal } from '#etl/errors.ts';
 import { examineCsv } from '#etl/read/csv.ts';
 
@@ -17,7 +18,8 @@ const row = 'A,agency,Một';
 function examine(content: string | Buffer) {
   const path = join(folder, 'organizations.csv');
   writeFileSync(path, content);
-  return examineCsv(path, 'k/organizations.csv', organizations);
+  const examined = examineCsv(path, 'k/organizations.csv', organizations);
+  return { ...examined, notes: inVietnamese(examined.notes) };
 }
 
 /** Rows that our own reader gives, as `line: field|field`, `!` before malformed ones. */

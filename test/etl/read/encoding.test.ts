@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { inVietnamese } from '../support.ts';
 import { RefusedError, type Refusal } from '#etl/errors.ts';
 import { encodingOf, unitsOf } from '#etl/read/encoding.ts';
 import { decodeOldCode } from '#etl/read/vietnamese-codes.ts';
@@ -19,7 +20,7 @@ function read(content: string | Buffer) {
   const path = join(folder, 'read.csv');
   writeFileSync(path, content);
   const { name, units, valueOf, notes } = encodingOf(path, 'k/read.csv');
-  return { name, text: valueOf([...unitsOf(path, units)].join('')), notes };
+  return { name, text: valueOf([...unitsOf(path, units)].join('')), notes: inVietnamese(notes) };
 }
 
 function refused(content: string | Buffer): Refusal {

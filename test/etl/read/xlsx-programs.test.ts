@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { register, type RegisterName } from '#etl/contract.ts';
 import type { TextTable } from '#etl/read/text-table.ts';
 import { makeDesk, refusalOf, rowsOf } from './xlsx-files.ts';
+import { inVietnamese } from '../support.ts';
 
 const desk = makeDesk();
 afterAll(() => desk.remove());
@@ -45,7 +46,7 @@ describe('a workbook of a real program', () => {
       '18 . 10 . . . . . . .',
       '19 . . . . . . . . .',
     ]);
-    expect(table.notes).toEqual([
+    expect(inVietnamese(table.notes)).toEqual([
       'bỏ qua trang tính ẩn "T9 (cũ)"',
       '1 dòng ẩn vẫn được đọc (dòng 9)',
       '2 ô công thức: dùng giá trị đã lưu trong tệp',
@@ -72,7 +73,7 @@ describe('a workbook of a real program', () => {
       '7 0004 Chi~bộ|C Chi~bộ~cơ~sở Đơn~vị~sự~nghiệp 0001 31/12/1999',
       '8 Tổng~số 4 . . . .',
     ]);
-    expect(table.notes).toEqual([
+    expect(inVietnamese(table.notes)).toEqual([
       '1 dòng ẩn vẫn được đọc (dòng 7)',
       'cột organization_code: 1 mã ghi dạng số; có thể đã mất số 0 ở đầu (dòng 5)',
     ]);
@@ -85,7 +86,7 @@ describe('a workbook of a real program', () => {
       '3 0002 Chi~bộ~A~&~B~<1> grassroots_cell agency 0001 2001-02-03',
       '4 ! Chi~bộ~C grassroots_cell . #N/A 2001-02-02 (ô đúng/sai (TRUE/FALSE))',
     ]);
-    expect(table.notes).toEqual([
+    expect(inVietnamese(table.notes)).toEqual([
       '1 ô công thức: dùng giá trị đã lưu trong tệp',
       '3 ngày ghi bằng số tính theo lịch 1904 của sổ tính',
     ]);
@@ -104,7 +105,9 @@ describe('text typed in an old font', () => {
     ];
     const table = await desk.examine(await book(rows), 'organizations');
     expect(table.encoding).toBe('tcvn3 (xlsx)');
-    expect(table.notes[0]).toMatch(/^chữ gõ bằng phông TCVN3 \(ABC\): \d+ trên \d+ tiếng có dấu đọc được$/);
+    expect(inVietnamese(table.notes)[0]).toMatch(
+      /^chữ gõ bằng phông TCVN3 \(ABC\): \d+ trên \d+ tiếng có dấu đọc được$/,
+    );
     expect(await shown(table, 'organizations')).toEqual([
       '2 0001 Đảng~bộ~xã~Hòa~Bình Đảng~bộ~cơ~sở',
       '3 0002 Chi~bộ~Trường~học Chi~bộ~cơ~sở',

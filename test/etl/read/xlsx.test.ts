@@ -13,6 +13,7 @@ import {
   type SheetParts,
   zip,
 } from './xlsx-files.ts';
+import { inVietnamese } from '../support.ts';
 
 const desk = makeDesk();
 afterAll(() => desk.remove());
@@ -46,7 +47,7 @@ describe('a sheet', () => {
     const table = await desk.examine({ sheets: [{ rows, after }] }, 'cases');
     expect(await columnOf(table, 'concluded_on')).toEqual(['2026-10-09']);
     expect(await columnOf(table, 'received_on')).toEqual(['2026-10-01']);
-    expect(table.notes).toEqual([]);
+    expect(inVietnamese(table.notes)).toEqual([]);
   });
 
   it('counts rows and cells that carry no reference', async () => {
@@ -75,7 +76,7 @@ describe('a sheet', () => {
     const before = '<cols><col min="2" max="3" hidden="1" width="9"/></cols>';
     const table = await desk.examine({ sheets: [{ rows, before }] }, 'cases');
     expect(await rowsOf(table)).toHaveLength(2);
-    expect(table.notes).toEqual([
+    expect(inVietnamese(table.notes)).toEqual([
       '1 dòng ẩn vẫn được đọc (dòng 2)',
       'cột ẩn vẫn được đọc: organization_code (B), case_type (C)',
     ]);
@@ -87,7 +88,9 @@ describe('a sheet', () => {
       .join('');
     const after = `<mergeCells>${['B2:B3', 'A4:D4', 'A1:A1', 'H2:H3', 'A60:F60'].map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`;
     const table = await desk.examine({ sheets: [{ rows, after }] }, 'cases');
-    expect(table.notes).toEqual(['ô gộp trong vùng dữ liệu: B2:B3; chỉ ô đầu của khối có giá trị']);
+    expect(inVietnamese(table.notes)).toEqual([
+      'ô gộp trong vùng dữ liệu: B2:B3; chỉ ô đầu của khối có giá trị',
+    ]);
     expect(await columnOf(table, 'organization_code')).toEqual(['0042', null, null]);
   });
 
@@ -96,7 +99,7 @@ describe('a sheet', () => {
       row(1, heading) + row(2, [...plainRow, 'ghi chú']) + row(3, [...plainRow.map(() => null), 'x']);
     const table = await desk.examine({ sheets: [{ rows }] }, 'cases');
     expect(await rowsOf(table)).toHaveLength(1);
-    expect(table.notes).toEqual(['có giá trị ở cột không có tiêu đề, không đọc (dòng 2, 3)']);
+    expect(inVietnamese(table.notes)).toEqual(['có giá trị ở cột không có tiêu đề, không đọc (dòng 2, 3)']);
   });
 });
 
@@ -107,14 +110,14 @@ describe('the sheet that is read', () => {
   it('is the one with all required columns', async () => {
     const table = await desk.examine({ sheets: [other, fitting] }, 'cases');
     expect(await columnOf(table, 'case_code')).toEqual(['HS-1']);
-    expect(table.notes).toEqual(['đọc trang tính "Hồ sơ", bỏ qua "Ghi chú"']);
+    expect(inVietnamese(table.notes)).toEqual(['đọc trang tính "Hồ sơ", bỏ qua "Ghi chú"']);
   });
 
   it('is a visible one, also where a hidden one fits', async () => {
     const hidden: SheetParts = { ...cases(['HS-cũ', ...plainRow.slice(1)]), name: 'cũ', state: 'veryHidden' };
     const table = await desk.examine({ sheets: [hidden, fitting] }, 'cases');
     expect(await columnOf(table, 'case_code')).toEqual(['HS-1']);
-    expect(table.notes).toEqual(['bỏ qua trang tính ẩn "cũ"']);
+    expect(inVietnamese(table.notes)).toEqual(['bỏ qua trang tính ẩn "cũ"']);
   });
 
   it('is refused when two fit', async () => {

@@ -38,7 +38,7 @@ export function uploadResult(
   const list = rowsOf(context, upload, rows);
   switch (outcome.kind) {
     case 'busy':
-      return { ...empty, kind: 'busy', title: say.finding.busy, text: outcome.message };
+      return { ...empty, kind: 'busy', title: say.finding.busy, text: outcome.message[context.lang] };
     case 'fault':
       return {
         ...empty,
@@ -63,14 +63,15 @@ export function uploadResult(
 
 function factsOf({ say, lang }: UploadContext, refused: Refused): UploadResult['facts'] {
   const { refusal, hint } = say.upload;
+  const told = lang === 'en' && refused.en ? refused.en : refused;
   const line = refused.line === null ? null : formatCount(refused.line, lang);
   return (
     [
       [refusal.file, refused.file],
       [refusal.line, line],
-      [refusal.found, inWords(say, refused.found)],
-      [refusal.expected, refused.expected],
-      [refusal.hint, hint(refused.reason, refused.hint)],
+      [refusal.found, inWords(say, told.found)],
+      [refusal.expected, told.expected],
+      [refusal.hint, hint(refused.reason, told.hint)],
     ] as const
   ).flatMap(([label, value]) => (value === null || value === '' ? [] : [{ label, value }]));
 }
@@ -116,7 +117,7 @@ function reportResult(
     ),
     files: filesTable(context, report),
     rejects: rejectsTable(context, report.rejects),
-    warnings: report.warnings,
+    warnings: report.warnings.map((warning) => warning[lang]),
   };
 }
 

@@ -59,6 +59,7 @@ export function runCommand(
       ...process.env,
       DATA_DIR: dataDir(),
       LANG_KINH_PROGRESS: 'lines',
+      LANG_KINH_ENGLISH: 'yes',
       LANG_KINH_DEBUG: undefined,
       LANG_KINH_ACTOR: actor?.name,
       LANG_KINH_SESSION: actor?.session,

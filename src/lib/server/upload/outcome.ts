@@ -14,6 +14,12 @@ export interface FileCount {
   missing: string[];
 }
 
+/** A sentence of the loader, in both languages. */
+export interface Told {
+  vi: string;
+  en: string;
+}
+
 /** What a check or a load told of a snapshot that it takes. */
 export interface Report {
   loaded: string[];
@@ -22,24 +28,28 @@ export interface Report {
   files: FileCount[];
   rejects: { file: string; reason: string; count: number }[];
   rows: RejectedRow[];
-  warnings: string[];
+  warnings: Told[];
 }
 
-/** Why a snapshot was refused, in the loader's words. */
-export interface Refused {
-  reason: string;
-  file: string | null;
-  line: number | null;
+interface Sayings {
   found: string | null;
   expected: string;
   hint: string;
+}
+
+/** Why a snapshot was refused, in the loader's words; `en`: null where it has Vietnamese ones only. */
+export interface Refused extends Sayings {
+  reason: string;
+  file: string | null;
+  line: number | null;
+  en: Sayings | null;
 }
 
 /** How a run of the command line ended. */
 export type Outcome =
   | { kind: 'report'; report: Report }
   | { kind: 'refused'; refused: Refused; rejects: Report['rejects']; rows: RejectedRow[] }
-  | { kind: 'busy'; message: string }
+  | { kind: 'busy'; message: Told }
   /** `message` is empty when it was ended from outside; `at` is the last that it told. */
   | { kind: 'fault'; message: string; at: string };
 
@@ -65,9 +75,12 @@ export function outcomeOf(
   const answer = parsed(stdout);
   if (answer && exitCode === 0) return { kind: 'report', report: reportOf(answer) };
   if (answer && 'refused' in answer) {
-    return { kind: 'refused', refused: refusedOf(fieldsOf(answer.refused), folder), rejects: [], rows: [] };
+    return { kind: 'refused', refused: refusedOf(answer, folder), rejects: [], rows: [] };
   }
-  if (answer && 'busy' in answer) return { kind: 'busy', message: String(answer.busy) };
+  if (answer && 'busy' in answer) {
+    const vi = String(answer.busy);
+    return { kind: 'busy', message: { vi, en: textOf(answer.busy_en) ?? vi } };
+  }
   const last = stderr.trim().split('\n').at(-1) ?? '';
   const told = textOf(answer?.fault) ?? textOf(answer?.usage) ?? '';
   const clean = (text: string) => without(text, folder).slice(0, 300);
@@ -91,18 +104,23 @@ function without(text: string, folder: string): string {
     .replaceAll(folder, '');
 }
 
-function refusedOf(refused: Fields, folder: string): Refused {
+function refusedOf({ refused: words, refused_en: english }: Fields, folder: string): Refused {
+  const refused = fieldsOf(words);
   const clean = (value: unknown) => {
     const text = textOf(value);
     return text === null ? null : without(text, folder);
   };
+  const sayings = (fields: Fields) => ({
+    found: clean(fields.found),
+    expected: clean(fields.expected) ?? '',
+    hint: clean(fields.hint) ?? '',
+  });
   return {
     reason: textOf(refused.reason) ?? '',
     file: clean(refused.file),
     line: typeof refused.line === 'number' ? refused.line : null,
-    found: clean(refused.found),
-    expected: clean(refused.expected) ?? '',
-    hint: clean(refused.hint) ?? '',
+    ...sayings(refused),
+    en: english ? sayings(fieldsOf(english)) : null,
   };
 }
 
@@ -132,12 +150,9 @@ function reportOf(answer: Fields): Report {
         count: Number(group.count),
       })),
     rows: listOf(answer.reject_rows).map(rejectedRow),
-    warnings: listOf(answer.warnings).map(warningText),
+    warnings: listOf(answer.warnings).map((vi, index) => ({
+      vi: String(vi),
+      en: String(listOf(answer.warnings_en)[index] ?? vi),
+    })),
   };
-}
-
-function warningText(warning: unknown): string {
-  if (typeof warning === 'string') return warning;
-  const fields = fieldsOf(warning);
-  return textOf(fields.message_vi) ?? textOf(fields.message) ?? '';
 }

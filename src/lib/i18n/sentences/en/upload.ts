@@ -1,21 +1,11 @@
 import type { upload as shape } from '../vi/upload';
 
-/** What to do about a refusal, by its reason. */
+/** What to do on this page where the loader's own words speak of the command line. */
 const hints: Record<string, string> = {
-  missing_file: 'Add the file.',
-  unreadable_file: 'The file is damaged or of another kind: save it again and send it again.',
-  unknown_encoding: 'Save the file as “CSV UTF-8” or XLSX.',
-  ambiguous_file: 'Leave one file, one sheet and one column of each kind.',
-  missing_column: 'Add the column, or mend its heading.',
-  unknown_contract: 'The file follows another version of the data contract.',
-  bad_as_of: 'Mend the date of the snapshot.',
-  control_total: 'Rows are missing or too many: compare with the office that sent the file.',
-  too_many_rejects: 'Mend the rows listed below, or allow more rejected rows.',
-  row_count_drop: 'Ask the office whether the file is whole; if it is, accept the drop.',
-  not_newer: 'Load in order of time; the newest snapshot can be replaced by a correction.',
-  bad_setting: 'Mend the file in the settings folder.',
-  failed_check: 'Nothing was published. Send the name of the check to the developers.',
-  not_writable: 'Check DATA_DIR, its permissions and the room on the disk.',
+  too_many_rejects: 'Mend the rows listed below and send again, or choose an exception below.',
+  row_count_drop:
+    'Ask the sender whether the file is whole; if there are fewer indeed, choose an exception below.',
+  not_newer: 'Load in order of time; only the newest snapshot can be replaced by a correction.',
 };
 
 /** The page on which a steward loads a snapshot, in English. */

@@ -66,6 +66,10 @@ describe('a snapshot from the page', () => {
     ).toEqual([]);
     if (checked.kind !== 'report') throw new Error(JSON.stringify(checked));
     expect(checked.report.loaded).toEqual(['2026-10-31']);
+    expect(checked.report.warnings[0]).toEqual({
+      vi: expect.stringContaining('không có cột') as string,
+      en: expect.stringContaining('no column') as string,
+    });
     expect(checked.report.files.map(({ file, read, rejected }) => [file, read, rejected])).toEqual([
       ['cases', 3, 2],
       ['members', 3, 1],
@@ -101,7 +105,14 @@ describe('a snapshot from the page', () => {
 
   it('of a day that is loaded asks for the exception, which replaces it', async () => {
     const made = await upload('2026-10-31', { organizations, members, cases: casesLater });
-    expect(await run(made, 'check')).toMatchObject({ kind: 'refused', refused: { reason: 'not_newer' } });
+    expect(await run(made, 'check')).toMatchObject({
+      kind: 'refused',
+      refused: {
+        reason: 'not_newer',
+        expected: 'as_of sau 2026-10-31',
+        en: { expected: 'as_of after 2026-10-31' },
+      },
+    });
     expect([...made.offered]).toEqual(['replace']);
     expect(workshop.start(made, 'load')).toBe('unchecked');
     await fill(made, { as_of: '2026-10-31', source: 'thử', replace: 'yes' });
@@ -165,8 +176,11 @@ describe('what the command line says', () => {
   });
 
   it('is told when another load runs, and when the program fails', () => {
-    const busy = { exitCode: 3, stdout: '{"busy":"tiến trình 12, từ 8 giờ"}', stderr: '' };
-    expect(outcomeOf(busy, folder)).toEqual({ kind: 'busy', message: 'tiến trình 12, từ 8 giờ' });
+    const busy = { exitCode: 3, stdout: '{"busy":"tiến trình 12","busy_en":"process 12"}', stderr: '' };
+    expect(outcomeOf(busy, folder)).toEqual({
+      kind: 'busy',
+      message: { vi: 'tiến trình 12', en: 'process 12' },
+    });
     const dead = { exitCode: null, stdout: '', stderr: `xem 2026\nhỏng ở ${folder}/cases.csv\n` };
     expect(outcomeOf(dead, folder)).toEqual({ kind: 'fault', message: '', at: 'hỏng ở cases.csv' });
   });
