@@ -61,10 +61,24 @@ export function toClickHouse(sql: string, params: Parameters, database: string):
     used[name] = value;
     return `{${name}:${typeOf(value)}}`;
   };
-  const text = (ownForm(sql) ?? sql).replace(token, (found: string, ...rest: unknown[]) =>
+  const text = withoutCorrelation(ownForm(sql) ?? sql).replace(token, (found: string, ...rest: unknown[]) =>
     inWords(found, rest.at(-1) as Parts, { database, parameter }),
   );
   return { sql: text, params: used };
+}
+
+/** Whether an organisation stood in the scope that is looked at when something was so. */
+const inScope =
+  /\bexists \(\s*select 1\s+from scope\s+where scope\.organization_code = (?<code>[^;]+?)\s+and (?<at>\S+) >= scope\.from_month\s+and \S+ < scope\.to_month\s*\)/g;
+
+/** A cluster refuses subqueries that look at the row around them: this one reads the scope once, as a list. */
+function withoutCorrelation(sql: string): string {
+  return sql.replace(inScope, (_, found: string, at: string) => {
+    const code = found.replaceAll(/\s+/g, ' ');
+    const list = '(select groupArray((organization_code, from_month, to_month)) from scope)';
+    const isIn = `coalesce(seen.1 = ${code} and ${at} >= seen.2 and ${at} < seen.3, false)`;
+    return `(${code} in (select organization_code from scope) and arrayExists(seen -> ${isIn}, ${list}))`;
+  });
 }
 
 /** The named parts of a token that were found. */

@@ -1,7 +1,6 @@
 -- What the administrator of a ClickHouse runs once: who publishes, and who reads. Nobody can sign in before the administrator
 -- has said how: alter user lang_kinh_reader identified with sha256_password by '...' host ip '10.0.0.0/8';
 create settings profile if not exists lang_kinh_reader settings
-    aggregate_functions_null_for_empty = 1,
     cast_keep_nullable = 1,
     distributed_product_mode = 'global',
     enable_extended_results_for_datetime_functions = 1,

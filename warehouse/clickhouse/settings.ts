@@ -3,7 +3,6 @@
  * same values, so that a user who may change no setting can read.
  */
 export const readerSettings = {
-  aggregate_functions_null_for_empty: 1,
   cast_keep_nullable: 1,
   distributed_product_mode: 'global',
   enable_extended_results_for_datetime_functions: 1,

@@ -95,7 +95,7 @@ from (select concat(${texts.join(`, '␟', `)}) as row_text from ${name})`;
 export function sumStatement({ name, columns }: Table, database: string): string {
   const texts = columns.map((column) => `coalesce(${textOf(column)}, '∅')`);
   const row = texts.length === 1 ? texts[0] : `concat(${texts.join(`, '␟', `)})`;
-  return `select count(*) as row_count, toString(sum(toUInt128(lower_half))) as row_sum
+  return `select count(*) as row_count, toString(sumOrNull(toUInt128(lower_half))) as row_sum
 from (select reinterpretAsUInt64(substring(MD5(${row}), 9, 8)) as lower_half
 from ${quoted(database)}.${quoted(tableName(name))})`;
 }

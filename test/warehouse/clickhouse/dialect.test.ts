@@ -32,6 +32,24 @@ describe('a statement in the words of ClickHouse', () => {
     ).toBe(`length(x) ilen(x) has(a, b) x::Date32 '1900-01-01'::Date32 toStartOfMonth(d) collate 'vi'`);
   });
 
+  it('asks whether something lay in a scope without looking at the row around, which a cluster refuses', () => {
+    const asked = sqlFile('queries/page-funnel.sql');
+    expect(asked).toMatch(/exists \(/);
+    const params = {
+      basis: 'current',
+      organization: [],
+      organization_type: [],
+      duty_type: [],
+      from: '',
+      to: '',
+    };
+    const found = toClickHouse(asked, params, 'lk_1').sql;
+    expect(found).not.toMatch(/exists \(\s*select/);
+    expect(found).toContain(
+      'duties.organization_code in (select organization_code from scope) and arrayExists(',
+    );
+  });
+
   it('names a column after itself where it stands alone in its line', () => {
     expect(words('select\n    a.code,\n    a.name\nfrom x as a\norder by a.code')).toBe(
       'select\n    a.code as code,\n    a.name as name\nfrom x as a\norder by a.code',

@@ -69,7 +69,7 @@ describe('tables in a cluster', () => {
     const asked: string[] = [];
     const recording: ClickHouse = { ...clickHouse, run: (sql) => Promise.resolve(void asked.push(sql)) };
     await new Catalogue(recording, { database: 'lang_kinh', cluster: 'tinh' }).prepare();
-    expect(asked).toHaveLength(3);
+    expect(asked).toHaveLength(4);
     for (const sql of asked) {
       expect(sql).toContain('on cluster "tinh"');
       await parse(sql);
