@@ -54,6 +54,8 @@ function currentAt(from: string, surroundings: Surroundings, { publisher }: Keys
   if (!publisher) return () => currentIn(from);
   const followed = { name: 'published', key: publisher };
   return () => {
+    // A mount that is away is no fault of the publisher's.
+    currentIn(from);
     const pointer = pointerToFollow(from, followed, surroundings);
     rememberSeen(surroundings, followed, pointer);
     return pointer.version;

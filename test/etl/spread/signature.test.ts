@@ -143,6 +143,10 @@ describe('a pull that knows its publisher', () => {
     expect(await pulled(house.known)).toMatchObject({ version: older, switched: false });
   });
 
+  it('is told of a place that is away as what it is', async () => {
+    expect(await refusalOf(pulled(house.known))).toMatchObject({ reason: 'nothing_published' });
+  });
+
   it('asks for nothing without a key', async () => {
     await pushed();
     expect(await pulled()).toMatchObject({ version: newer });
