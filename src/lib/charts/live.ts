@@ -39,8 +39,10 @@ export function startChart(element: HTMLElement, first: ChartSpec, pointing: Poi
     chart.setOption(hinting(option, spec, pointing.hint), { notMerge: true });
     element.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${height}`);
   };
+  const fits = () => element.clientWidth === chart.getWidth() && element.clientHeight === chart.getHeight();
+  // Taking another size draws what was there before once more: only where there is another size.
   const watch = new ResizeObserver(() => {
-    if (element.clientWidth === chart.getWidth() && element.clientHeight === chart.getHeight()) return;
+    if (fits()) return;
     chart.resize();
     draw();
   });
@@ -51,7 +53,7 @@ export function startChart(element: HTMLElement, first: ChartSpec, pointing: Poi
     show(next) {
       spec = next;
       at = undefined;
-      chart.resize();
+      if (!fits()) chart.resize();
       draw();
     },
     step(key) {

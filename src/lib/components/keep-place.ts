@@ -20,6 +20,7 @@ export function keepPlace(
 ): { update(next: Scrolling): void; destroy(): void } {
   let { columns, onStart } = scrolling;
   let asked = 0;
+  let measuring = 0;
   let width = element.scrollWidth;
   if (!scrolling.fromStart) element.scrollLeft = width;
 
@@ -58,9 +59,12 @@ export function keepPlace(
       ({ columns, onStart } = next);
       if (isLonger) element.scrollLeft += element.scrollWidth - width;
       if (isOther) element.scrollLeft = element.scrollWidth;
-      width = element.scrollWidth;
+      // Asked for now, the width would have the page laid out while it is still being changed.
+      cancelAnimationFrame(measuring);
+      measuring = requestAnimationFrame(() => (width = element.scrollWidth));
     },
     destroy: () => {
+      cancelAnimationFrame(measuring);
       element.removeEventListener('scroll', scrolled);
       element.removeEventListener('wheel', pushed);
       element.removeEventListener('keydown', walked, { capture: true });

@@ -86,9 +86,14 @@ function focusable(cell: HTMLTableCellElement): HTMLElement {
 function settle(grid: Grid): void {
   const cells = grid.flat();
   const held = cells.find((cell) => focusable(cell) === document.activeElement);
-  const chosen = cells.find((cell) => cell.querySelector('[aria-current]'));
+  const chosen = cells.find((cell) => focusable(cell).hasAttribute('aria-current'));
   const first = held ?? chosen ?? grid[1]?.[1] ?? cells[0];
-  for (const cell of cells) focusable(cell).tabIndex = cell === first ? 0 : -1;
+  for (const cell of cells) setStop(focusable(cell), cell === first ? 0 : -1);
+}
+
+/** What stands there already is not written again: a written attribute makes the browser style the cell anew. */
+function setStop(target: HTMLElement, stop: 0 | -1): void {
+  if (target.getAttribute('tabindex') !== String(stop)) target.tabIndex = stop;
 }
 
 /** Leaves the order of Tab to one cell. */
