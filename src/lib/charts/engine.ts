@@ -2,7 +2,7 @@ import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   AxisPointerComponent,
   GridComponent,
-  LegendComponent,
+  LegendPlainComponent,
   MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
@@ -16,7 +16,7 @@ use([
   BarChart,
   GridComponent,
   LabelLayout,
-  LegendComponent,
+  LegendPlainComponent,
   LineChart,
   MarkAreaComponent,
   MarkLineComponent,

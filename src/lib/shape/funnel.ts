@@ -1,4 +1,5 @@
 import { atMost, limitsAt, placeOf, type Limits, type Place } from './binomial';
+import { drawnShare } from './drawn';
 
 /** How many organisations have just these counts. */
 export interface CountPair {
@@ -29,13 +30,22 @@ export function placedPairs(pairs: readonly CountPair[], rate: number): PlacedPa
     );
 }
 
-/** The limits for every number of duties up to the largest; for many, evenly spaced ones. */
+/** The limits for every number of duties up to the largest, as they are drawn; for many, evenly spaced ones. */
 export function limitCurves(most: number, rate: number): Limits[] {
   const step = Math.max(1, Math.ceil(most / mostCurvePoints));
   const trials = Array.from({ length: Math.ceil(most / step) }, (_, index) =>
     Math.min(most, (index + 1) * step),
   );
-  return trials.map((count) => limitsAt(count, rate));
+  return trials.map((count) => {
+    const { outerLow, innerLow, innerHigh, outerHigh } = limitsAt(count, rate);
+    return {
+      trials: count,
+      outerLow: drawnShare(outerLow),
+      innerLow: drawnShare(innerLow),
+      innerHigh: drawnShare(innerHigh),
+      outerHigh: drawnShare(outerHigh),
+    };
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Lang } from '$lib/i18n/lang';
-import { peopleWords } from '$lib/i18n/people';
+import { accessWords } from '$lib/i18n/access';
 import { json, type ErrorBody } from '../http.ts';
 import type { Decision } from './guard.ts';
 
@@ -11,7 +11,7 @@ type Answered = Exclude<Decision, { kind: 'pass' }>;
  * way to sign in or a page that says why not. Throws a redirect for readers who are led elsewhere.
  */
 export async function answerTo(decision: Answered, event: RequestEvent, lang: Lang): Promise<Response> {
-  const { access } = peopleWords(lang);
+  const access = accessWords(lang);
   const { isDataRequest, request } = event;
   if (decision.kind === 'lead') redirect(303, decision.location);
   if (decision.kind === 'sign_in') {

@@ -1,5 +1,6 @@
 import { addMonths, formatMonth, monthRange } from '$lib/format/dates';
 import { formatChange, formatDecimal, formatRatio } from '$lib/format/numbers';
+import { drawnShare } from '$lib/shape/drawn';
 import { rollingRatio, rollingSum, seriesByKey } from '$lib/shape/series';
 import { rateChange, z998, type RateChange } from '$lib/shape/newcombe';
 import type { TableData } from '$lib/shape/table';
@@ -65,7 +66,7 @@ export async function rateTimePanel(page: PageContext, by: RatesBy): Promise<Mul
     topText: formatRatio(1, lang, 0),
     bottom,
     bottomText: formatRatio(bottom, lang, 0),
-    items,
+    items: items.map(asDrawn),
     switches: [],
   };
 }
@@ -89,6 +90,18 @@ function tableOf(
         ...items.flatMap((item) => [item.values[i] ?? null, item.wholes[i] ?? null]),
       ])
       .reverse(),
+  };
+}
+
+/** What the page needs of a part to draw it: its texts and table are made already. */
+function asDrawn({ wholes: _, clearPoints: _points, ...item }: RateMultiple): Multiple {
+  return {
+    ...item,
+    values: item.values.map((value) => value && drawnShare(value)),
+    intervals:
+      item.intervals?.map(
+        (interval) => interval && { low: drawnShare(interval.low), high: drawnShare(interval.high) },
+      ) ?? null,
   };
 }
 

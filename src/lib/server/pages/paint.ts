@@ -27,16 +27,18 @@ function draw(spec: ChartSpec, width: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: spec.height });
   try {
     chart.setOption(chartOption(spec, width));
-    return withoutStyles(chart.renderToSVGString({ useViewBox: true }));
+    return plain(chart.renderToSVGString({ useViewBox: true }));
   } finally {
     chart.dispose();
   }
 }
 
 /**
- * ECharts writes a style sheet of `:hover` rules into what it draws. The policy of the pages forbids style sheets in
- * their text, and a drawing that the live chart replaces needs none.
+ * ECharts writes a style sheet of `:hover` rules into what it draws, and on each shape what of the data it shows. The
+ * policy of the pages forbids style sheets in their text, and a drawing that the live chart replaces needs neither.
  */
-function withoutStyles(svg: string): string {
-  return svg.replace(/<style ?>.*?<\/style>\s*/gs, '').replaceAll(/ class="zr\d+-cls-\d+"/g, '');
+function plain(svg: string): string {
+  return svg
+    .replace(/<style ?>.*?<\/style>\s*/gs, '')
+    .replaceAll(/ class="zr\d+-cls-\d+"| ecmeta_\w+="[^"]*"/g, '');
 }

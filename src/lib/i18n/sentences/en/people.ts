@@ -9,16 +9,6 @@ export const people: typeof vietnamese = {
     steward: 'data steward',
     admin: 'administrator',
   },
-  access: {
-    signInFirst: 'Sign in first.',
-    notAllowed: 'The role of this account may not open this address.',
-    refusedTitle: 'This page is not open to you',
-    refused: (role) =>
-      `This page is not part of your role, ${role}. If your work needs it, ask the administrator for another role.`,
-    expired: 'Your session has ended',
-    expiredHelp: 'Sign in again to go on.',
-  },
-  bar: { account: 'Account', signOut: 'Sign out', signIn: 'Sign in', of: (name) => `Account ${name}` },
   signIn: {
     title: 'Sign in',
     lede: 'The figures are for those who work with them. The administrator gives out accounts.',

@@ -7,21 +7,6 @@ export const people = {
     steward: 'Cán bộ dữ liệu',
     admin: 'Quản trị',
   },
-  access: {
-    signInFirst: 'Cần đăng nhập.',
-    notAllowed: 'Vai trò của tài khoản này không được mở địa chỉ này.',
-    refusedTitle: 'Không được mở trang này',
-    refused: (role: string) =>
-      `Trang này không thuộc vai trò ${role} của bạn. Nếu công việc cần đến, hãy đề nghị quản trị viên đổi vai trò.`,
-    expired: 'Phiên làm việc đã hết',
-    expiredHelp: 'Hãy đăng nhập lại để xem tiếp.',
-  },
-  bar: {
-    account: 'Tài khoản',
-    signOut: 'Đăng xuất',
-    signIn: 'Đăng nhập',
-    of: (name: string) => `Tài khoản ${name}`,
-  },
   signIn: {
     title: 'Đăng nhập',
     lede: 'Số liệu chỉ dành cho người được giao việc. Tài khoản do quản trị viên cấp.',
