@@ -23,6 +23,19 @@ describe('compressing an answer', () => {
     expect(gunzipSync(await bytes(response)).toString()).toBe(long);
   });
 
+  it('gives each text its own bytes, in the encoding that is asked for, also when it comes again', async () => {
+    const texts = [`[${'1,'.repeat(900)}1]`, `[${'1,'.repeat(900)}2]`];
+    for (const text of [...texts, ...texts]) {
+      const json = () => page(text, 'application/json');
+      const [brotli, gzip] = [
+        await compressed(asking('br'), json()),
+        await compressed(asking('gzip'), json()),
+      ];
+      expect(brotliDecompressSync(await bytes(brotli)).toString()).toBe(text);
+      expect(gunzipSync(await bytes(gzip)).toString()).toBe(text);
+    }
+  });
+
   it('leaves short, foreign and packed answers as they are', async () => {
     expect((await compressed(asking('br'), page('ngắn'))).headers.has('content-encoding')).toBe(false);
     expect((await compressed(asking(''), page())).headers.has('content-encoding')).toBe(false);
