@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
 import { loadReference } from '#warehouse/reference.ts';
@@ -22,7 +22,7 @@ import { rememberLanding } from '../steps/remember.ts';
 import { flush } from '../steps/seal.ts';
 import { closeSeal, markWriting } from '../steps/store-seal.ts';
 import { commitStore, viewBase, viewStore } from '../steps/store.ts';
-import { type Manifest, manifestOf, unlessRefused, versionsIn } from '../steps/version-folders.ts';
+import { newestPublished } from '../steps/version-folders.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 
 /** Accepted rows that are read at once: a national snapshot by itself, a hundred small ones together. */
@@ -83,21 +83,6 @@ function refuseMissing(snapshots: readonly AcceptedSnapshot[], { dataDir }: Surr
     expected: 'mọi kỳ của bản công bố mới nhất',
     hint: 'Khôi phục thư mục từ bản sao lưu; để dựng lại không có kỳ ấy, thêm --accept-missing rồi nạp lại kỳ ấy từ tệp gốc.',
   });
-}
-
-/** Manifest of the version that was published last, whichever is live. */
-function newestPublished(published: string): Manifest | null {
-  const manifests = versionsIn(published).flatMap((version) => {
-    const manifest = unlessRefused(() => manifestOf(published, version));
-    const writtenAt = manifest ? statSync(join(published, version, 'manifest.json')).mtimeMs : 0;
-    return manifest ? [{ manifest, writtenAt }] : [];
-  });
-  manifests.sort(
-    (one, other) =>
-      Date.parse(one.manifest.published_at) - Date.parse(other.manifest.published_at) ||
-      one.writtenAt - other.writtenAt,
-  );
-  return manifests.at(-1)?.manifest ?? null;
 }
 
 /** Builds store and version aside; the store is closed and on the disk when this ends. */

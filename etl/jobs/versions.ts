@@ -15,6 +15,7 @@ import {
   type Manifest,
   manifestFile,
   manifestOf,
+  newestPublished,
   unlessRefused,
   versionsIn,
 } from '../steps/version-folders.ts';
@@ -92,14 +93,18 @@ export function listVersions(surroundings: Surroundings): VersionLine[] {
   });
 }
 
-/** Takes the newest snapshot out of the store and publishes. Throws RefusedError nothing_to_undo. */
+/**
+ * Takes the newest snapshot out of the store and publishes; where an undo was cut off between the two, it only publishes.
+ * Throws RefusedError nothing_to_undo.
+ */
 export async function undo(surroundings: Surroundings): Promise<Published & { undone: string }> {
   const { published, store } = places(surroundings.dataDir);
   if (versionsIn(published).length === 0) liveOrRefuse(surroundings);
   return withLock(surroundings, async () => {
     const database = await openStore(store, { readOnly: false });
     try {
-      const newest = await newestSnapshot(database, 'disk');
+      const undone = await undoneUnpublished(database, published);
+      const newest = undone ?? (await newestSnapshot(database, 'disk'));
       await viewBase(database, newest);
       if (!newest || !(await newestSnapshot(database, 'base'))) {
         throw new RefusedError({
@@ -115,4 +120,17 @@ export async function undo(surroundings: Surroundings): Promise<Published & { un
       database.close();
     }
   });
+}
+
+/**
+ * The day of the snapshot that the version published last shows beyond all those of the store, null where it shows
+ * anything else: an undo that was killed, or found the disk full, took it out and did not publish.
+ */
+async function undoneUnpublished(database: Database, published: string): Promise<string | null> {
+  const rows = await database.all('select as_of, sha256 from disk.snapshots order by as_of');
+  const shown = newestPublished(published)?.snapshots ?? [];
+  const isBefore = rows.every(
+    ({ as_of: asOf, sha256 }, index) => shown[index]?.as_of === asOf && shown[index]?.sha256 === sha256,
+  );
+  return isBefore && shown.length === rows.length + 1 ? (shown.at(-1)?.as_of ?? null) : null;
 }

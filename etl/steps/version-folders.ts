@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIndex } from '#warehouse/whole.server.ts';
 import { RefusedError, type Told } from '../errors.ts';
@@ -102,6 +102,21 @@ function removedVersions(dataDir: string): string[] {
     if (error instanceof SyntaxError) return [];
     throw error;
   }
+}
+
+/** Manifest of the version that was published last, whichever is live. */
+export function newestPublished(published: string): Manifest | null {
+  const manifests = versionsIn(published).flatMap((version) => {
+    const manifest = unlessRefused(() => manifestOf(published, version));
+    const writtenAt = manifest ? statSync(join(published, version, 'manifest.json')).mtimeMs : 0;
+    return manifest ? [{ manifest, writtenAt }] : [];
+  });
+  manifests.sort(
+    (one, other) =>
+      Date.parse(one.manifest.published_at) - Date.parse(other.manifest.published_at) ||
+      one.writtenAt - other.writtenAt,
+  );
+  return manifests.at(-1)?.manifest ?? null;
 }
 
 /** Makes `version` the live one, by rename. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BusyError } from '#etl/errors.ts';
@@ -83,8 +83,14 @@ describe('loads one after another', () => {
 
 describe('the newest snapshot', () => {
   it('is taken out by undo, which leaves what was there before it', async () => {
+    const { published } = places(place.dataDir);
+    cpSync(published, join(place.root, 'published before'), { recursive: true });
     const undone = await undo(place.surroundings);
     expect(undone).toMatchObject({ undone: '2026-03-20', version: '2026-02-28.002' });
+    // As a kill leaves it that comes between the store and the publish: the same command does the rest, and no more.
+    rmSync(published, { recursive: true });
+    cpSync(join(place.root, 'published before'), published, { recursive: true });
+    expect(await undo(place.surroundings)).toEqual(undone);
     const first = listVersions(place.surroundings).find(({ version }) => version === '2026-02-28.001');
     expect(undone.contentHash).toBe(first?.content_hash);
   });
