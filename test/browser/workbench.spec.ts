@@ -241,10 +241,17 @@ test('what runs is stopped at once, also what hears no interrupt, and the next s
   await expect(page.getByRole('gridcell').first()).toHaveText('42');
 });
 
-test('a result that is cut at a limit says so', async ({ page }) => {
+test('a result that is cut at a limit says so, on paper too', async ({ page }) => {
   await page.goto('/sql');
   await run(page, 'select i from range(100001) as r(i)');
   await expect(status(page)).toContainText('Chỉ có 100.000 dòng đầu, còn nữa');
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect(page.locator('.result tbody tr')).toHaveCount(500);
+  await expect(page.getByText('Bản in có 500 trong 100.000 dòng đã nhận')).toBeVisible();
+  await expect(grid(page)).toBeHidden();
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(page.locator('.result tbody tr')).toHaveCount(0);
 });
 
 test.describe('without scripts', () => {

@@ -68,6 +68,8 @@ export const sql = {
     bytes: (rows: string) => `Chỉ có ${rows} dòng đầu, còn nữa: đã đến giới hạn dung lượng.`,
   },
   empty: 'Không có dòng nào.',
+  printed: (shown: string, all: string) =>
+    `Bản in có ${shown} trong ${all} dòng đã nhận; tải Excel để có đủ.`,
   failed: 'Câu SQL không chạy được',
   offline: 'Không nhận được trả lời của máy chủ. Hãy thử lại.',
   at: (line: number, column: number) => `Dòng ${line}, cột ${column}.`,
