@@ -34,7 +34,7 @@ export function judgementSql(of: Register, row: RowTexts): string {
  */
 export function suspicionSql(of: Register, hasControlSigns: boolean): string {
   const rules = [...missingRules(of), ...valueRules(of)].map(({ when, swift }) =>
-    swift && !hasControlSigns ? `(${swift} and ${when})` : `(${when})`,
+    swift && !hasControlSigns ? `case when ${swift} then ${when} else false end` : `(${when})`,
   );
   return ['is_malformed', 'fault is not null', ...rules].join(' or ');
 }

@@ -56,6 +56,7 @@ create or replace macro swift_count(x) as
 -- looks like another (zero-width and no-break blanks, soft hyphens, other alphabets, full-width letters); null for a good code.
 create or replace macro code_fault(x) as
     case
+        when regexp_full_match(x, '[(-<>-~][ -~]*') and not contains(x, 'E+') then null
         when regexp_full_match(x, '[0-9]([.,][0-9]+)?E\+[0-9]+') then 'E+'
         when x[1] in ('=', '''') then x[1]
         when not regexp_full_match(x, '[ -~]*')
@@ -68,7 +69,7 @@ create or replace macro code_fault(x) as
 
 -- Whether a code without control signs needs that look.
 create or replace macro may_be_faulty(x) as
-    strlen(x) <> length(x) or x < '(' or x[1] = '=' or contains(x, 'E+');
+    strlen(x) <> length(x) or x < '(' or starts_with(x, '=') or contains(x, 'E+');
 
 create or replace macro found_literal(x, kind) as
     case
