@@ -15,6 +15,7 @@ import {
   listValue,
 } from '@duckdb/node-api';
 import { KeptPlans } from './kept-plans.ts';
+import { makePackable } from './packed-memory.ts';
 import {
   ArgumentMismatch,
   isText,
@@ -177,7 +178,8 @@ function isList(value: Argument): value is readonly string[] | readonly number[]
  * reaches a disk (no temp directory), because raw registers hold direct identifiers.
  */
 export async function openMemory(options: Record<string, string> = {}): Promise<Database> {
-  return connect(await DuckDBInstance.create(':memory:', { ...offline, temp_directory: '', ...options }));
+  const instance = await DuckDBInstance.create(':memory:', { ...offline, temp_directory: '', ...options });
+  return makePackable(await connect(instance));
 }
 
 async function connect(instance: DuckDBInstance, keptPlans = 0): Promise<Database> {

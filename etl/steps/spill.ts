@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
+import { packMemory } from '#warehouse/packed-memory.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { textRows } from './landing-sql.ts';
 import { ownMark } from './process.ts';
@@ -20,6 +21,7 @@ const folderOf = (surroundings: Surroundings) =>
  */
 export async function allowSpilling(database: Database, surroundings: Surroundings): Promise<void> {
   await database.run(`drop table if exists ${textRows.schema}.${textRows.name}`);
+  await packMemory(database);
   await database.run(`set temp_directory = '${folderOf(surroundings).replaceAll("'", "''")}'`);
   const bytes = Math.floor(Math.min(mostBytes, totalmem() * shareOfMachine));
   await database.run(`set memory_limit = '${bytes} bytes'`);

@@ -20,7 +20,7 @@ with flows as (
     group by all
 ),
 
-stocks as (
+ends as (
     select
         month,
         organization_code,
@@ -31,18 +31,14 @@ stocks as (
     group by month, organization_code, case_type
 ),
 
-parts as (
-    select *, 0 as pending_start_count, 0 as pending_end_count, 0 as overdue_end_count from flows
-    union all by name
-    select *, 0 as pending_start_count from stocks
-    union all by name
+starts as (
     select
-        cast(stocks.month + interval 1 month as date) as month,
-        stocks.organization_code,
-        stocks.case_type,
-        stocks.pending_end_count as pending_start_count,
-    from stocks
-    where not (select is_newest from int_months as months where months.month = stocks.month)
+        cast(month + interval 1 month as date) as month,
+        organization_code,
+        case_type,
+        pending_end_count as pending_start_count,
+    from ends
+    where month <> (select month from int_months where is_newest)
 ),
 
 summed as (
@@ -50,16 +46,10 @@ summed as (
         month,
         organization_code,
         case_type,
-        columns('_count$')::bigint,
-    from (
-        select
-            month,
-            organization_code,
-            case_type,
-            coalesce(sum(columns('_count$')), 0),
-        from parts
-        group by month, organization_code, case_type
-    )
+        coalesce(columns('_count$'), 0),
+    from flows
+    full join ends using (month, organization_code, case_type)
+    full join starts using (month, organization_code, case_type)
 )
 
 select
