@@ -31,7 +31,7 @@ export function jsonCell(value: EngineValue): JsonCell {
       return entries.map(({ key, value }) => ({ key: jsonCell(key), value: jsonCell(value) }));
     return Object.fromEntries(Object.entries(entries).map(([name, part]) => [name, jsonCell(part)]));
   }
-  return String(value);
+  return written(value);
 }
 
 /** A value of a result as text, null as null: what is nested as JSON, everything else as DuckDB writes it. */
@@ -40,6 +40,14 @@ export function textCell(value: EngineValue): string | null {
   if (typeof value === 'object' && ('items' in value || 'entries' in value || 'tag' in value)) {
     return JSON.stringify(jsonCell(value));
   }
+  return written(value);
+}
+
+/** As DuckDB writes it: its client writes a day without end, and a moment counted in nanoseconds, as the last one that it can count. */
+function written(value: Exclude<EngineValue, null>): string {
+  const isEndless = typeof value === 'object' && 'isFinite' in value && !value.isFinite;
+  if (isEndless && 'days' in value) return value.days > 0 ? 'infinity' : '-infinity';
+  if (isEndless && 'nanos' in value) return value.nanos > 0n ? 'infinity' : '-infinity';
   return String(value);
 }
 

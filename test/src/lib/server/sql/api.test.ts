@@ -72,6 +72,15 @@ describe('an answer in JSON', () => {
     ]);
   });
 
+  it('writes days and moments without an end as DuckDB does', async () => {
+    const { data } = await json(
+      await sql.post({
+        sql: `select date 'infinity', date '-infinity', timestamp_ns 'infinity', [date 'infinity'], date '2262-04-11'`,
+      }),
+    );
+    expect(data).toEqual([['infinity'], ['-infinity'], ['infinity'], [['infinity']], ['2262-04-11']]);
+  });
+
   it('gives columns without rows as empty arrays', async () => {
     const { data } = await json(
       await sql.post({
