@@ -85,6 +85,7 @@ test('presents one panel a screen, by the keys of a presenter', async ({ page })
   const count = Number((await position.innerText()).split('/')[1]);
   expect(count).toBeGreaterThan(3);
   await expect(page.locator('header')).toBeHidden();
+  expect(await textsOverTexts(page, '.strip .card')).toEqual([]);
   await page.keyboard.press('PageDown');
   await expect(position).toHaveText(`2/${count}`);
   const panel = page.locator('.grid > .panel').first();
@@ -98,6 +99,31 @@ test('presents one panel a screen, by the keys of a presenter', async ({ page })
   await expect(page).toHaveURL(/\/$/);
   await expect(page.locator('header')).toBeVisible();
 });
+
+/** Pairs of texts of which one stands over the other, within each element of a selector. */
+function textsOverTexts(page: Page, selector: string): Promise<string[]> {
+  return page.locator(selector).evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const lines: { text: string; box: DOMRect }[] = [];
+      while (walker.nextNode()) {
+        const text = walker.currentNode.textContent?.trim() ?? '';
+        const range = document.createRange();
+        range.selectNodeContents(walker.currentNode);
+        if (text) lines.push(...[...range.getClientRects()].map((box) => ({ text, box })));
+      }
+      const meet = (a: DOMRect, b: DOMRect) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+      return lines.flatMap((one, at) =>
+        lines
+          .slice(at + 1)
+          .filter((other) => meet(one.box, other.box))
+          .map((other) => `${one.text} | ${other.text}`),
+      );
+    }),
+  );
+}
 
 /** The smallest type in sight, in pixels of the screen. */
 function smallestType(page: Page): Promise<number> {

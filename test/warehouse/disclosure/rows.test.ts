@@ -96,7 +96,11 @@ describe('duties that were judged', () => {
     decided(['judged', 'on_time', 'overdue'], counts, [{ whole: 'judged', parts: ['on_time', 'overdue'] }]);
 
   it('do not tell by subtraction of the few that were not on time', async () => {
-    const { total, few, many, more } = await duties({ few: [20, 18, 1], many: [40, 25, 7], more: [50, 30, 8] });
+    const { total, few, many, more } = await duties({
+      few: [20, 18, 1],
+      many: [40, 25, 7],
+      more: [50, 30, 8],
+    });
     expect(few).toEqual({ judged: false, on_time: true, overdue: true });
     expect(total).toMatchObject({ judged: false, on_time: false });
     expect([many?.on_time, more?.on_time].filter(Boolean)).toHaveLength(1);

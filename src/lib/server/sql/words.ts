@@ -167,7 +167,9 @@ export function troubleWords(
 }
 
 function engineHint({ type, message }: { type: string; message: string }, say: Said): string | null {
-  return /\b(SET|PRAGMA) [a-z_]+ ?(=|TO\b)/.test(message) ? say.settingsFixed : (say.engineHints[type] ?? null);
+  return /\b(SET|PRAGMA) [a-z_]+ ?(=|TO\b)/.test(message)
+    ? say.settingsFixed
+    : (say.engineHints[type] ?? null);
 }
 
 /** What to say to somebody whose statement is not taken in now. */
