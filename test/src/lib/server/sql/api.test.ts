@@ -55,7 +55,7 @@ describe('an answer in JSON', () => {
     const answer = await json(
       await sql.post({
         sql: `select 9007199254740993::bigint, 1.50, 12345678901234567.89::decimal(20,2), 'NaN'::double, null,
-              [1, null], {'a': 1}, map {'k': date '2026-01-02'}, interval '3 days', timestamp '2026-01-02 03:04:05'`,
+              [1, null], {'a': 1}, map {'k': date '2026-01-02'}, interval '3 days', timestamp '2026-01-02 03:04:05', [date '-infinity']`,
       }),
     );
     expect(answer.data).toEqual([
@@ -69,16 +69,8 @@ describe('an answer in JSON', () => {
       [[{ key: 'k', value: '2026-01-02' }]],
       ['3 days'],
       ['2026-01-02 03:04:05'],
+      [['-infinity']],
     ]);
-  });
-
-  it('writes days and moments without an end as DuckDB does', async () => {
-    const { data } = await json(
-      await sql.post({
-        sql: `select date 'infinity', date '-infinity', timestamp_ns 'infinity', [date 'infinity'], date '2262-04-11'`,
-      }),
-    );
-    expect(data).toEqual([['infinity'], ['-infinity'], ['infinity'], [['infinity']], ['2262-04-11']]);
   });
 
   it('gives columns without rows as empty arrays', async () => {
