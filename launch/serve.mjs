@@ -90,7 +90,10 @@ export async function serveWith(handler, settings, options = {}) {
     ),
   );
   await listen(server, { host, port });
-  const unwatch = tls && 'setSecureContext' in server ? follow(server, { tls, origin, log }) : undefined;
+  const unwatch =
+    tls && credentials && 'setSecureContext' in server
+      ? follow(server, { tls, taken: credentials, origin, log })
+      : undefined;
   return {
     certificate: credentials?.cert ?? null,
     close: () => {
@@ -148,10 +151,11 @@ async function listen(server, { host, port }) {
 
 /**
  * @param {import('node:https').Server} server
- * @param {{ tls: import('./tls.mjs').TlsFiles, origin: string, log: import('./log.mjs').Log }} what
+ * @param {{ tls: import('./tls.mjs').TlsFiles, taken: import('./tls.mjs').Credentials, origin: string, log: import('./log.mjs').Log }} what
  */
-function follow(server, { tls, origin, log }) {
+function follow(server, { tls, taken, origin, log }) {
   return watchCredentials(tls, {
+    taken,
     read: () => readCredentials(tls, { origin, now: new Date() }),
     take({ cert, key, validTo }) {
       server.setSecureContext({ minVersion, cert, key });

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { assertPrivate } from './private.mjs';
 import { LaunchError } from './report.mjs';
@@ -90,22 +90,39 @@ function assertNames(certificate, certFile, origin) {
  * Takes in a new certificate when its files change or SIGHUP comes: new connections get it, running ones go on. A pair
  * that cannot be used is refused, and the one before stays.
  * @param {TlsFiles} files
- * @param {{ read: () => Credentials, take: (credentials: Credentials) => void, refuse: (error: unknown) => void }} reload
+ * @param {{ taken: Credentials, read: () => Credentials, take: (credentials: Credentials) => void, refuse: (error: unknown) => void }} reload
+ *   `taken`: what is in use, so that a change is seen whenever it was made
  * @returns {() => void} stops watching
  */
-export function watchCredentials({ certFile, keyFile }, { read, take, refuse }) {
+export function watchCredentials(files, { taken, read, take, refuse }) {
+  let seen = taken.cert + taken.key;
   const again = () => {
+    seen = textOf(files);
     try {
       take(read());
     } catch (error) {
       refuse(error);
     }
   };
+  const look = () => {
+    if (textOf(files) !== seen) again();
+  };
   process.on('SIGHUP', again);
-  for (const path of [certFile, keyFile])
-    watchFile(path, { interval: lookEveryMs, persistent: false }, again);
+  const looking = setInterval(look, lookEveryMs).unref();
   return () => {
     process.off('SIGHUP', again);
-    for (const path of [certFile, keyFile]) unwatchFile(path, again);
+    clearInterval(looking);
   };
+}
+
+/**
+ * What both files hold, or why one of them cannot be read.
+ * @param {TlsFiles} files
+ */
+function textOf({ certFile, keyFile }) {
+  try {
+    return readFileSync(certFile, 'utf8') + readFileSync(keyFile, 'utf8');
+  } catch (error) {
+    return String(error);
+  }
 }
