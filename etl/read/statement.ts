@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { isRecord } from '#warehouse/json.ts';
 import { contractVersion, type RegisterName, registers, trimmed } from '../contract.ts';
 import { RefusedError, type Told } from '../errors.ts';
 
@@ -101,10 +102,6 @@ function refuseDoubledKeys(text: string, file: string): void {
       });
     }
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): Told {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isRecord, jsonOrNull } from '#warehouse/json.ts';
 import { ownMark } from '../steps/process.ts';
 import { replaceFile } from '../steps/seal.ts';
 import { places, type Surroundings } from '../surroundings.ts';
@@ -8,13 +9,8 @@ import { places, type Surroundings } from '../surroundings.ts';
 export function ledgerOf({ dataDir }: Surroundings, name: string): Record<string, unknown> {
   const path = pathOf(dataDir, name);
   if (!existsSync(path)) return {};
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
+  const value = jsonOrNull(readFileSync(path, 'utf8'));
+  return isRecord(value) ? value : {};
 }
 
 /** Writes down an entry beside the others of that name. */

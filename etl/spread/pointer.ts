@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord, jsonOrNull } from '#warehouse/json.ts';
 import { isSignature, signatureText } from '#warehouse/signature.server.ts';
 import { RefusedError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -24,7 +25,7 @@ export function signedPointer(pointer: Pointer, key: KeyObject): string {
 
 /** The pointer that a text holds; null: none, or not signed by the owner of the key. */
 export function pointerIn(text: string | null, key: KeyObject): Pointer | null {
-  const value = text === null ? null : parsed(text);
+  const value = text === null ? null : jsonOrNull(text);
   if (!isRecord(value)) return null;
   const { version, serial, signature } = value;
   if (typeof version !== 'string' || typeof serial !== 'number' || typeof signature !== 'string') return null;
@@ -114,17 +115,4 @@ function recorded(value: unknown): Pointer | null {
   if (!isRecord(value)) return null;
   const { version, serial } = value;
   return typeof version === 'string' && typeof serial === 'number' ? { version, serial } : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord, jsonOrNull } from '#warehouse/json.ts';
 import { isLoopback } from '#warehouse/loopback.ts';
 import { dataDir } from '../environment.ts';
 import { isUnavailable } from '../errors.ts';
@@ -32,7 +33,8 @@ export function isLocal(environment: NodeJS.ProcessEnv): boolean {
 
 /** Hashes of the snapshots that the launcher wrote down as its own. */
 function sampleSnapshots(folder: string): ReadonlySet<string> {
-  const found = parsed(textOf(join(folder, 'private', 'built-in-sample.json')));
+  // A record that cannot be read is none: then there are no demo accounts.
+  const found = jsonOrNull(textOf(join(folder, 'private', 'built-in-sample.json')));
   const hashes = isRecord(found) && Array.isArray(found['snapshots']) ? found['snapshots'] : [];
   return new Set(hashes.filter((hash) => typeof hash === 'string'));
 }
@@ -50,18 +52,4 @@ function textOf(path: string): string {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return '';
     throw cause;
   }
-}
-
-/** A record that cannot be read is none: then there are no demo accounts. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return null;
-    throw cause;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '#warehouse/json.ts';
 import type { Argument } from '#warehouse/open.server.ts';
 import { BadParameter, notAllowed } from '../../filters/bad-parameter.ts';
 import { formats, type Format } from './protocol.ts';
@@ -118,10 +119,6 @@ function wrong(expected: string): never {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= longestText;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function brief(value: unknown): string {
