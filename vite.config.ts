@@ -31,7 +31,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     environment: 'node',
     // Native modules (DuckDB) need processes, not threads.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: a worker often waits for a command that it has started.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,

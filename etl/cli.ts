@@ -147,7 +147,15 @@ command('rollback', 'đưa người đọc về một bản trước')
 
 command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng')
   .option('--disclosure', 'thử suy ra các ô đã che của bản hạn chế, bằng quy hoạch tuyến tính')
-  .action(async (options: { disclosure?: boolean }, self: Command) => {
+  .option('--target <địa_chỉ>', 'bản mà một ClickHouse đang cho đọc, thay cho các tệp ở đây')
+  .action(async (options: { disclosure?: boolean; target?: string }, self: Command) => {
+    if (options.target !== undefined) {
+      const { verifyTarget, targetText } = await import('./jobs/verify-target.ts');
+      const held = await verifyTarget(options.target, surroundings);
+      answer(self, held, targetText(held));
+      if (!held.passed) process.exitCode = exitCode.refused;
+      return;
+    }
     if (options.disclosure) {
       const { verifyDisclosure, disclosureText } = await import('./jobs/verify-disclosure.ts');
       const found = await verifyDisclosure(surroundings);

@@ -24,11 +24,7 @@ export async function test() {
   await ensureInstalled(report);
   rmSync(inRoot('.launch', 'reports'), { recursive: true, force: true });
   mkdirSync(inRoot('.launch', 'reports'), { recursive: true });
-  const counts = [
-    ...(await Promise.all([types(report), lint(report), browser(report)])).flat(),
-    ...(await Promise.all([build(report), tests(report)])),
-    await pages(report),
-  ];
+  const counts = (await Promise.all([lint(report), typesAndTests(report)])).flat();
   const { passed, failed } = sum(counts);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exit(failed === 0 ? 0 : 1);
@@ -70,6 +66,16 @@ async function step(report, name, work) {
  */
 function asOne({ exitCode }) {
   return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * The tests, once the types are made that they and the build read. Those in a browser run beside the others: either
+ * leave cores idle while they wait.
+ * @param {import('./report.mjs').Report} report
+ */
+async function typesAndTests(report) {
+  const first = await Promise.all([types(report), browser(report)]);
+  return [...first.flat(), ...(await Promise.all([tests(report), builtPages(report)]))];
 }
 
 /** @param {import('./report.mjs').Report} report */
@@ -119,6 +125,11 @@ async function tests(report) {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const outcome = await step(report, 'tests', () => runNode([program('vitest', 'vitest.mjs'), ...args]));
   return counted(outcome, vitestCount(readText(file)));
+}
+
+/** @param {import('./report.mjs').Report} report */
+async function builtPages(report) {
+  return sum([await build(report), await pages(report)]);
 }
 
 /** @param {import('./report.mjs').Report} report */

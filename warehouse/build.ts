@@ -86,18 +86,22 @@ export interface Building {
   others?: readonly Database[];
   /** An attached database with the schema `marts`, which gets the tables that both published files hold. */
   file?: string;
+  /** Only these tables, and those that they read. */
+  only?: readonly string[];
+  /** Other SQL for some of the tables. */
+  instead?: ReadonlyMap<string, string>;
 }
 
 /**
  * Builds every model from the attached `store` and the `reference` tables, in memory or in `file`: each one as soon as
- * those that it reads are there.
+ * those that it reads are there. Passing tables that nothing reads are left out.
  */
 export async function buildModels(
   database: Database,
-  { onModel, others = [], file }: Building = {},
+  { onModel, others = [], file, only, instead }: Building = {},
 ): Promise<void> {
   await database.run('create schema if not exists marts');
-  const all = modelsWithInputs();
+  const all = needed(modelsWithInputs(instead), only);
   const waiting = [...all];
   const made = new Set<string>();
   const dropped = new Set<string>();
@@ -149,11 +153,20 @@ async function make(database: Database, model: Made, file?: string): Promise<voi
   await database.run(`create or replace view ${table} as from ${file}.${table}`);
 }
 
+/** Those of `only` (else all but passing ones) and what they read, directly or not. */
+function needed(all: readonly Made[], only?: readonly string[]): Made[] {
+  const wanted = new Set(only ?? all.filter(({ isPassing }) => !isPassing).map(({ table }) => table));
+  // Each one is built on earlier ones only.
+  for (const { table, inputs } of all.toReversed())
+    if (wanted.has(table)) for (const input of inputs) wanted.add(input);
+  return all.filter(({ table }) => wanted.has(table));
+}
+
 /** The models with their SQL and the models that it reads. */
-function modelsWithInputs(): Made[] {
+function modelsWithInputs(instead?: ReadonlyMap<string, string>): Made[] {
   return models.map((model) => {
     const { table } = model;
-    const sql = sqlFile(model.path);
+    const sql = instead?.get(table) ?? sqlFile(model.path);
     const code = sql.replace(/--.*$/gm, '');
     const reads = (name: string) => new RegExp(`(?<![\\w.])${name.replace('.', '\\.')}(?!\\w)`).test(code);
     return {

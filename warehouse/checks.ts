@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from './open.server.ts';
 import { projectRoot, sqlFile } from './project.ts';
-import { settled } from './side-by-side.ts';
+import { shareOut } from './side-by-side.ts';
 
 export interface CheckResult {
   name: string;
@@ -26,14 +26,8 @@ export async function runChecks(
   names: readonly string[] = checkNames(),
   others: readonly Database[] = [],
 ): Promise<CheckResult[]> {
-  const results = new Map<string, CheckResult>();
-  const waiting = [...names];
-  const work = async (connection: Database) => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
-      results.set(name, await runCheck(connection, name));
-  };
-  await settled([database, ...others].map(work));
-  return names.flatMap((name) => results.get(name) ?? []);
+  const works = names.map((name) => (connection: Database) => runCheck(connection, name));
+  return shareOut([database, ...others], works);
 }
 
 async function runCheck(database: Database, name: string): Promise<CheckResult> {

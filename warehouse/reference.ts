@@ -4,18 +4,19 @@ import { letterheadFile } from './letterhead.ts';
 import type { Database } from './open.server.ts';
 import { projectRoot } from './project.ts';
 import { loadThresholds, ThresholdFault } from './disclosure/thresholds.ts';
-import { settingChecks } from './setting-checks.ts';
+import { settingChecks, type SettingWords } from './setting-checks.ts';
 
 /** A settings file is wrong; nothing has been changed. */
 export class SettingError extends Error {
   override name = 'SettingError';
   constructor(
     readonly file: string,
-    readonly found: string,
-    readonly expected: string,
+    readonly found: SettingWords,
+    readonly expected: SettingWords,
     options?: ErrorOptions,
   ) {
-    super(`${file}: ${found}; cần ${expected}.`, options);
+    const [seen, needed] = [found, expected].map((each) => (typeof each === 'string' ? each : each.vi));
+    super(`${file}: ${seen}; cần ${needed}.`, options);
   }
 }
 
@@ -155,9 +156,11 @@ export async function loadReference(database: Database, settings: string | null)
   for (const file of files) await loadFile(database, file, settings);
   await loadThresholds(database, settings).catch((fault: unknown) => {
     if (!(fault instanceof ThresholdFault)) throw fault;
-    throw new SettingError('disclosure.csv', fault.message, 'dimension, code, k: chỉ được nâng ngưỡng', {
-      cause: fault,
-    });
+    const expected = {
+      vi: 'dimension, code, k: chỉ được nâng ngưỡng',
+      en: 'dimension, code, k: thresholds may only be raised',
+    };
+    throw new SettingError('disclosure.csv', fault.words, expected, { cause: fault });
   });
   await checkSettings(database);
 }
@@ -207,11 +210,17 @@ async function readInto(database: Database, file: ReferenceFile, target: { path:
       `select count(*) as wrong_count from setting_texts where ${wrongSql(file, known)}`,
     );
     if (Number(wrong?.wrong_count) > 0) {
-      const found = `${Number(wrong?.wrong_count)} dòng sai kiểu hoặc thiếu giá trị`;
+      const count = Number(wrong?.wrong_count);
       throw new SettingError(
         file.setting,
-        found,
-        'ngày YYYY-MM-DD, số nguyên (mục tiêu: số thập phân có dấu chấm)',
+        {
+          vi: `${count} dòng sai kiểu hoặc thiếu giá trị`,
+          en: `${count === 1 ? '1 row' : `${count} rows`} of a wrong type or without a value`,
+        },
+        {
+          vi: 'ngày YYYY-MM-DD, số nguyên (mục tiêu: số thập phân có dấu chấm)',
+          en: 'dates YYYY-MM-DD, whole numbers (targets: decimals with a point)',
+        },
       );
     }
     const columns = Object.entries(file.columns).map(([name, type]) =>
@@ -224,16 +233,22 @@ async function readInto(database: Database, file: ReferenceFile, target: { path:
     );
   } catch (cause) {
     if (cause instanceof SettingError) throw cause;
-    throw new SettingError(file.setting, 'không đọc được', 'tệp CSV UTF-8, dấu phẩy', { cause });
+    throw new SettingError(
+      file.setting,
+      { vi: 'không đọc được', en: 'not readable' },
+      { vi: 'tệp CSV UTF-8, dấu phẩy', en: 'a CSV file in UTF-8 with commas' },
+      { cause },
+    );
   }
 }
 
 function refuseLacking(file: ReferenceFile, known: ReadonlySet<string>): void {
   const lacking = file.required.filter((column) => !known.has(column));
   if (lacking.length === 0) return;
+  const names = lacking.join(', ');
   throw new SettingError(
     file.setting,
-    `thiếu cột ${lacking.join(', ')}`,
+    { vi: `thiếu cột ${names}`, en: `no column ${names}` },
     Object.keys(file.columns).join(', '),
   );
 }

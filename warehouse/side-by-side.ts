@@ -24,3 +24,29 @@ export async function settled<T extends readonly unknown[]>(
   await Promise.allSettled(works);
   return Promise.all(works) as Promise<T>;
 }
+
+/**
+ * Runs pieces of work, each on the next connection that is free, and gives what they give, in their order. When one goes
+ * wrong no other begins, and once all have ended what the first bad one threw is thrown: the same one every time.
+ */
+export async function shareOut<T>(
+  connections: readonly Database[],
+  works: readonly ((connection: Database) => Promise<T>)[],
+): Promise<T[]> {
+  const given = new Map<number, T>();
+  const faults = new Map<number, unknown>();
+  const waiting = [...works.entries()];
+  const serve = async (connection: Database) => {
+    for (let next = waiting.shift(); next && faults.size === 0; next = waiting.shift()) {
+      const [at, work] = next;
+      try {
+        given.set(at, await work(connection));
+      } catch (fault) {
+        faults.set(at, fault);
+      }
+    }
+  };
+  await Promise.all(connections.map(serve));
+  if (faults.size > 0) throw faults.get(Math.min(...faults.keys()));
+  return [...given].sort(([one], [other]) => one - other).map(([, result]) => result);
+}

@@ -1,10 +1,18 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Words } from './metrics.ts';
 
 /** A key file that cannot be used; the message says what to write instead. */
 export class BadKey extends Error {
   override readonly name = 'BadKey';
+
+  constructor(
+    readonly told: Words,
+    options?: ErrorOptions,
+  ) {
+    super(told.vi, options);
+  }
 }
 
 /** What is signed: the index of a version, or which version readers are to follow. */
@@ -26,7 +34,10 @@ export function signatureOf(index: string): string {
 export function signingKey(path: string): KeyObject {
   const key = keyIn(path, 'PUSH_KEY_FILE', createPrivateKey);
   if ((statSync(path).mode & 0o077) !== 0)
-    throw new BadKey(`Tệp khóa "${path}" (PUSH_KEY_FILE) ai cũng đọc được: đặt quyền 0600 cho nó.`);
+    throw new BadKey({
+      vi: `Tệp khóa "${path}" (PUSH_KEY_FILE) ai cũng đọc được: đặt quyền 0600 cho nó.`,
+      en: `The key file "${path}" (PUSH_KEY_FILE) can be read by everybody: give it the rights 0600.`,
+    });
   return key;
 }
 
@@ -40,9 +51,18 @@ function keyIn(path: string, setting: string, read: (pem: string) => KeyObject):
     const key = read(readFileSync(path, 'utf8'));
     if (key.asymmetricKeyType === 'ed25519') return key;
   } catch (cause) {
-    throw new BadKey(`${setting}: không đọc được khóa Ed25519 (PEM) trong tệp "${path}".`, { cause });
+    throw new BadKey(
+      {
+        vi: `${setting}: không đọc được khóa Ed25519 (PEM) trong tệp "${path}".`,
+        en: `${setting}: no Ed25519 key (PEM) can be read in the file "${path}".`,
+      },
+      { cause },
+    );
   }
-  throw new BadKey(`${setting}: khóa trong tệp "${path}" không phải Ed25519.`);
+  throw new BadKey({
+    vi: `${setting}: khóa trong tệp "${path}" không phải Ed25519.`,
+    en: `${setting}: the key in the file "${path}" is no Ed25519 key.`,
+  });
 }
 
 /** What stands in the signature's file of an index (or else) with these bytes. */

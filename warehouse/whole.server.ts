@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { isRecord, jsonOrNull } from './json.ts';
 
 /** Name of the file that holds the hash of an index, as `sha256sum -c` reads it. */
 export function sidecarOf(index: string): string {
@@ -20,10 +21,10 @@ export function readIndex(folder: string, index: string): Record<string, unknown
   try {
     const bytes = readFileSync(join(folder, index));
     if (readFileSync(join(folder, sidecarOf(index)), 'utf8') !== sidecarText(index, bytes)) return null;
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    const value = jsonOrNull(bytes.toString('utf8'));
     return isRecord(value) ? value : null;
   } catch (error) {
-    if (isUnreadable(error) || error instanceof SyntaxError) return null;
+    if (isUnreadable(error)) return null;
     throw error;
   }
 }
@@ -60,8 +61,4 @@ export async function sha256Of(path: string): Promise<string | null> {
 
 function isUnreadable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && 'syscall' in error;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -104,8 +104,14 @@ function nothingToTake(found: readonly Chosen[], limit: string): RefusedError {
   return new RefusedError({
     reason: 'nothing_published',
     found: found.map(({ prefix, state, as_of }) => `${prefix}: ${state}, ${as_of ?? '–'}`).join('; '),
-    expected: `ít nhất một tỉnh có bản nguyên vẹn, chốt không muộn hơn ${limit}`,
-    hint: 'Xem các thư mục đã gắn chưa, hoặc chọn ngày khác bằng --as-of.',
+    expected: {
+      vi: `ít nhất một tỉnh có bản nguyên vẹn, chốt không muộn hơn ${limit}`,
+      en: `at least one province with a whole version of ${limit} or before`,
+    },
+    hint: {
+      vi: 'Xem các thư mục đã gắn chưa, hoặc chọn ngày khác bằng --as-of.',
+      en: 'See whether the folders are mounted, or choose another day by --as-of.',
+    },
   });
 }
 
@@ -166,9 +172,12 @@ function commonMonth(known: readonly Known[]): string {
   if (common !== undefined) return common;
   throw new RefusedError({
     reason: 'nothing_published',
-    found: 'không tỉnh nào có bản',
-    expected: 'các thư mục có bản đã công bố của các tỉnh',
-    hint: 'Xem các thư mục đã gắn chưa.',
+    found: { vi: 'không tỉnh nào có bản', en: 'no province with a version' },
+    expected: {
+      vi: 'các thư mục có bản đã công bố của các tỉnh',
+      en: 'folders with published versions of the provinces',
+    },
+    hint: { vi: 'Xem các thư mục đã gắn chưa.', en: 'See whether the folders are mounted.' },
   });
 }
 

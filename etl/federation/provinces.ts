@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Words } from '#warehouse/metrics.ts';
 import { BadKey, publisherKey } from '#warehouse/signature.server.ts';
 import { RefusedError } from '../errors.ts';
 
@@ -28,29 +29,42 @@ export function readProvinces(path: string): Province[] {
     .trimEnd()
     .split(/\r?\n/);
   if (first?.trim() !== head && first?.trim() !== signedHead)
-    refuse(path, 1, first ?? '', `dòng đầu là "${head}" hoặc "${signedHead}"`);
+    refuse(path, 1, first ?? '', {
+      vi: `dòng đầu là "${head}" hoặc "${signedHead}"`,
+      en: `a first line "${head}" or "${signedHead}"`,
+    });
   const provinces = lines.map((line, index) => {
     const [prefix = '', name = '', folder = '', key = '', ...more] = line
       .split(',')
       .map((cell) => cell.trim());
     if (more.length > 0 || name === '' || folder === '')
-      refuse(
-        path,
-        index + 2,
-        line,
-        'các ô: tiền tố, tên, thư mục, tệp khóa nếu có (không có dấu phẩy ở trong)',
-      );
-    if (!/^[A-Za-z0-9]{1,8}$/.test(prefix)) refuse(path, index + 2, prefix, 'tiền tố gồm 1–8 chữ hoặc số');
+      refuse(path, index + 2, line, {
+        vi: 'các ô: tiền tố, tên, thư mục, tệp khóa nếu có (không có dấu phẩy ở trong)',
+        en: 'cells: prefix, name, folder, perhaps a key file (without commas in them)',
+      });
+    if (!/^[A-Za-z0-9]{1,8}$/.test(prefix))
+      refuse(path, index + 2, prefix, {
+        vi: 'tiền tố gồm 1–8 chữ hoặc số',
+        en: 'a prefix of 1–8 letters or digits',
+      });
     const publisher = key === '' ? null : keyIn(path, index + 2, resolve(dirname(path), key));
     return { prefix, name, folder: resolve(dirname(path), folder), publisher };
   });
   provinces.forEach((province, index) => {
     const isTwice = (key: 'prefix' | 'folder') =>
       provinces.findIndex((other) => other[key] === province[key]) < index;
-    if (isTwice('prefix')) refuse(path, index + 2, province.prefix, 'mỗi tỉnh một tiền tố');
-    if (isTwice('folder')) refuse(path, index + 2, province.folder, 'mỗi tỉnh một thư mục');
+    if (isTwice('prefix'))
+      refuse(path, index + 2, province.prefix, {
+        vi: 'mỗi tỉnh một tiền tố',
+        en: 'a prefix for each province',
+      });
+    if (isTwice('folder'))
+      refuse(path, index + 2, province.folder, {
+        vi: 'mỗi tỉnh một thư mục',
+        en: 'a folder for each province',
+      });
   });
-  if (provinces.length === 0) refuse(path, 2, '', 'ít nhất một tỉnh');
+  if (provinces.length === 0) refuse(path, 2, '', { vi: 'ít nhất một tỉnh', en: 'at least one province' });
   return provinces;
 }
 
@@ -59,7 +73,10 @@ function keyIn(path: string, line: number, file: string): KeyObject {
     return publisherKey(file);
   } catch (cause) {
     if (!(cause instanceof BadKey)) throw cause;
-    return refuse(path, line, file, 'một tệp có khóa công khai Ed25519 dạng PEM');
+    return refuse(path, line, file, {
+      vi: 'một tệp có khóa công khai Ed25519 dạng PEM',
+      en: 'a file with a public Ed25519 key as PEM',
+    });
   }
 }
 
@@ -68,10 +85,14 @@ function textOf(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    return refuse(path, null, String(cause.code), 'một tệp CSV đọc được');
+    return refuse(path, null, String(cause.code), {
+      vi: 'một tệp CSV đọc được',
+      en: 'a CSV file that can be read',
+    });
   }
 }
 
-function refuse(file: string, line: number | null, found: string, expected: string): never {
-  throw new RefusedError({ reason: 'bad_setting', file, line, found, expected, hint: 'Sửa danh sách tỉnh.' });
+function refuse(file: string, line: number | null, found: string, expected: Words): never {
+  const hint = { vi: 'Sửa danh sách tỉnh.', en: 'Mend the list of provinces.' };
+  throw new RefusedError({ reason: 'bad_setting', file, line, found, expected, hint });
 }

@@ -83,9 +83,12 @@ function refuseStore(store: string): never {
   throw new RefusedError({
     reason: 'not_a_follower',
     file: store,
-    found: 'kho số liệu của chính máy này',
-    expected: 'một thư mục dữ liệu không có kho',
-    hint: 'Chọn DATA_DIR khác cho bản gộp: bản gộp không được đứng lẫn với bản tự công bố.',
+    found: { vi: 'kho số liệu của chính máy này', en: 'a store of this machine' },
+    expected: { vi: 'một thư mục dữ liệu không có kho', en: 'a data folder without a store' },
+    hint: {
+      vi: 'Chọn DATA_DIR khác cho bản gộp: bản gộp không được đứng lẫn với bản tự công bố.',
+      en: 'Choose another DATA_DIR for the whole: it must not stand among versions that are published here.',
+    },
   });
 }
 

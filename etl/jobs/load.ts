@@ -3,7 +3,6 @@ import { loadReference } from '#warehouse/reference.ts';
 import { examineFolder, type SnapshotFolder } from '../read/folder.ts';
 import { accountLanding, type Limits } from '../steps/account.ts';
 import { noteDrift } from '../steps/drift.ts';
-import { examineFile, type ExaminedFile } from '../steps/examine.ts';
 import { installKeptKey } from '../steps/key.ts';
 import { createLanding, type LandedFile, landFiles } from '../steps/land.ts';
 import { installMaps } from '../steps/landing-sql.ts';
@@ -78,7 +77,7 @@ async function loadUnlocked(
     await noteDrift(database);
     await viewStore(database, true);
     if (options.checkOnly) {
-      await prepareVersion(database, null, surroundings);
+      await prepareVersion(database, { draft: null, carries: !small }, surroundings);
       return await reportOf(database, plan, readings);
     }
     const report = () => reportOf(database, plan, readings);
@@ -102,7 +101,7 @@ async function publishLanded(
 ): Promise<LoadReport> {
   const draft = await openDraft(database, { isSmall: small }, surroundings);
   try {
-    const built = await prepareVersion(database, draft, surroundings);
+    const built = await prepareVersion(database, { draft, carries: !small }, surroundings);
     const told = await report();
     surroundings.progress('ghi bản công bố');
     const loaded = plan.load.map(({ asOf }) => asOf);
@@ -121,12 +120,9 @@ async function landAll(
 ): Promise<LandedFile[]> {
   await installMaps(database);
   await createLanding(database);
-  const files: ExaminedFile[] = [];
-  for (const [index, folder] of folders.entries()) {
-    surroundings.progress(`xem ${folder.asOf} (${index + 1}/${folders.length})`);
-    for (const file of folder.files)
-      files.push(await examineFile(database, { snapshotNo: index + 1, folder }, file));
-  }
+  const files = folders.flatMap((folder, index) =>
+    folder.files.map((file) => ({ snapshotNo: index + 1, folder, file })),
+  );
   return landFiles(database, files, surroundings.progress);
 }
 

@@ -16,7 +16,7 @@ export async function publishStore(database: Database, surroundings: Surrounding
   await viewStore(database, false);
   const draft = await openDraft(database, { isSmall: small }, surroundings);
   try {
-    const built = await prepareVersion(database, draft, surroundings);
+    const built = await prepareVersion(database, { draft, carries: !small }, surroundings);
     return await publishPrepared(database, { ...built, draft, loaded: [] }, surroundings);
   } finally {
     draft.discard();

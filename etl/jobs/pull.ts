@@ -66,9 +66,12 @@ function refuseStore(store: string): never {
   throw new RefusedError({
     reason: 'not_a_follower',
     file: store,
-    found: 'kho số liệu của chính máy này',
-    expected: 'một thư mục dữ liệu không có kho',
-    hint: 'Chọn DATA_DIR khác cho nơi nhận: các bản nhận về không được đứng lẫn với bản tự công bố.',
+    found: { vi: 'kho số liệu của chính máy này', en: 'a store of this machine' },
+    expected: { vi: 'một thư mục dữ liệu không có kho', en: 'a data folder without a store' },
+    hint: {
+      vi: 'Chọn DATA_DIR khác cho nơi nhận: các bản nhận về không được đứng lẫn với bản tự công bố.',
+      en: 'Choose another DATA_DIR to pull into: versions from elsewhere must not stand among those that are published here.',
+    },
   });
 }
 
@@ -77,8 +80,8 @@ export function refuseSame(folder: string): never {
   throw new RefusedError({
     reason: 'same_place',
     file: folder,
-    found: 'nơi gửi và nơi nhận là một',
-    expected: 'hai thư mục khác nhau',
-    hint: 'Chưa có gì thay đổi.',
+    found: { vi: 'nơi gửi và nơi nhận là một', en: 'one folder as both places' },
+    expected: { vi: 'hai thư mục khác nhau', en: 'two different folders' },
+    hint: { vi: 'Chưa có gì thay đổi.', en: 'Nothing has changed.' },
   });
 }

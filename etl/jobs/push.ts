@@ -64,9 +64,15 @@ function gone(place: string, cause: unknown): RefusedError {
     {
       reason: 'not_writable',
       file: place,
-      found: 'nơi nhận không còn đó, hoặc mất giữa chừng',
-      expected: 'nơi nhận ghi được',
-      hint: 'Gắn lại ổ mạng rồi chạy lại cùng lệnh: nó làm nốt phần còn lại.',
+      found: {
+        vi: 'nơi nhận không còn đó, hoặc mất giữa chừng',
+        en: 'a place that is gone, or was lost on the way',
+      },
+      expected: { vi: 'nơi nhận ghi được', en: 'a place that can be written' },
+      hint: {
+        vi: 'Gắn lại ổ mạng rồi chạy lại cùng lệnh: nó làm nốt phần còn lại.',
+        en: 'Mount it again, then run the same command again: it does the rest.',
+      },
     },
     { cause },
   );
@@ -79,8 +85,14 @@ async function refuseEmptied(target: Target, surroundings: Surroundings): Promis
   throw new RefusedError({
     reason: 'not_writable',
     file: target.place,
-    found: `nơi nhận trống, trước đây có bản ${known}`,
-    expected: 'các bản đã đẩy đến đó',
-    hint: 'Xem ổ mạng đã gắn chưa. Nếu nơi nhận được làm lại từ đầu, chạy lại với --anew.',
+    found: {
+      vi: `nơi nhận trống, trước đây có bản ${known}`,
+      en: `an empty place, which had version ${known} before`,
+    },
+    expected: { vi: 'các bản đã đẩy đến đó', en: 'the versions that were pushed there' },
+    hint: {
+      vi: 'Xem ổ mạng đã gắn chưa. Nếu nơi nhận được làm lại từ đầu, chạy lại với --anew.',
+      en: 'See whether it is mounted. If it was made anew, run this again with --anew.',
+    },
   });
 }

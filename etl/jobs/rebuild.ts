@@ -105,7 +105,7 @@ async function buildAside(
     const small = isSmall(aside);
     await suitThreads(database, small);
     const draft = await openDraft(database, { isSmall: small }, surroundings);
-    const built = await prepareVersion(database, draft, surroundings);
+    const built = await prepareVersion(database, { draft, carries: false }, surroundings);
     const version = await writeVersion(database, { ...built, draft }, surroundings);
     await database.run('checkpoint disk');
     return version;

@@ -70,7 +70,7 @@ export async function openFile(path: string): Promise<Database> {
   try {
     return await openPublished(path);
   } catch (cause) {
-    throw damagedVersion(path, 'DuckDB không đọc được', cause);
+    throw damagedVersion(path, { vi: 'DuckDB không đọc được', en: 'DuckDB cannot read it' }, cause);
   }
 }
 

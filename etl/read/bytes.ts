@@ -5,13 +5,13 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 const chunkSize = 4 * 1024 * 1024;
 const blockSize = 64 * 1024;
 
-/** The bytes of a file, a few megabytes at a time. The buffer is used again: do not keep it. */
-export function* chunksOf(path: string): Generator<Buffer> {
+/** The bytes of a file, a few megabytes (or `size`) at a time. The buffer is used again: do not keep it. */
+export function* chunksOf(path: string, size = chunkSize): Generator<Buffer> {
   const file = openSync(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(Math.min(chunkSize, Math.max(1, fstatSync(file).size)));
-    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer))
-      yield buffer.subarray(0, size);
+    const buffer = Buffer.allocUnsafe(Math.min(size, Math.max(1, fstatSync(file).size)));
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
+      yield buffer.subarray(0, read);
   } finally {
     closeSync(file);
   }

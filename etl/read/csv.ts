@@ -108,7 +108,7 @@ function isForDuckDb(scan: CsvScan, header: HeaderMap): boolean {
 
 function headText(path: string, encoding: TextEncoding): string {
   let text = '';
-  for (const units of unitsOf(path, encoding.units)) {
+  for (const units of unitsOf(path, encoding.units, headSize)) {
     text += units;
     if (text.length > headSize) break;
   }

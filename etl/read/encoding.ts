@@ -54,10 +54,13 @@ export function encodingOf(path: string, file: string): TextEncoding {
   return utf8.hasReplacements ? { ...encoding, notes: [...encoding.notes, replacementNote] } : encoding;
 }
 
-/** The units of a file, piece by piece, without its byte order mark and the Ctrl-Z that old programs end a text with. */
-export function* unitsOf(path: string, units: TextEncoding['units']): Generator<string> {
+/**
+ * The units of a file, piece by piece (`size` bytes each), without its byte order mark and the Ctrl-Z that old programs
+ * end a text with.
+ */
+export function* unitsOf(path: string, units: TextEncoding['units'], size?: number): Generator<string> {
   let piece = '';
-  for (const next of pieces(path, units)) {
+  for (const next of pieces(path, units, size)) {
     if (piece !== '') yield piece;
     piece = next;
   }
@@ -65,9 +68,9 @@ export function* unitsOf(path: string, units: TextEncoding['units']): Generator<
   yield piece;
 }
 
-function* pieces(path: string, units: TextEncoding['units']): Generator<string> {
+function* pieces(path: string, units: TextEncoding['units'], size?: number): Generator<string> {
   const decoder = units === 'latin1' ? null : new TextDecoder(units, { ignoreBOM: false });
-  for (const chunk of chunksOf(path))
+  for (const chunk of chunksOf(path, size))
     yield decoder ? decoder.decode(chunk, { stream: true }) : chunk.toString('latin1');
   const rest = decoder?.decode() ?? '';
   if (rest !== '') yield rest;

@@ -51,9 +51,9 @@ export function mapHeader(headings: readonly string[], register: Register): Head
  */
 export function findHeader(rows: Rows, register: Register): FoundHeader {
   const names = namesOf(register);
-  const filled = rows.flatMap((row, index) => (isBlank(row) ? [] : [index])).slice(0, rowsLookedAt);
+  const filled = firstFilled(rows);
   let best: FoundHeader = { first: filled[0] ?? 0, last: filled[0] ?? 0, headings: [], known: 0 };
-  for (let height = 1; height <= mostHeadingRows; height++) {
+  for (let height = 1; height <= mostHeadingRows && best.known < register.columns.length; height++) {
     for (const first of filled) {
       if (!filled.includes(first + height - 1)) continue;
       const window = rows.slice(first, first + height);
@@ -65,6 +65,16 @@ export function findHeader(rows: Rows, register: Register): FoundHeader {
   if (best.known === 0) return { ...best, headings: [...(rows[best.first] ?? [])] };
   const below = rows.findIndex((row, index) => index > best.last && !isBlank(row));
   return isNumbering(rows[below] ?? [], best.headings.length) ? { ...best, last: below } : best;
+}
+
+/** Numbers of the first rows that are not blank. */
+function firstFilled(rows: Rows): number[] {
+  const filled: number[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (!isBlank(row)) filled.push(index);
+    if (filled.length === rowsLookedAt) break;
+  }
+  return filled;
 }
 
 function namesOf(register: Register): ReadonlyMap<string, string> {
@@ -111,7 +121,7 @@ function textsAt(window: Rows, level: number, at: number): string[] {
 }
 
 function isEmpty(cell: string | undefined): boolean {
-  return cell === undefined || matchKey(cell) === '';
+  return cell === undefined || (!/[!-~]/.test(cell) && matchKey(cell) === '');
 }
 
 function isBlank(row: readonly string[]): boolean {

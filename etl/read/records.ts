@@ -81,7 +81,19 @@ function oddText(delimiter: string): (chunk: Buffer) => boolean {
     (chunk.includes(space) && blanks.some((blank) => chunk.includes(blank)));
 }
 
-const kinds = { ordinary: 0, delimiter: 1, newline: 2, other: 3 } as const;
+/** So that the sum of four bytes tells at once how many delimiters they are, or that something else is among them. */
+const kinds = { ordinary: 0, delimiter: 1, newline: 32, other: 64 } as const;
+
+/** Sum of the kinds of four bytes; `other` at the end of the chunk. */
+function fourKinds(ofByte: Uint8Array, chunk: Buffer, at: number): number {
+  if (at + 4 > chunk.length) return kinds.other;
+  return (
+    (ofByte[chunk[at] ?? 0] ?? 0) +
+    (ofByte[chunk[at + 1] ?? 0] ?? 0) +
+    (ofByte[chunk[at + 2] ?? 0] ?? 0) +
+    (ofByte[chunk[at + 3] ?? 0] ?? 0)
+  );
+}
 
 class RecordMachine {
   private readonly delimiter: number;
@@ -140,21 +152,27 @@ class RecordMachine {
   /** Takes bytes from `from` on up to one that a line without quotes does not have; gives its place. */
   private passPlain(chunk: Buffer, from: number, base: number): number {
     const ofByte = this.kinds;
-    let at = from;
     let begin = from;
     let fields = this.fields;
+    let at = from;
     for (; at < chunk.length; at++) {
-      const kind = ofByte[chunk[at] ?? 0];
-      if (kind === kinds.ordinary) continue;
-      if (kind === kinds.delimiter) fields++;
-      else if (kind === kinds.newline) {
+      let four = fourKinds(ofByte, chunk, at);
+      while (four < kinds.newline) {
+        fields += four;
+        at += 4;
+        four = fourKinds(ofByte, chunk, at);
+      }
+      const kind = ofByte[chunk[at] ?? 0] ?? 0;
+      if (kind === kinds.other || at === chunk.length) break;
+      if (kind !== kinds.newline) fields += kind;
+      else {
         this.fields = fields;
         this.length += at - begin;
         this.position = base + at + 1;
         this.endLine();
         begin = at + 1;
         fields = 1;
-      } else break;
+      }
     }
     if (at === from) return at;
     const last = chunk[at - 1] ?? 0;

@@ -110,9 +110,18 @@ function notWhole({ database }: Layout, { name }: Table): RefusedError {
   return new RefusedError({
     reason: 'not_writable',
     file: `${database}.${tableName(name)}`,
-    found: 'nội dung đọc lại không giống nội dung đã ghi',
-    expected: 'số dòng và tổng kiểm tra như trong bản đã công bố',
-    hint: 'Bản đang dùng ở đó không đổi. Chạy lại cùng lệnh; nếu vẫn vậy, kiểm tra máy chủ ClickHouse.',
+    found: {
+      vi: 'nội dung đọc lại không giống nội dung đã ghi',
+      en: 'what was read back is not what was written',
+    },
+    expected: {
+      vi: 'số dòng và tổng kiểm tra như trong bản đã công bố',
+      en: 'the number of rows and the checksum of the published version',
+    },
+    hint: {
+      vi: 'Bản đang dùng ở đó không đổi. Chạy lại cùng lệnh; nếu vẫn vậy, kiểm tra máy chủ ClickHouse.',
+      en: 'The live version there is unchanged. Run the same command again; if it stays so, look at the ClickHouse server.',
+    },
   });
 }
 

@@ -10,6 +10,7 @@ import {
   type Trouble,
 } from '#warehouse/clickhouse/open.server.ts';
 import type { Layout } from '#warehouse/clickhouse/tables.ts';
+import type { Words } from '#warehouse/metrics.ts';
 import { BusyError, RefusedError } from '../errors.ts';
 import { warehouseFile } from '../steps/draft.ts';
 import { livingPid, ownMark } from '../steps/process.ts';
@@ -31,7 +32,7 @@ export function clickHouseTarget(
 ): Target {
   const clickHouse = openClickHouse(address, { writes: true });
   const catalogue = new Catalogue(clickHouse, address);
-  const place = `${address.url.replace(/^http/, 'clickhouse')}/${address.database}`;
+  const place = placeOf(address);
   const told = <T>(work: () => Promise<T>) => telling(place, work);
   const prepared = once(() => catalogue.prepare());
   const listed = async () => {
@@ -77,6 +78,11 @@ export function clickHouseTarget(
   };
 }
 
+/** A ClickHouse as people name it: without user and password. */
+export function placeOf({ url, database }: ClickHouseAddress): string {
+  return `${url.replace(/^http/, 'clickhouse')}/${database}`;
+}
+
 function loadOf({ version, folder }: SourceVersion, layout: Layout): TableLoad {
   return { version, path: join(folder, warehouseFile), layout };
 }
@@ -114,21 +120,38 @@ async function take(catalogue: Catalogue, note: (text: string) => void): Promise
     await catalogue.release();
     if ((await catalogue.hold(own)) === null) return;
   }
-  throw new BusyError(
-    `Một lần đẩy khác đang ghi vào đây (máy ${host ?? ''}, tiến trình ${mark.split('-')[0] ?? ''}). Đợi xong rồi chạy lại; ` +
+  const pid = mark.split('-')[0] ?? '';
+  throw new BusyError({
+    vi:
+      `Một lần đẩy khác đang ghi vào đây (máy ${host ?? ''}, tiến trình ${pid}). Đợi xong rồi chạy lại; ` +
       'nếu chắc chắn lần đẩy đó đã chết, xóa bảng push_lock trong cơ sở dữ liệu này.',
-  );
+    en:
+      `Another push is writing here (machine ${host ?? ''}, process ${pid}). Wait for its end, then run this again; ` +
+      'if that push is certainly dead, drop the table push_lock of this database.',
+  });
 }
 
-const found: Readonly<Record<Trouble, string>> = {
-  unreachable: 'không kết nối được, hoặc mất kết nối giữa chừng',
-  sign_in: 'máy chủ không chấp nhận tài khoản hoặc mật khẩu',
-  slow: 'máy chủ không trả lời kịp, hoặc hết bộ nhớ',
-  gone: 'bảng hoặc cơ sở dữ liệu bị xóa giữa chừng',
+const found: Readonly<Record<Trouble, Words>> = {
+  unreachable: {
+    vi: 'không kết nối được, hoặc mất kết nối giữa chừng',
+    en: 'no connection, or one that was lost on the way',
+  },
+  sign_in: {
+    vi: 'máy chủ không chấp nhận tài khoản hoặc mật khẩu',
+    en: 'the server refuses the user or the password',
+  },
+  slow: {
+    vi: 'máy chủ không trả lời kịp, hoặc hết bộ nhớ',
+    en: 'the server does not answer in time, or is out of memory',
+  },
+  gone: {
+    vi: 'bảng hoặc cơ sở dữ liệu bị xóa giữa chừng',
+    en: 'a table or database that was dropped on the way',
+  },
 };
 
-/** What is the matter with the server becomes a refusal: readers there are where they were. */
-async function telling<T>(place: string, work: () => Promise<T>): Promise<T> {
+/** What is the matter with the server becomes a refusal: readers there are where they were. Throws RefusedError not_writable. */
+export async function telling<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
@@ -139,8 +162,11 @@ async function telling<T>(place: string, work: () => Promise<T>): Promise<T> {
         reason: 'not_writable',
         file: place,
         found: found[trouble],
-        expected: 'một máy chủ ClickHouse ghi được',
-        hint: 'Bản đang dùng ở đó không đổi. Kiểm tra máy chủ, tài khoản và WAREHOUSE_PASSWORD_FILE rồi chạy lại cùng lệnh.',
+        expected: { vi: 'một máy chủ ClickHouse ghi được', en: 'a ClickHouse server that can be written' },
+        hint: {
+          vi: 'Bản đang dùng ở đó không đổi. Kiểm tra máy chủ, tài khoản và WAREHOUSE_PASSWORD_FILE rồi chạy lại cùng lệnh.',
+          en: 'The live version there is unchanged. Look at the server, the user and WAREHOUSE_PASSWORD_FILE, then run the same command again.',
+        },
       },
       { cause },
     );

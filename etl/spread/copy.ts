@@ -12,6 +12,10 @@ export interface Copy {
   sha256: string;
 }
 
+const unreadable = {
+  vi: 'không đọc được từ đĩa hoặc ổ mạng',
+  en: 'it cannot be read from the disk or the network place',
+};
 const pieceBytes = 4 * 1024 * 1024;
 
 /**
@@ -34,9 +38,15 @@ export async function copyChecked(copy: Copy, onBytes: (count: number) => void):
   throw new RefusedError({
     reason: 'not_writable',
     file: copy.to,
-    found: 'nội dung đọc lại không giống nội dung đã ghi',
-    expected: 'một nơi lưu giữ đúng những gì được ghi',
-    hint: 'Bản đang dùng ở đó không đổi. Kiểm tra đĩa hoặc ổ mạng rồi chạy lại.',
+    found: {
+      vi: 'nội dung đọc lại không giống nội dung đã ghi',
+      en: 'what was read back is not what was written',
+    },
+    expected: { vi: 'một nơi lưu giữ đúng những gì được ghi', en: 'a place that keeps what is written' },
+    hint: {
+      vi: 'Bản đang dùng ở đó không đổi. Kiểm tra đĩa hoặc ổ mạng rồi chạy lại.',
+      en: 'The live version there is unchanged. Look at the disk or the network place, then run this again.',
+    },
   });
 }
 
@@ -48,7 +58,7 @@ interface Appending {
 
 async function appendFrom(from: string, { part, start, onBytes }: Appending): Promise<void> {
   const source = await open(from, 'r').catch((cause: unknown) => {
-    throw damagedVersion(from, 'không mở được', cause);
+    throw damagedVersion(from, { vi: 'không mở được', en: 'it cannot be opened' }, cause);
   });
   try {
     const target = await open(part, 'a', 0o640);
@@ -72,7 +82,7 @@ async function pump(
   const buffer = Buffer.allocUnsafe(pieceBytes);
   for (let at = start; ;) {
     const { bytesRead } = await source.read(buffer, 0, pieceBytes, at).catch((cause: unknown) => {
-      throw damagedVersion(from, 'không đọc được từ đĩa hoặc ổ mạng', cause);
+      throw damagedVersion(from, unreadable, cause);
     });
     if (bytesRead === 0) return;
     await target.appendFile(buffer.subarray(0, bytesRead));

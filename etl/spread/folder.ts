@@ -157,12 +157,17 @@ function heldBytes(aside: string): number {
 function refuseFull(folder: string, wanted: number): void {
   const { bavail, blocks, bsize } = statfsSync(folder);
   if (blocks === 0 || bavail * bsize >= wanted + spareBytes) return;
+  const left = Math.floor((bavail * bsize) / mebibyte);
+  const needed = Math.ceil((wanted + spareBytes) / mebibyte);
   throw new RefusedError({
     reason: 'not_writable',
     file: folder,
-    found: `còn ${Math.floor((bavail * bsize) / mebibyte)} MiB`,
-    expected: `ít nhất ${Math.ceil((wanted + spareBytes) / mebibyte)} MiB`,
-    hint: 'Bản đang dùng ở đó không đổi. Giải phóng chỗ rồi chạy lại cùng lệnh.',
+    found: { vi: `còn ${left} MiB`, en: `${left} MiB left` },
+    expected: { vi: `ít nhất ${needed} MiB`, en: `at least ${needed} MiB` },
+    hint: {
+      vi: 'Bản đang dùng ở đó không đổi. Giải phóng chỗ rồi chạy lại cùng lệnh.',
+      en: 'The live version there is unchanged. Make room, then run the same command again.',
+    },
   });
 }
 

@@ -59,7 +59,11 @@ function take(lock: string, mine: string, note: (text: string) => void): void {
         rmSync(join(lock, name), { force: true });
       }
       if (moved(mine, lock)) return;
-      if (tries === 20) throw new BusyError(`Không giữ được khóa ${lock}: nhiều lần đẩy cùng lúc.`);
+      if (tries === 20)
+        throw new BusyError({
+          vi: `Không giữ được khóa ${lock}: nhiều lần đẩy cùng lúc.`,
+          en: `The lock ${lock} could not be had: there are many pushes at once.`,
+        });
     }
   } finally {
     rmSync(mine, { recursive: true, force: true });
@@ -75,10 +79,12 @@ function isLiving(lock: string, name: string, now: number): boolean {
 
 function busy(lock: string, name: string): BusyError {
   const [host, mark = ''] = name.split('~');
-  const since = unlessGone(() => readFileSync(join(lock, name), 'utf8'), 'vừa xong');
-  return new BusyError(
-    `Một lần đẩy khác đang ghi vào đây (máy ${host}, tiến trình ${mark.split('-')[0]}, từ ${since}). Đợi xong rồi chạy lại.`,
-  );
+  const pid = mark.split('-')[0];
+  const since = unlessGone(() => readFileSync(join(lock, name), 'utf8'), null);
+  return new BusyError({
+    vi: `Một lần đẩy khác đang ghi vào đây (máy ${host}, tiến trình ${pid}, từ ${since ?? 'vừa xong'}). Đợi xong rồi chạy lại.`,
+    en: `Another push is writing here (machine ${host}, process ${pid}, since ${since ?? 'just now'}). Wait for its end, then run this again.`,
+  });
 }
 
 function moved(mine: string, lock: string): boolean {

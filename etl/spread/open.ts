@@ -1,5 +1,11 @@
 import { resolve } from 'node:path';
-import { accessIn, BadAddress, clickHouseAddress, isClickHouse } from '#warehouse/clickhouse/address.ts';
+import {
+  accessIn,
+  BadAddress,
+  clickHouseAddress,
+  isClickHouse,
+  type ClickHouseAddress,
+} from '#warehouse/clickhouse/address.ts';
 import { UsageError } from '../errors.ts';
 import { folderTarget, type Hearing } from './folder.ts';
 import type { Target } from './target.ts';
@@ -24,7 +30,8 @@ export async function openTarget(
   );
 }
 
-function addressOf(text: string) {
+/** The ClickHouse of an address, with the password of WAREHOUSE_PASSWORD_FILE. Throws UsageError for a wrong one. */
+export function addressOf(text: string): ClickHouseAddress {
   try {
     return clickHouseAddress(text, accessIn(process.env));
   } catch (cause) {

@@ -81,22 +81,43 @@ export function rememberSeen(surroundings: Surroundings, followed: Followed, poi
 export function pointerToFollow(published: string, followed: Followed, surroundings: Surroundings): Pointer {
   const pointer = pointerIn(pointerTextIn(published), followed.key);
   const file = join(published, pointerFile);
-  const hint = 'Bản đang dùng ở đây không đổi. Hỏi nơi công bố';
+  const hint = (vi: string, en: string) => ({
+    vi: `Bản đang dùng ở đây không đổi. Hỏi nơi công bố: ${vi}`,
+    en: `The live version here is unchanged. Ask the publisher: ${en}`,
+  });
   if (pointer === null)
     throw new RefusedError({
       reason: 'not_signed',
       file,
-      found: 'nơi công bố chưa ký cho biết bản nào đang dùng, hoặc chữ ký không khớp',
-      expected: 'chữ ký khớp với khóa trong PUBLISHER_KEY_FILE',
-      hint: `${hint}: nơi đó cần PUSH_KEY_FILE và phần mềm mới như ở đây, rồi đẩy lại.`,
+      found: {
+        vi: 'nơi công bố chưa ký cho biết bản nào đang dùng, hoặc chữ ký không khớp',
+        en: 'the publisher has not signed which version is live, or the signature does not fit',
+      },
+      expected: {
+        vi: 'chữ ký khớp với khóa trong PUBLISHER_KEY_FILE',
+        en: 'a signature that fits the key in PUBLISHER_KEY_FILE',
+      },
+      hint: hint(
+        'nơi đó cần PUSH_KEY_FILE và phần mềm mới như ở đây, rồi đẩy lại.',
+        'PUSH_KEY_FILE and a program as new as the one here are needed there, then a push.',
+      ),
     });
   if (!isBehindSeen(surroundings, followed, pointer)) return pointer;
   throw new RefusedError({
     reason: 'put_back',
     file,
-    found: `bản ${pointer.version} (lần công bố thứ ${pointer.serial}), cũ hơn lần đã thấy ở đây`,
-    expected: 'lần công bố mới nhất, kể cả khi nơi công bố quay lại một bản cũ (rollback rồi push)',
-    hint: `${hint}: có thể ai đó đã đặt lại bản cũ ở nơi trung gian.`,
+    found: {
+      vi: `bản ${pointer.version} (lần công bố thứ ${pointer.serial}), cũ hơn lần đã thấy ở đây`,
+      en: `version ${pointer.version} (publication ${pointer.serial}), older than what was seen here`,
+    },
+    expected: {
+      vi: 'lần công bố mới nhất, kể cả khi nơi công bố quay lại một bản cũ (rollback rồi push)',
+      en: 'the newest publication, also where the publisher has gone back to an older version (rollback, then push)',
+    },
+    hint: hint(
+      'có thể ai đó đã đặt lại bản cũ ở nơi trung gian.',
+      'somebody may have put an older version back in the place in between.',
+    ),
   });
 }
 

@@ -30,9 +30,14 @@ export function currentIn(published: string): string {
   throw new RefusedError({
     reason: 'nothing_published',
     file: join(published, 'current.json'),
-    found: existsSync(published) ? 'thư mục không có bản nào' : 'không có thư mục',
-    expected: 'một thư mục có các bản đã công bố',
-    hint: 'Nếu là ổ mạng, hãy xem đã gắn chưa. Chưa có gì thay đổi.',
+    found: existsSync(published)
+      ? { vi: 'thư mục không có bản nào', en: 'a folder without any version' }
+      : { vi: 'không có thư mục', en: 'no such folder' },
+    expected: { vi: 'một thư mục có các bản đã công bố', en: 'a folder with published versions' },
+    hint: {
+      vi: 'Nếu là ổ mạng, hãy xem đã gắn chưa. Chưa có gì thay đổi.',
+      en: 'If it is on the network, see whether it is mounted. Nothing has changed.',
+    },
   });
 }
 
@@ -66,9 +71,12 @@ export function keysOf({ pushKeyFile, publisherKeyFile }: Surroundings): Keys {
     throw new RefusedError(
       {
         reason: 'bad_setting',
-        found: cause.message,
-        expected: 'một khóa Ed25519 dạng PEM',
-        hint: 'Chưa có gì thay đổi. Tạo khóa: openssl genpkey -algorithm ed25519.',
+        found: cause.told,
+        expected: { vi: 'một khóa Ed25519 dạng PEM', en: 'an Ed25519 key as PEM' },
+        hint: {
+          vi: 'Chưa có gì thay đổi. Tạo khóa: openssl genpkey -algorithm ed25519.',
+          en: 'Nothing has changed. To make a key: openssl genpkey -algorithm ed25519.',
+        },
       },
       { cause },
     );
@@ -101,9 +109,18 @@ function notSigned(folder: string): RefusedError {
   return new RefusedError({
     reason: 'not_signed',
     file: folder,
-    found: 'bản không có chữ ký, hoặc chữ ký không phải của nơi công bố',
-    expected: 'chữ ký khớp với khóa trong PUBLISHER_KEY_FILE',
-    hint: 'Bản đang dùng ở đây không đổi. Hỏi nơi công bố: nơi đó cần PUSH_KEY_FILE; nếu bị sửa trên đường đi, đẩy lại với --verify.',
+    found: {
+      vi: 'bản không có chữ ký, hoặc chữ ký không phải của nơi công bố',
+      en: 'a version without a signature, or with one that is not the publisher’s',
+    },
+    expected: {
+      vi: 'chữ ký khớp với khóa trong PUBLISHER_KEY_FILE',
+      en: 'a signature that fits the key in PUBLISHER_KEY_FILE',
+    },
+    hint: {
+      vi: 'Bản đang dùng ở đây không đổi. Hỏi nơi công bố: nơi đó cần PUSH_KEY_FILE; nếu bị sửa trên đường đi, đẩy lại với --verify.',
+      en: 'The live version here is unchanged. Ask the publisher: PUSH_KEY_FILE is needed there; if it was altered on the way, push again with --verify.',
+    },
   });
 }
 

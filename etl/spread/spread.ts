@@ -132,8 +132,11 @@ function foreign(version: string, place: string): RefusedError {
   return new RefusedError({
     reason: 'other_publisher',
     file: place,
-    found: `một bản ${version} khác`,
-    expected: 'các bản của chính nơi công bố này',
-    hint: 'Mỗi nơi nhận chỉ của một nơi công bố: chọn thư mục khác, hoặc dọn thư mục này. Không có gì bị ghi đè.',
+    found: { vi: `một bản ${version} khác`, en: `another version ${version}` },
+    expected: { vi: 'các bản của chính nơi công bố này', en: 'versions of this publisher' },
+    hint: {
+      vi: 'Mỗi nơi nhận chỉ của một nơi công bố: chọn thư mục khác, hoặc dọn thư mục này. Không có gì bị ghi đè.',
+      en: 'Each place is of one publisher: choose another folder, or clear this one. Nothing was written over.',
+    },
   });
 }

@@ -12,8 +12,8 @@ import {
   takeBeforeOut,
   type Target,
 } from './changes/measures.ts';
-import { modelsHash } from './changes/models-hash.ts';
 import { olderVersions, type OlderVersion } from './changes/older-versions.ts';
+import { sameCounting } from './changes/same-counting.ts';
 import {
   findOlderData,
   type OlderData,
@@ -22,7 +22,6 @@ import {
   showLate,
   showMoved,
 } from './changes/worlds.ts';
-import { contentHashes } from './content-hash.ts';
 import { runFile } from './store.ts';
 
 /**
@@ -108,11 +107,9 @@ async function explain(database: Database, older: OlderVersion, surroundings: Su
 
 async function countRules(database: Database, { manifest }: OlderVersion): Promise<void> {
   const target: Target = { version: manifest.version, stage: stages.rules, sign: 1 };
-  const rules = await contentHashes(database, ['reference.calendar', 'reference.time_limits']);
-  const sameRules = rules.every(({ table, hash }) => manifest.settings[table] === hash);
-  const sameModels = manifest.models === modelsHash();
-  if (sameRules && sameModels) return;
-  const families: Family[] = sameModels ? ['cases'] : ['cases', 'duties', 'members', 'organizations'];
+  const same = (await sameCounting(database))(manifest);
+  if (same.rules && same.models) return;
+  const families: Family[] = same.models ? ['cases'] : ['cases', 'duties', 'members', 'organizations'];
   await countWorld(database, 'before', families, target);
   await takeBeforeOut(database, families, target);
 }

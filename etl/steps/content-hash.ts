@@ -35,8 +35,8 @@ export function hashedColumns<T extends { name: string }>(columns: readonly T[])
   return columns.filter(({ name }) => !left.has(name));
 }
 
-/** The hash of a table from its hashed columns, the number of its rows and their sum. */
-function hashOf(columns: readonly string[], summed: Row | undefined): string {
+/** The hash of a table from its hashed columns, the number of its rows (row_count) and their sum (row_sum). */
+export function hashOf(columns: readonly string[], summed: Row | undefined): string {
   const text = [columns.join(','), summed?.row_count, summed?.row_sum].join('|');
   return createHash('sha256').update(text).digest('hex');
 }

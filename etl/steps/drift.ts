@@ -11,15 +11,15 @@ import { remembered } from './store.ts';
 /** Registers in which something changes every month. */
 const busy = ['members', 'cases', 'duties'] as const;
 /** Files of SQL below steps/drift. */
-const questions = ['categories', 'cases', 'organizations', 'days'];
+const questions = ['categories', 'cases', 'organizations', 'days', 'codes'];
 /** A first snapshot has nothing before it; asking each of twenty million cases for an earlier row costs much. */
-const firstQuestions = ['organizations', 'days'];
+const firstQuestions = ['organizations', 'days', 'codes'];
 
 /**
  * Looks over the landed snapshots for what is allowed but unlikely, each against the snapshots before it, and leaves
  * it in landing.new_warnings: a category that vanished, a share out of its usual range, an organisation that sent
  * nothing or has no members left, cases that went back a stage or were reopened, days in the wrong order or with the
- * month in front, a register without one changed row.
+ * month in front, codes that lost zeros at the front, a register without one changed row.
  * Nothing of it stops a load. Leaves the counts by category, from which later snapshots know what is usual, in
  * landing.new_category_counts. Needs what `rememberLanding` and `accountLanding` leave, and landing.new_snapshots.
  */

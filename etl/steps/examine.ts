@@ -10,11 +10,15 @@ import type { TextTable } from '../read/text-table.ts';
 import { examineXlsx } from '../read/xlsx.ts';
 import type { Source } from './landing-sql.ts';
 
-/** A file that was looked at and is ready to be read. */
-export interface ExaminedFile extends Source {
+/** A file of a snapshot that nobody has looked into. */
+export interface WaitingFile {
   snapshotNo: number;
   folder: SnapshotFolder;
   file: RegisterFile;
+}
+
+/** A file that was looked at and is ready to be read. */
+export interface ExaminedFile extends WaitingFile, Source {
   of: Register;
   /** Folder and name, for messages. */
   shown: string;
@@ -26,8 +30,7 @@ export interface ExaminedFile extends Source {
  */
 export async function examineFile(
   database: Database,
-  { snapshotNo, folder }: Pick<ExaminedFile, 'snapshotNo' | 'folder'>,
-  file: RegisterFile,
+  { snapshotNo, folder, file }: WaitingFile,
 ): Promise<ExaminedFile> {
   const of = register(file.register);
   const shown = join(basename(folder.folder), file.name);

@@ -8,8 +8,8 @@ interface Rule {
   column: Column | null;
   /** Expression for what was found, where it is not the column's value. */
   found?: string;
-  /** A condition quicker to tell that holds wherever `when` does, in files without control signs. */
-  swift?: string;
+  /** Dear to tell: a quicker condition may say first where it cannot hold. */
+  isDear?: true;
 }
 
 /** Expressions over a row's fields: its first value, and the numbers that it tells if it is a totals row. */
@@ -29,12 +29,12 @@ export function judgementSql(of: Register, row: RowTexts): string {
 
 /**
  * Condition over a row's raw columns and typed ones that holds for each row that `judgementSql` has a verdict on. Where
- * a typed column is null though its value is a good one, the row is suspect all the same. `hasControlSigns`: whether
- * values may have signs below the blank.
+ * a typed column is null though its value is a good one, the row is suspect all the same. `mayBeFaulty`: a condition
+ * quick to tell that holds wherever a column's code has a fault.
  */
-export function suspicionSql(of: Register, hasControlSigns: boolean): string {
-  const rules = [...missingRules(of), ...valueRules(of)].map(({ when, swift }) =>
-    swift && !hasControlSigns ? `case when ${swift} then ${when} else false end` : `(${when})`,
+export function suspicionSql(of: Register, mayBeFaulty: (column: Column) => string): string {
+  const rules = [...missingRules(of), ...valueRules(of)].map(({ when, isDear, column }) =>
+    isDear && column ? `case when ${mayBeFaulty(column)} then ${when} else false end` : `(${when})`,
   );
   return ['is_malformed', 'fault is not null', ...rules].join(' or ');
 }
@@ -110,7 +110,7 @@ function codeRules(of: Register): Rule[] {
       const value = quoted(column.name);
       return {
         when: `code_fault(${value}) is not null`,
-        swift: `may_be_faulty(${value})`,
+        isDear: true,
         reason: 'wrong_type',
         column,
         found: `'text of ' || length(${value}) || ' (' || code_fault(${value}) || ')'`,

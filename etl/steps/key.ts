@@ -67,6 +67,14 @@ export async function installKey(database: Database, key: Buffer): Promise<void>
   await database.run('set variable outer_pad = unhex($1)', [pad(0x5c)]);
 }
 
+/** Gives another connection to the same database the key of one: variables are a connection's own. */
+export async function passKey(from: Database, to: Database): Promise<void> {
+  for (const pad of ['inner_pad', 'outer_pad']) {
+    const [row] = await from.all(`select hex(getvariable('${pad}')) as pad`);
+    await to.run(`set variable ${pad} = unhex($1)`, [row?.pad ? String(row.pad) : null]);
+  }
+}
+
 /**
  * Gives the installation's key to a database, made on first use unless `makeNone`. Throws RefusedError unreadable_file
  * when the store was filled with another key, or with one that is gone.

@@ -1,13 +1,15 @@
 import type { Database } from '#warehouse/open.server.ts';
-import { type Column, keptName, type RegisterName, registers } from '../contract.ts';
+import { shareOut, withConnections } from '#warehouse/side-by-side.ts';
+import { type Column, keptName, type Register, type RegisterName, registers } from '../contract.ts';
 import { RefusedError, type Told } from '../errors.ts';
 import type { SnapshotFolder } from '../read/folder.ts';
-import type { TextTable } from '../read/text-table.ts';
 import { plainPath, quoted } from '../sql.ts';
-import type { ExaminedFile } from './examine.ts';
-import { judgedSql, landingSql, passingColumns, textRows } from './landing-sql.ts';
+import { type ExaminedFile, examineFile, type WaitingFile } from './examine.ts';
+import { passKey } from './key.ts';
+import { judgedSql, landingSql, passingColumns, takeMaps } from './landing-sql.ts';
 import { takeLeftOut } from './locate.ts';
-import { keyMembers } from './pseudonyms.ts';
+import { keyMembers, tryZeros } from './pseudonyms.ts';
+import { appendRows, dropRows } from './text-rows.ts';
 
 /** What a load read of one file: the row of meta.loads, but for what later steps add. */
 export interface FileReading {
@@ -23,8 +25,6 @@ export interface FileReading {
   /** What the steward has to know of the file. */
   notes: readonly Told[];
 }
-
-const batchRows = 8192;
 
 /** A file whose rows are in the landing table. */
 export interface LandedFile extends ExaminedFile {
@@ -55,34 +55,59 @@ function sqlType(column: Column): string {
 }
 
 /**
- * Reads files into the landing tables, all files of one shape in one statement: values cleaned and typed, member
- * codes replaced by pseudonyms, each bad row with its first reason. Lines come later, by `locateRejects`.
- * Throws RefusedError: unreadable_file, control_total.
+ * Looks at files and reads them into the landing tables, all files of one shape in one statement: values cleaned and
+ * typed, member codes replaced by pseudonyms, each bad row with its first reason. Lines come later, by `locateRejects`.
+ * Throws RefusedError: what `examineFile` throws, of the first file that it throws for; else unreadable_file, control_total.
  */
 export async function landFiles(
   database: Database,
-  files: readonly ExaminedFile[],
-  onShape: (text: string) => void,
+  files: readonly WaitingFile[],
+  progress: (text: string) => void,
 ): Promise<LandedFile[]> {
-  const landed: LandedFile[] = [];
-  await changePassing(database, (name, type) => `add column ${quoted(name)} ${type}`);
-  for (const alike of byShape(files)) {
-    onShape(`đọc ${alike[0]?.of.label ?? ''} (${alike.length} tệp)`);
-    landed.push(...(await landAlike(database, alike)));
-  }
+  await changePassing(database, (name) => `add column ${quoted(name)} varchar`);
+  const landed = await landSideBySide(database, files, progress);
   await keyMembers(database);
+  await tryZeros(database);
   await changePassing(database, (name) => `drop column ${quoted(name)}`);
   return landed;
 }
 
-/** Adds the columns that hold what stands in a row as it was read, or takes them away with all that they hold. */
-async function changePassing(
+/**
+ * Each register by one connection at a time: reading one file does not keep two cores busy, and while a file is looked
+ * at, which this thread does, DuckDB reads another.
+ */
+async function landSideBySide(
   database: Database,
-  change: (name: string, type: string) => string,
-): Promise<void> {
+  files: readonly WaitingFile[],
+  progress: (text: string) => void,
+): Promise<LandedFile[]> {
+  const landRegister = async (connection: Database, of: Register) => {
+    const examined: ExaminedFile[] = [];
+    const waiting = files.filter(({ file }) => file.register === of.name);
+    progress(`đọc ${of.label} (${waiting.length} tệp)`);
+    for (const each of waiting) examined.push(await examineFile(connection, each));
+    const landed: LandedFile[] = [];
+    for (const alike of byShape(examined)) landed.push(...(await landAlike(connection, alike)));
+    return landed;
+  };
+  try {
+    return await withConnections(database, 1, async ([beside = database]) => {
+      await passKey(database, beside);
+      const works = registers.map((of) => (connection: Database) => landRegister(connection, of));
+      return (await shareOut([database, beside], works)).flat();
+    });
+  } catch (fault) {
+    // Of several bad files the same one is told every time, whichever was reached first.
+    for (const each of files) await examineFile(database, each);
+    throw fault;
+  }
+}
+
+/** Adds the columns that hold what stands in a row as it was read, or takes them away with all that they hold. */
+async function changePassing(database: Database, change: (name: string) => string): Promise<void> {
   for (const of of registers) {
-    for (const [name, type] of passingColumns(of)) {
-      await database.run(`alter table landing.${quoted(of.name)} ${change(name, type)}`);
+    for (const name of passingColumns(of)) {
+      await database.run(`alter table landing.${quoted(of.name)} ${change(name)}`);
     }
   }
 }
@@ -108,16 +133,21 @@ async function landAlike(database: Database, files: readonly ExaminedFile[]): Pr
   const target = `landing.${quoted(first.of.name)}`;
   const [next] = await database.all(`select coalesce(max(rowid) + 1, 0) as next_row from ${target}`);
   const nextRow = Number(next?.next_row);
-  await nameFiles(database, files);
-  const records = first.table ? await appendRows(database, first.table) : null;
+  const records = first.table ? await appendRows(database, first.of, first.table) : null;
+  const isAlone = files.length === 1;
   const paths = files.map(({ file }) => (first.table ? file.path : plainPath(file.path)));
+  await nameFiles(database, files, isAlone ? paths : files.map(({ file }) => file.path));
   try {
-    await database.run(landingSql(first.of, first), [paths]);
-    if (await hasSuspects(database, target, nextRow))
-      await database.run(judgedSql(first.of, first), first.csv ? [] : [paths]);
+    await takeMaps(database, first.of, 'words');
+    await database.run(landingSql(first.of, first, isAlone), [paths]);
+    if (await hasSuspects(database, target, nextRow)) {
+      await takeMaps(database, first.of, 'labels');
+      await database.run(judgedSql(first.of, first, isAlone), first.csv ? [paths, nextRow] : [paths]);
+    }
   } catch (cause) {
     throw unreadable(first.shown, cause);
   }
+  if (first.table) await dropRows(database, first.of);
   const leftOut = (first.csv?.scan.malformed ?? 0) > 0 ? await takeLeftOut(database) : new Set<number>();
   const landed = await countLanded(database, target, nextRow);
   return files.map((file) =>
@@ -168,33 +198,6 @@ async function countLanded(
   );
 }
 
-/** Puts the rows of a text table into landing.text_rows, anew; gives their number. */
-async function appendRows(database: Database, table: TextTable): Promise<number> {
-  const fields = Array.from({ length: table.fields }, (_, position) => `f${position} varchar`);
-  const name = `${textRows.schema}.${textRows.name}`;
-  await database.run(
-    `create or replace table ${name} (${fields.join(', ')}, row_line varchar, row_malformed varchar, fault_column varchar, fault_found varchar)`,
-  );
-  let records = 0;
-  let batch: (string | null)[][] = [];
-  for await (const { values, line, isMalformed, fault } of table.rows()) {
-    const cells = Array.from({ length: table.fields }, (_, position) => values[position] ?? null);
-    batch.push([
-      ...cells,
-      String(line),
-      isMalformed ? 'yes' : null,
-      fault?.column ?? null,
-      fault?.found ?? null,
-    ]);
-    records++;
-    if (batch.length < batchRows) continue;
-    await database.appendTexts(textRows, batch);
-    batch = [];
-  }
-  await database.appendTexts(textRows, batch);
-  return records;
-}
-
 /** Holds what was read against what our own reader counted. Throws RefusedError when a row is lost or out of order. */
 function landedFile(
   file: ExaminedFile,
@@ -208,17 +211,16 @@ function landedFile(
   return { ...file, firstRow: count.firstRow, leftOut, reading: readingOf(file, count.read + leftOut.size) };
 }
 
-/** Tells the reading statement which snapshot each path belongs to. */
-async function nameFiles(database: Database, files: readonly ExaminedFile[]): Promise<void> {
-  const paths = files.map((each) => each.file.path);
-  await database.run(`set variable snapshot_of_file = map($1, from_json($2, '["INTEGER"]'))`, [
-    paths,
-    JSON.stringify(files.map((each) => each.snapshotNo)),
-  ]);
-  await database.run(`set variable day_of_file = map($1, from_json($2, '["DATE"]'))`, [
-    paths,
-    JSON.stringify(files.map((each) => each.folder.asOf)),
-  ]);
+/** Tells the reading statement which snapshot each name belongs to that it has for a file. */
+async function nameFiles(
+  database: Database,
+  files: readonly ExaminedFile[],
+  names: readonly string[],
+): Promise<void> {
+  const numbers = files.map(({ snapshotNo }) => String(snapshotNo));
+  const days = files.map(({ folder }) => folder.asOf);
+  await database.run('set variable snapshot_of_file = map($1, cast($2 as integer[]))', [names, numbers]);
+  await database.run('set variable day_of_file = map($1, cast($2 as date[]))', [names, days]);
 }
 
 function readingOf(file: ExaminedFile, rowsRead: number): FileReading {

@@ -3,10 +3,14 @@
 create or replace macro trim_text(x) as
     trim(
         nfc_normalize(x),
-        -- all that Unicode calls a blank, with the zero-width and direction marks that offices paste along
-        ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(133) || chr(160) || chr(173) || chr(5760)
-        || array_to_string(list_transform(range(8192, 8208), lambda code: chr(code::integer)), '')
-        || chr(8232) || chr(8233) || chr(8239) || chr(8287) || chr(8288) || chr(12288) || chr(65279)
+        -- all that Unicode calls a blank, with the zero-width and direction marks that offices paste along; a list
+        -- computed of their numbers took 5 ms wherever a statement trims
+        concat(
+            ' ', chr(9), chr(10), chr(11), chr(12), chr(13), chr(133), chr(160), chr(173), chr(5760), chr(8192),
+            chr(8193), chr(8194), chr(8195), chr(8196), chr(8197), chr(8198), chr(8199), chr(8200), chr(8201), chr(8202),
+            chr(8203), chr(8204), chr(8205), chr(8206), chr(8207), chr(8232), chr(8233), chr(8239), chr(8287), chr(8288),
+            chr(12288), chr(65279)
+        )
     );
 
 -- The same, quicker for values of plain ASCII, and for those that begin and end with a letter or sign that is seen.
@@ -16,6 +20,10 @@ create or replace macro clean_text(x) as
         when regexp_full_match(x, '(?s)[!-~À-ɏẠ-ỹ].*[!-~À-ɏẠ-ỹ]') then nfc_normalize(x)
         else trim_text(x)
     end;
+
+-- Text of letters, digits and - _ . ~ alone, told without a regexp: it needs no trimming, and no code of such has a fault.
+create or replace macro plain_text(x) as
+    case when url_encode(x) = x then x end;
 
 create or replace macro clean_date(x) as
     case
@@ -66,6 +74,14 @@ create or replace macro code_fault(x) as
                 || '|[\x{2010}-\x{2012}\x{2043}\x{2044}\x{2212}\x{2215}\x{FE00}-\x{FE6F}\x{FF00}-\x{FFFD}]'
             ), '')))
     end;
+
+-- The code that people see where a faulty one is shown: without signs that nobody sees and a spreadsheet's guard, blanks
+-- as blanks. Letters that look like others stay what they are: which ones were meant is not known.
+create or replace macro seen_code(x) as
+    trim_text(regexp_replace(
+        regexp_replace(x, '^''|[\x{00AD}\x{034F}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FE00}-\x{FE0F}\x{FEFF}]', '', 'g'),
+        '[\x{00A0}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}]', ' ', 'g'
+    ));
 
 -- Whether a code without control signs needs that look.
 create or replace macro may_be_faulty(x) as

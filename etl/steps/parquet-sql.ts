@@ -1,6 +1,6 @@
 import type { Column, Register } from '../contract.ts';
 import { quoted } from '../sql.ts';
-import { cleaned, noFault, type Reading, type Source, trimmed } from './landing-sql.ts';
+import { cleaned, noFault, type Reading, type Source } from './landing-sql.ts';
 
 const whole = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 const broken = /^(DOUBLE|FLOAT|DECIMAL)/;
@@ -81,13 +81,14 @@ export function parquetReading(of: Register, { header, types }: Source): Reading
   return {
     from: `(select $1[1] as filename, ${line} as row_line, ${faults.length > 0 ? `case ${faults.join(' ')} end` : noFault} as row_fault, ${columns.join(', ')}
       from read_parquet($1, file_row_number = ${!hasRowNumber}) as columns_of)`,
-    trimmed: (column) => (field(column).isTyped ? name(column) : trimmed(name(column), true)),
+    raw: name,
+    trims: true,
     value: (column) => (field(column).isTyped ? name(column) : cleaned(name(column), true)),
     isTyped: (column) => present.includes(column) && (field(column).isTyped ?? false),
     fields: present.map((column) => ({ expression: shown(name(column)), column: column.name })),
     malformed: 'false',
     line: 'row_line',
     fault: 'row_fault',
-    again: null,
+    place: null,
   };
 }

@@ -7,6 +7,7 @@ import { publishedMetrics } from '#warehouse/metrics.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { RefusedError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { carryOn } from './carry.ts';
 import { describeChanges } from './changes.ts';
 import { contentHashes, type TableHash } from './content-hash.ts';
 import { discloseRestricted, readPast } from './disclose.ts';
@@ -41,19 +42,32 @@ export interface PreparedVersion {
   hashes: TableHash[];
 }
 
+/** How a version is built. */
+export interface Preparing {
+  /** The file to build it in; null: in memory. */
+  draft: Draft | null;
+  /** Whether what did not change may be taken from an older version (see carry.ts), which pays where there are many cases. */
+  carries: boolean;
+}
+
 /**
- * Builds the marts from the `store` views, in the file of `draft` or (null) in memory, and the meta tables in memory,
- * and runs every check.
+ * Builds the marts from the `store` views and the meta tables in memory, and runs every check.
  * Throws RefusedError failed_check when a check finds offending rows: nothing is published then.
  */
 export async function prepareVersion(
   database: Database,
-  draft: Draft | null,
+  { draft, carries }: Preparing,
   surroundings: Surroundings,
 ): Promise<PreparedVersion> {
   return withConnections(database, cores, async ([beside = database, ...others]) => {
     const onModel = (table: string) => surroundings.progress(`dựng ${table}`);
-    await buildModels(database, { onModel, others, file: draft ? draftName : undefined });
+    const file = draft ? draftName : undefined;
+    const carried = carries ? await carryOn(database, surroundings) : null;
+    try {
+      await buildModels(database, { onModel, others, file, instead: carried?.instead });
+    } finally {
+      await carried?.end();
+    }
     const [hashes, checks] = await settled([
       draft ? finishMarts(beside, draft) : Promise.resolve([]),
       describeAndCheck(database, others, surroundings),

@@ -86,6 +86,9 @@ export function policyOf({ settings }: Surroundings): Policy {
     !/^\d{1,4}$/.test(days ?? '') ||
     !/^(true|false)$/.test(ends ?? '')
   )
-    throw new SettingError(path, row ?? first ?? '', `hai dòng: "${head}" và một dòng như "10,true"`);
+    throw new SettingError(path, row ?? first ?? '', {
+      vi: `hai dòng: "${head}" và một dòng như "10,true"`,
+      en: `two lines: “${head}” and one such as “10,true”`,
+    });
   return { keepDays: Number(days), keepMonthEnds: ends === 'true' };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '#warehouse/open.server.ts';
+import { shareOut, withConnections } from '#warehouse/side-by-side.ts';
 import { register } from '../contract.ts';
 import { quoted } from '../sql.ts';
 import { remembered, storeKey } from './store.ts';
@@ -9,19 +10,32 @@ import { remembered, storeKey } from './store.ts';
  * organisations that were not accepted.
  */
 export async function settleLanding(database: Database): Promise<void> {
-  for (const name of remembered) await rejectDoubled(database, name);
-  await rejectOrphans(database);
-  for (const name of ['members', 'cases', 'duties'] as const) {
-    await database.run(
-      `update landing.${name} set reason = 'unknown_organization', reason_column = 'organization_code',
-       found = 'text of ' || length(organization_code)
-       where reason is null and not exists (
-         select 1 from landing.organizations as organizations
-         where organizations.reason is null and organizations.snapshot_no = ${name}.snapshot_no
-         and organizations.organization_code = ${name}.organization_code)`,
+  await withConnections(database, 1, async (others) => {
+    const connections = [database, ...others];
+    await shareOut(
+      connections,
+      remembered.map((name) => (connection) => rejectDoubled(connection, name)),
     );
-  }
-  await rejectStrayedSuccessions(database);
+    await rejectOrphans(database);
+    await shareOut(connections, [
+      ...referring.map((name) => (connection: Database) => rejectStrayed(connection, name)),
+      rejectStrayedSuccessions,
+    ]);
+  });
+}
+
+/** Registers whose rows each name an organisation. */
+const referring = ['members', 'cases', 'duties'] as const;
+
+async function rejectStrayed(database: Database, name: (typeof referring)[number]): Promise<void> {
+  await database.run(
+    `update landing.${name} set reason = 'unknown_organization', reason_column = 'organization_code',
+       found = 'text of ' || length(organization_code)
+     where reason is null and not exists (
+       select 1 from landing.organizations as organizations
+       where organizations.reason is null and organizations.snapshot_no = ${name}.snapshot_no
+       and organizations.organization_code = ${name}.organization_code)`,
+  );
 }
 
 async function rejectDoubled(database: Database, name: (typeof remembered)[number]): Promise<void> {
@@ -30,7 +44,8 @@ async function rejectDoubled(database: Database, name: (typeof remembered)[numbe
   await database.run(
     `update landing.${name} set reason = 'duplicate_code', reason_column = $1, found = ${shown}
      where reason is null and (snapshot_no, ${key}) in (
-       select (snapshot_no, ${key}) from landing.${name} where ${key} is not null and coalesce(reason not in ('malformed_row', 'blank', 'total'), true)
+       select (snapshot_no, ${key}) from landing.${name} where ${key} is not null and coalesce(reason not in ('malformed_row', 'blank', 'total')
+         and not (reason = 'wrong_type' and reason_column = $1), true)
        group by snapshot_no, ${key} having count(*) > 1)`,
     [register(name).key],
   );

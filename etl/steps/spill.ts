@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
 import { packMemory } from '#warehouse/packed-memory.ts';
 import { places, type Surroundings } from '../surroundings.ts';
-import { textRows } from './landing-sql.ts';
 import { ownMark } from './process.ts';
 
 const gibibyte = 1024 ** 3;
@@ -20,7 +19,6 @@ const folderOf = (surroundings: Surroundings) =>
  * raw registers hold member codes. From here on there are only pseudonyms, as in the store itself.
  */
 export async function allowSpilling(database: Database, surroundings: Surroundings): Promise<void> {
-  await database.run(`drop table if exists ${textRows.schema}.${textRows.name}`);
   await packMemory(database);
   await database.run(`set temp_directory = '${folderOf(surroundings).replaceAll("'", "''")}'`);
   const bytes = Math.floor(Math.min(mostBytes, totalmem() * shareOfMachine));

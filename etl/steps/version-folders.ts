@@ -52,7 +52,10 @@ export function manifestOf(published: string, version: string): Manifest | null 
 /** What is said of a published file that is missing, or not what was published. */
 export function damagedVersion(
   file: string,
-  found = 'tệp thiếu, hoặc không khớp mã băm lúc công bố',
+  found: Told = {
+    vi: 'tệp thiếu, hoặc không khớp mã băm lúc công bố',
+    en: 'a file that is missing, or not what was published',
+  },
   cause?: unknown,
 ): RefusedError {
   return new RefusedError(
@@ -60,8 +63,11 @@ export function damagedVersion(
       reason: 'unreadable_file',
       file,
       found,
-      expected: 'một tệp công bố nguyên vẹn',
-      hint: 'Chạy "npm run etl -- rollback BẢN" để dùng một bản khác (xem "versions"), hoặc nạp lại một kỳ bất kỳ để công bố lại.',
+      expected: { vi: 'một tệp công bố nguyên vẹn', en: 'a published file that is whole' },
+      hint: {
+        vi: 'Chạy "npm run etl -- rollback BẢN" để dùng một bản khác (xem "versions"), hoặc nạp lại một kỳ bất kỳ để công bố lại.',
+        en: 'Run "npm run etl -- rollback VERSION" to use another version (see "versions"), or load any snapshot again to publish anew.',
+      },
     },
     { cause },
   );

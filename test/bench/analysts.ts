@@ -29,7 +29,7 @@ export async function benchAnalysts(
   dataDir: string,
   { analysts, seconds, scratch }: { analysts: number; seconds: number; scratch: string },
 ): Promise<Line[]> {
-  const copy = await servable(dataDir, scratch);
+  const { folder: copy } = await servable(dataDir, scratch);
   const sessions = await signIn(copy, readers);
   const askers: string[] = [];
   while (askers.length < analysts)

@@ -190,9 +190,12 @@ interface Asked {
 }
 
 /** Chromium and its driver are needed for the pages alone. */
-async function pageLines(dataDir: string, answerMs: number): Promise<Line[]> {
-  const { benchPages } = await import('./pages.ts');
-  return benchPages(dataDir, answerMs);
+async function pageLines(
+  dataDir: string,
+  { isForTimes, ...how }: { limitMs: number; scratch: string; isForTimes: boolean },
+): Promise<Line[]> {
+  const { benchPages, benchTimes } = await import('./pages.ts');
+  return isForTimes ? benchTimes(dataDir, how) : benchPages(dataDir, how);
 }
 
 async function readerLines(
@@ -230,11 +233,12 @@ const program = new Command('npm run bench --')
     try {
       const [load = 0] = loadavg();
       const loading = () => (scale === 'block' ? block(scratch) : nation(scratch));
-      const answerMs = scale === 'block' ? 20 : 100;
+      const isForTimes = scale === 'nation' || Boolean(process.env['WAREHOUSE_URL']);
+      const limitMs = scale === 'block' ? 20 : 100;
       const measure = () => {
         if (analysts) return analystLines(resolve(data), { analysts, seconds, scratch });
         if (readers) return readerLines(resolve(data), { readers, seconds, scratch });
-        return pages ? pageLines(resolve(data), answerMs) : loading();
+        return pages ? pageLines(resolve(data), { limitMs, scratch, isForTimes }) : loading();
       };
       const lines = await measure();
       const machine = {

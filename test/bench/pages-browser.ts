@@ -20,10 +20,17 @@ export interface Seen {
 const laptop: BrowserContextOptions = { viewport: { width: 1366, height: 768 } };
 // Chunks larger than this are the drawing library: the pages' own are a few kB each.
 const largestOwnChunk = 100_000;
+// A new window of Chromium loads pages of its own for a second, on the same processors.
+const windowRestMs = 1500;
 
-/** Opens a page in a new context, so that nothing is known from before, and lets it come to rest. */
+/**
+ * Opens a page in a new context, so that nothing is known from before, and lets it come to rest. The window itself stands
+ * before, as a reader's does.
+ */
 export async function look(browser: Browser, place: Place): Promise<Seen> {
   return inContext(browser, place, async (page) => {
+    await page.goto('about:blank');
+    await page.waitForTimeout(windowRestMs);
     const sizes = { style: 0, script: 0, drawing: 0 };
     const kinds = new Map<string, string>();
     const session = await page.context().newCDPSession(page);

@@ -21,8 +21,11 @@ export interface Answer {
   ms: number;
 }
 
-/** Starts the built pages on a data directory. Throws when they do not answer within 20 seconds. */
-export async function startPages(dataDir: string): Promise<Running> {
+/** Starts the built pages on a data directory, for one analyst, or a committee member who sees less. Throws when they do not answer within 20 seconds. */
+export async function startPages(
+  dataDir: string,
+  disclosure: 'full' | 'restricted' = 'full',
+): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const name = `bench-${process.pid}-${port}`;
@@ -36,7 +39,8 @@ export async function startPages(dataDir: string): Promise<Running> {
       throw new Error(`The pages at ${url} do not answer.`);
     await new Promise((done) => setTimeout(done, 100));
   }
-  const session = await signInAs(dataDir, 'analyst', name);
+  const role = disclosure === 'full' ? 'analyst' : 'committee';
+  const session = await signInAs(dataDir, role, name, disclosure);
   return {
     url,
     session,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { openState } from '../../src/lib/server/state/open.ts';
 import { startServer } from '../browser/program.ts';
 import { cookieOf, signInAs } from '../support/people.ts';
 import type { Line } from './bench.ts';
+import { servedCopy, type Served } from './folder.ts';
 
 /** Stands in the sample of one province; elsewhere another one is looked at in its place. */
 const usualOrganization = '0004';
@@ -52,7 +53,7 @@ export async function benchReaders(
   dataDir: string,
   { readers, seconds, scratch }: { readers: number; seconds: number; scratch: string },
 ): Promise<Line[]> {
-  const copy = await servable(dataDir, scratch);
+  const { folder: copy, canPublish } = await servable(dataDir, scratch);
   const sessions = await signIn(copy, readers);
   const organization = await anOrganization(copy);
   const server = await startServer(copy, { env: { LOG_LEVEL: 'error' } });
@@ -61,7 +62,7 @@ export async function benchReaders(
     await crowd(server.url, { sessions: [first], pages: paths.length, organization, isOver: () => true });
     const quiet = await crowd(server.url, { sessions, organization, isOver: clock(seconds) });
     // Where versions come from elsewhere none is made here.
-    if (!existsSync(join(copy, 'private', 'store.duckdb'))) return linesOf(`${readers} readers`, quiet);
+    if (!canPublish) return linesOf(`${readers} readers`, quiet);
     let isPublished = false;
     const publishing = publish(copy).then(() => (isPublished = true));
     const isTimeOver = clock(seconds);
@@ -81,16 +82,9 @@ export async function benchReaders(
 }
 
 /** A copy of a data directory, and a program that is built to serve it. Throws for one without a published version. */
-export async function servable(dataDir: string, scratch: string): Promise<string> {
-  if (!existsSync(join(dataDir, 'published', 'current.json'))) {
-    throw new Error(
-      `${dataDir} has no published version: run "npm start" once, or name another one by --data.`,
-    );
-  }
+export async function servable(dataDir: string, scratch: string): Promise<Served> {
   await ensureBuilt(progressOn(process.stderr));
-  const copy = join(scratch, 'readers');
-  cpSync(dataDir, copy, { recursive: true });
-  return copy;
+  return servedCopy(dataDir, join(scratch, 'readers'));
 }
 
 /** The code of some organisation below another one in the live version of a data directory. */

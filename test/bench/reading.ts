@@ -1,7 +1,6 @@
 import { type Column, registers } from '#etl/contract.ts';
 import type { SnapshotFolder } from '#etl/read/folder.ts';
 import { installKey, passingKey } from '#etl/steps/key.ts';
-import { examineFile } from '#etl/steps/examine.ts';
 import { createLanding, landFiles } from '#etl/steps/land.ts';
 import { installMaps } from '#etl/steps/landing-sql.ts';
 import { locateRejects } from '#etl/steps/locate.ts';
@@ -17,8 +16,7 @@ export async function readStrictly(database: Database, folder: SnapshotFolder): 
   await installKey(database, passingKey());
   await installMaps(database);
   await createLanding(database);
-  const files = [];
-  for (const file of folder.files) files.push(await examineFile(database, { snapshotNo: 1, folder }, file));
+  const files = folder.files.map((file) => ({ snapshotNo: 1, folder, file }));
   const landed = await landFiles(database, files, () => undefined);
   await database.run('create schema if not exists base');
   await database.run('create table base.hist_organizations (organization_code varchar)');

@@ -46,6 +46,15 @@ test('a chosen cell tells its detail, keeps the focus, and goes when it is chose
   await expect(link).not.toHaveAttribute('aria-current', 'true');
 });
 
+test('heatmaps of age and stage show all of their columns on a laptop', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto('/backlog', { waitUntil: 'networkidle' });
+  for (const panel of ['#age', '#stage'])
+    expect(
+      await page.locator(`${panel} .heatmap`).evaluate((box) => box.scrollWidth - box.clientWidth),
+    ).toBeLessThanOrEqual(0);
+});
+
 test('more months come where a reader moves left of the first, and the place stays', async ({ page }) => {
   await page.goto('/backlog?months=4', { waitUntil: 'networkidle' });
   await expect(cells(page).locator('thead tr').last().locator('th')).toHaveCount(6);

@@ -1,11 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { run } from '../support/command.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const launcher = join(root, 'launch.mjs');
+const launcher = join(import.meta.dirname, '..', '..', 'launch.mjs');
 
 /** A running `npm start`. */
 export interface Server {
@@ -26,11 +25,9 @@ export async function admin(dataDir: string, ...args: string[]): Promise<Record<
   return JSON.parse(await printed(dataDir, ['admin', ...args, '--json']));
 }
 
-async function printed(dataDir: string, args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [launcher, ...args], {
-    env: { ...process.env, DATA_DIR: dataDir },
-    maxBuffer: 64 * 1024 * 1024,
-  });
+async function printed(dataDir: string, words: string[]): Promise<string> {
+  const { code, stdout, stderr } = await run(words, { dataDir });
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${stderr}`);
   return stdout;
 }
 

@@ -22,12 +22,13 @@ test('the overview has drawn charts and its pending cases without JavaScript', a
 
 test('the table of a chart filters as its rows do, without JavaScript', async ({ page }) => {
   await page.goto('/?type=agency');
-  await page.locator('#compliance summary', { hasText: 'Bảng' }).click();
+  await page.locator('#compliance').getByText('Bảng', { exact: true }).click();
   await page.locator('#compliance tbody a').first().click();
-  await expect(page).toHaveURL(/\/\?$/);
-  await page.locator('#flow summary', { hasText: 'Bảng' }).click();
+  await expect(page).toHaveURL(/\/\?table=compliance$/);
+  await page.locator('#compliance').getByText('Bảng', { exact: true }).click();
+  await page.locator('#flow').getByText('Bảng', { exact: true }).click();
   await page.locator('#flow tbody a').nth(2).click();
-  await expect(page).toHaveURL(/\/\?month=20\d\d-\d\d$/);
+  await expect(page).toHaveURL(/\/\?month=20\d\d-\d\d&table=flow$/);
 });
 
 test('a theme is chosen and kept without JavaScript', async ({ page }) => {

@@ -1,5 +1,5 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rollback } from '#etl/jobs/rollback.ts';
 import { undo } from '#etl/jobs/versions.ts';
 import { files } from './changes-world.ts';
@@ -18,12 +18,19 @@ const merger = {
 const limit = 'case_type,workdays\npetition,5\n';
 
 let place: Place;
+/** Where January is loaded as it stands. */
+const january = makePlace('2026-04-02');
+
+beforeAll(() => january.load([january.snapshot('2026-01-31', files())]));
+afterAll(() => january.remove());
 
 beforeEach(() => {
   place = makePlace('2026-04-02');
 });
 
 afterEach(() => place.remove());
+
+const withJanuary = () => cpSync(january.dataDir, place.dataDir, { recursive: true });
 
 const accept = { acceptDrop: true };
 const load = (asOf: string, changed = {}, options = {}) =>
@@ -43,14 +50,14 @@ async function changesOf(month: string, comparedWith = 'version_before'): Promis
 
 describe('what changed of a month that was told before', () => {
   it('is nothing in the first version, nor when the next snapshot says the same', async () => {
-    await load('2026-01-31');
+    withJanuary();
     expect(await changesOf('2026-01')).toEqual([]);
     await load('2026-02-28');
     expect(await changesOf('2026-01')).toEqual([]);
   });
 
   it('is a late arrival when the older version did not have the row', async () => {
-    await load('2026-01-31');
+    withJanuary();
     await load('2026-02-28', lateCase);
     const changed = lines(`
       cases_closed   late_arrivals 1 1 2
@@ -63,7 +70,7 @@ describe('what changed of a month that was told before', () => {
   });
 
   it('is a correction when a row that it had stands otherwise now, or is gone', async () => {
-    await load('2026-01-31');
+    withJanuary();
     await load('2026-02-28', {
       cases: { K2: 'K2 G1 petition closed 2026-01-06 2026-01-15 2026-01-14 concluded . .' },
       duties: { D2: 'D2 G2 annual_plan 2026-01-20 2026-02-03' },
@@ -84,7 +91,7 @@ describe('what changed of a month that was told before', () => {
   });
 
   it('is reorganisation when an organisation began or ended on another day than was known', async () => {
-    await load('2026-01-31');
+    withJanuary();
     await load('2026-02-28', merger);
     expect(await changesOf('2026-01')).toEqual(
       lines(`
@@ -109,7 +116,7 @@ describe('what changed of a month that was told before', () => {
   });
 
   it('adds up when everything happens at once', async () => {
-    await load('2026-01-31');
+    withJanuary();
     place.setting('time-limits.csv', limit);
     await load('2026-02-28', {
       ...merger,
@@ -174,7 +181,7 @@ describe('what changed of a month that was told before', () => {
 
 describe('the version that is compared with', () => {
   it('is the live one, and the newest one of an earlier month', async () => {
-    await load('2026-01-31');
+    withJanuary();
     await load('2026-02-28');
     // The correction of February knows K4 and one more member; January's version shows no February.
     await load('2026-02-28', { ...lateCase, members: { M3: 'M3 G1 official' } }, { replace: true });
@@ -195,7 +202,7 @@ describe('the version that is compared with', () => {
   });
 
   it('may know more: what an undo takes back was corrected', async () => {
-    await load('2026-01-31');
+    withJanuary();
     await load('2026-02-28', { ...merger, cases: { ...merger.cases, ...lateCase.cases } });
     await undo(place.surroundings);
     expect(await changesOf('2026-01')).toEqual(
@@ -214,7 +221,7 @@ describe('the version that is compared with', () => {
   });
 
   it('may be one that readers were moved back to', async () => {
-    await load('2026-01-31');
+    withJanuary();
     await load('2026-02-28', lateCase);
     await rollback('2026-01-31.001', place.surroundings);
     await load('2026-03-31', lateCase);
@@ -223,7 +230,7 @@ describe('the version that is compared with', () => {
   });
 
   it('calls everything a correction when the rows behind it are gone', async () => {
-    await load('2026-01-31');
+    withJanuary();
     await load('2026-02-28');
     await load('2026-02-28', lateCase, { replace: true });
     await rollback('2026-02-28.001', place.surroundings);
@@ -241,7 +248,7 @@ describe('the version that is compared with', () => {
   });
 
   it('is left out, with a note, when its file is damaged', async () => {
-    await load('2026-01-31');
+    withJanuary();
     const path = livePath(place.dataDir, 'warehouse.duckdb');
     const bytes = readFileSync(path);
     bytes.fill(7, bytes.length / 2, bytes.length / 2 + 64);
@@ -255,7 +262,7 @@ describe('the version that is compared with', () => {
   });
 
   it('does not count in the content hash', async () => {
-    await load('2026-01-31');
+    withJanuary();
     await load('2026-02-28', lateCase);
     const alone = makePlace('2026-04-02');
     await alone.load([alone.snapshot('2026-01-31', files()), alone.snapshot('2026-02-28', files(lateCase))]);

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -6,7 +5,7 @@ import { query } from '#etl/jobs/query.ts';
 import { csvText, jsonRows, tableText } from '#etl/output.ts';
 import { ownMark } from '#etl/steps/process.ts';
 import { places } from '#etl/surroundings.ts';
-import { projectRoot } from '#warehouse/project.ts';
+import { type Ending, run } from '../support/command.ts';
 import { csv, hashesBelow, livePath, makePlace, refusalOf, writeFiles } from './support.ts';
 
 const place = makePlace('2020-02-10');
@@ -21,24 +20,8 @@ const empty = place.snapshot('2020-02-05', { ...files, 'cases.csv': '' });
 
 afterAll(() => place.remove());
 
-interface Answer {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs the real command; a shared loader start takes most of its time. */
-function etl(...words: string[]): Promise<Answer> {
-  const command = ['--import', 'tsx', 'src/programs/etl.ts', ...words];
-  const options = { cwd: projectRoot(), env: { ...process.env, DATA_DIR: place.dataDir } };
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, options, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
-
-const json = (answer: Answer): unknown => JSON.parse(answer.stdout);
+const etl = (...words: string[]) => run(['etl', ...words], { dataDir: place.dataDir });
+const json = (answer: Ending): unknown => JSON.parse(answer.stdout);
 
 describe('the command line', () => {
   it('ends with 0 when done, and says so in one JSON value on stdout', async () => {

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,7 +7,7 @@ import { verify } from '#etl/jobs/verify.ts';
 import { liveDamage } from '#etl/steps/revision.ts';
 import { places } from '#etl/surroundings.ts';
 import { openPublished } from '#warehouse/open.server.ts';
-import { projectRoot } from '#warehouse/project.ts';
+import { type Running, start, startProgram } from '../support/command.ts';
 import { writeGoldenWorld } from './golden-world.ts';
 import { liveManifest, liveVersion, makePlace, surroundingsAt } from './support.ts';
 
@@ -17,7 +15,7 @@ const place = makePlace('2026-03-25');
 const [january = '', ...rest] = writeGoldenWorld(place);
 const options = { replace: false, maxRejects: 1, acceptDrop: true, checkOnly: false };
 const base = join(place.root, 'base');
-const command = ['load', ...rest, '--accept-drop', '--json'];
+const command = ['etl', 'load', ...rest, '--accept-drop', '--json'];
 
 /** Cases received until the end of the month: what a reader compares. */
 const total = 'select sum(opened_count)::integer as total from marts.agg_case_flow_by_month';
@@ -25,23 +23,6 @@ const totals = new Map<string, unknown>();
 let hash = '';
 let runMs = 0;
 let copies = 0;
-
-interface Run {
-  child: ChildProcess;
-  ended: Promise<{ code: number | null; stdout: string }>;
-}
-
-/** Starts the real command on a data directory. */
-function start(dataDir: string, words: string[]): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/programs/etl.ts', ...words], {
-    cwd: projectRoot(),
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let stdout = '';
-  child.stdout?.on('data', (text) => (stdout += String(text)));
-  return { child, ended: once(child, 'close').then(([code]) => ({ code: code as number | null, stdout })) };
-}
 
 /** A data directory in which January is loaded and published. */
 function freshCopy(): string {
@@ -60,14 +41,14 @@ async function readTotal(dataDir: string, version: string): Promise<unknown> {
 }
 
 /** Reads like a web process, again and again, until the run has ended; gives what did not fit. */
-async function readMeanwhile(dataDir: string, run: Run): Promise<string[]> {
+async function readMeanwhile(dataDir: string, run: Running): Promise<string[]> {
   const misfits: string[] = [];
   const isOver = run.ended.then(() => true);
   do {
     const version = liveVersion(dataDir);
     const found = await readTotal(dataDir, version);
     if (found !== totals.get(version.slice(0, 10))) misfits.push(`${version}: ${String(found)}`);
-  } while (!(await Promise.race([isOver, pause(5, false)])));
+  } while (!(await Promise.race([isOver, pause(20, false)])));
   return misfits;
 }
 
@@ -76,7 +57,7 @@ async function killAndRepeat(isTime: (dataDir: string, elapsedMs: number) => boo
   const dataDir = freshCopy();
   const surroundings = surroundingsAt(dataDir, '2026-03-25');
   const began = performance.now();
-  const run = start(dataDir, command);
+  const run = start(command, { dataDir });
   let isOver = false;
   void run.ended.then(() => (isOver = true));
   const reading = readMeanwhile(dataDir, run);
@@ -108,7 +89,7 @@ beforeAll(async () => {
   totals.set('2026-01-31', await readTotal(base, '2026-01-31.001'));
   const dataDir = freshCopy();
   const began = performance.now();
-  const { code } = await start(dataDir, command).ended;
+  const { code } = await start(command, { dataDir }).ended;
   runMs = performance.now() - began;
   expect(code).toBe(0);
   hash = liveManifest(dataDir).content_hash;
@@ -159,12 +140,12 @@ describe('a load that is killed', () => {
 describe('while a load runs', () => {
   it('others are told who and since when, and the load goes on', async () => {
     const dataDir = freshCopy();
-    const run = start(dataDir, command);
+    const run = start(command, { dataDir });
     const { lock } = places(dataDir);
     while (!existsSync(lock)) await pause(1);
     run.child.kill('SIGSTOP');
     const others = [['load', january], ['rollback'], ['undo'], ['rebuild']].map((words) =>
-      start(dataDir, [...words, '--json']),
+      start(['etl', ...words, '--json'], { dataDir }),
     );
     for (const { ended } of others) {
       const { code, stdout } = await ended;
@@ -180,13 +161,8 @@ it('of many processes that find a dead holder at once, one has the lock at a tim
   const dataDir = join(place.root, 'contended');
   mkdirSync(places(dataDir).private, { recursive: true });
   const ended = [1, 2, 3, 4].map(() => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/contender.ts', '30'], {
-      cwd: projectRoot(),
-      env: { ...process.env, DATA_DIR: dataDir },
-    });
-    let told = '';
-    child.stderr.on('data', (text) => (told += String(text)));
-    return once(child, 'close').then(([code]) => `${String(code)} ${told}`);
+    const { ended } = startProgram(['test/support/contender.ts', '30'], { dataDir });
+    return ended.then(({ code, stderr }) => `${String(code)} ${stderr}`);
   });
   await pause(300);
   writeFileSync(join(dataDir, 'go'), '');

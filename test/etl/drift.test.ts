@@ -201,6 +201,55 @@ describe('a share', () => {
   });
 });
 
+describe('codes that lost zeros at the front', () => {
+  const organized = [
+    'P Tỉnh province_committee . . .',
+    '01 Một grassroots_cell agency P .',
+    '02 Hai grassroots_cell other P .',
+  ];
+  const world = (member: string, organization: string): World => ({
+    organizations: organized,
+    members: [`${member} 01 official`, '0043 02 official'],
+    cases: [open('007', 'intake', organization)],
+  });
+
+  it('are told by the organisations that rows name in vain, rejected as they are', async () => {
+    const { rejects, warnings } = await place.load([snapshot('2026-01-31', world('0042', '1'))], {
+      ...accept,
+      maxRejects: 100,
+    });
+    expect(rejects.map(({ file, reason, count }) => `${file} ${reason} ${count}`)).toEqual([
+      'cases.csv unknown_organization 1',
+    ]);
+    expect(warnings).toContain(
+      '2026-01-31/cases: ít nhất 1 mã sẽ là mã đã biết nếu thêm số 0 ở đầu: có vẻ tệp đã mất số 0 ở đầu mã (organization_code)',
+    );
+  });
+
+  it('are told by what is gone, members by their pseudonyms', async () => {
+    expect(await load('2026-01-31', world('0042', '01'))).toEqual([]);
+    const lost = { ...world('42', '01'), cases: [open('7', 'intake', '01')] };
+    const { warnings_en: told } = await place.load([snapshot('2026-02-28', lost)], {
+      ...accept,
+      checkOnly: true,
+    });
+    const zeros = told.filter((warning) => warning.includes('zeros'));
+    const sentence =
+      'codes that would be known ones with zeros in front, at least: 1; the file seems to have lost zeros';
+    expect(zeros).toEqual([
+      `2026-02-28/cases: ${sentence} (case_code)`,
+      `2026-02-28/members: ${sentence} (member_code)`,
+    ]);
+  });
+
+  it('are not seen in codes that are new beside the known ones', async () => {
+    await load('2026-01-31', world('0042', '01'));
+    const more = { ...world('0042', '01'), cases: [open('007', 'intake', '01'), open('7', 'intake', '01')] };
+    more.members?.push('42 01 official');
+    expect(await load('2026-02-28', more, {}, true)).toEqual([]);
+  });
+});
+
 describe('warnings', () => {
   const first: World = { cases: [open('K1', 'situation')] };
   const second: World = { cases: [open('K1', 'intake')], members: ['M1 A official', 'M2 A official'] };

@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -23,7 +22,7 @@ import { rollback } from '#etl/jobs/rollback.ts';
 import { listVersions, undo } from '#etl/jobs/versions.ts';
 import { liveDamage } from '#etl/steps/revision.ts';
 import { places } from '#etl/surroundings.ts';
-import { projectRoot } from '#warehouse/project.ts';
+import { run } from '../support/command.ts';
 import { writeGoldenWorld } from './golden-world.ts';
 import { flipBit, livePath, liveManifest, liveVersion, makePlace, type Place, refusalOf } from './support.ts';
 
@@ -123,16 +122,7 @@ interface Answer {
 
 /** Runs the real command, within limits that another command sets. */
 async function etl(place: Place, words: string[], within: string[] = []): Promise<Answer> {
-  const line = [...within, process.execPath, '--import', 'tsx', 'src/programs/etl.ts', ...words, '--json'];
-  const [program = '', ...rest] = line;
-  const child = spawn(program, rest, {
-    cwd: projectRoot(),
-    env: { ...process.env, DATA_DIR: place.dataDir },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let stdout = '';
-  child.stdout.on('data', (text) => (stdout += String(text)));
-  const [code] = (await once(child, 'close')) as [number | null];
+  const { code, stdout } = await run(['etl', ...words, '--json'], { dataDir: place.dataDir, within });
   return { code, refused: (JSON.parse(stdout) as { refused?: Answer['refused'] }).refused };
 }
 

@@ -11,7 +11,7 @@ import {
   linesOf,
   liveManifest,
   makePlace,
-  refusalOf,
+  refusalInBoth,
   surroundingsAt,
   withLive,
 } from './support.ts';
@@ -196,7 +196,7 @@ describe('the centre', () => {
   ])('refuses %s', async (_, text, line) => {
     const path = join(golden.root, 'wrong.csv');
     writeFileSync(path, text);
-    expect(await refusalOf(federate(path, null, surroundings))).toMatchObject({
+    expect(await refusalInBoth(federate(path, null, surroundings))).toMatchObject({
       reason: 'bad_setting',
       line,
     });
@@ -204,11 +204,11 @@ describe('the centre', () => {
 
   it('refuses a date that no province has, and a folder with a store', async () => {
     const before = readdirSync(places(centre).published);
-    expect(await refusalOf(federate(list, '2026-03-19', surroundings))).toMatchObject({
+    expect(await refusalInBoth(federate(list, '2026-03-19', surroundings))).toMatchObject({
       reason: 'nothing_published',
     });
     expect(readdirSync(places(centre).published)).toEqual(before);
-    expect(await refusalOf(federate(list, null, golden.surroundings))).toMatchObject({
+    expect(await refusalInBoth(federate(list, null, golden.surroundings))).toMatchObject({
       reason: 'not_a_follower',
     });
   });

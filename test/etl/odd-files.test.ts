@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refusedError } from '#etl/tell.ts';
 import { SettingError } from '#warehouse/reference.ts';
 import { bytesBelow, csv, lines, linesOf, liveRejects, makePlace, refusalOf, withLive } from './support.ts';
 
@@ -137,6 +138,13 @@ describe('refused are', () => {
 
   it('settings with fractions of days, which are not rounded', async () => {
     place.setting('time-limits.csv', 'case_type,workdays\npetition,10.6\n');
-    await expect(place.load([place.snapshot('2026-07-01', files)])).rejects.toThrow(SettingError);
+    const fault = await place.load([place.snapshot('2026-07-01', files)]).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(SettingError);
+    const refused = refusedError(fault, place.dataDir);
+    expect(refused?.refusal).toMatchObject({
+      reason: 'bad_setting',
+      found: '1 dòng sai kiểu hoặc thiếu giá trị',
+    });
+    expect(refused?.english).toMatchObject({ found: '1 row of a wrong type or without a value' });
   });
 });

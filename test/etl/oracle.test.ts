@@ -6,7 +6,7 @@ import { expectationOf, publishedDifferences } from '../support/oracle/check.ts'
 import { describeDifferences } from '../support/oracle/compare.ts';
 import { metricDifferences } from '../support/oracle/metric-check.ts';
 import { asParquet } from '../support/oracle/parquet.ts';
-import { contentHash, etl, load, mixedUp } from '../support/oracle/pipeline.ts';
+import { contentHash, etl, load, loadByCommand, mixedUp } from '../support/oracle/pipeline.ts';
 import { makeWorld } from '../support/oracle/world.ts';
 
 /**
@@ -92,8 +92,8 @@ describe.each(seeds)('world %i', (seed) => {
       expect(describeDifferences(await publishedDifferences(dataDir, before))).toBe('');
       const other = makeWorld(seed + 1000, { root: join(root, 'other'), settingsRoot: join(root, 'unused') });
       const wrong = { wrong: other.folders.at(-1) ?? '', copy: join(root, 'wrong') };
-      await load(dataDir, [mixedUp(newest, wrong)], { settings });
-      await load(dataDir, [newest], { settings, words: ['--replace'] });
+      await loadByCommand(dataDir, mixedUp(newest, wrong));
+      await loadByCommand(dataDir, newest, ['--replace']);
       expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
     },
     120_000,

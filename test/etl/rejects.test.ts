@@ -54,6 +54,8 @@ const members = [
   '\tG1\tofficial\t', // 11
   '', // 12
   'MAT-THE-9\tG2', // 13
+  `MAT-THE${zeroWidth}-4\tG1\tofficial\t`, // 14: the right code comes later
+  `MAT-THE-${zeroWidth}1\tG1\tofficial\t`, // 15: no second copy of line 2
 ].join('\n');
 
 const heading =
@@ -79,6 +81,7 @@ const cases = [
   '"MAT-HS-16","G2"," ","petition","notice","2026-01-10",,,,,,,,"",""', // 18: kept
   'MAT-HS-17,G1,petition,intake,2026-01-10,,,,,,,,,', // 19: a field too few
   ',,,,,,,,,,,,,,', // 20: blank
+  'MAT-HS-\u00ad06,G1,,petition,intake,2026-01-10,,,,,,,,,', // 21: the right code comes later
 ].join('\n');
 
 const mended = {
@@ -100,7 +103,7 @@ beforeAll(async () => {
     place.snapshot(
       '2026-01-31',
       { 'organizations.csv': organizations, 'members.csv': members, 'cases.csv': cases },
-      { control_totals: { organizations: 19, members: 11, cases: 18 } },
+      { control_totals: { organizations: 19, members: 13, cases: 19 } },
     ),
     place.snapshot('2026-02-28', mended),
   ];
@@ -154,6 +157,8 @@ describe('the reject list', () => {
         10 organization_code unknown_organization text_of_4 -
         11 member_code missing_value - -
         13 - malformed_row - -
+        14 member_code wrong_type text_of_10_(U+200B) 2026-02-28
+        15 member_code wrong_type text_of_10_(U+200B) -
       `),
     );
   });
@@ -177,6 +182,7 @@ describe('the reject list', () => {
         16 case_code duplicate_code text_of_9 2026-02-28
         17 organization_code unknown_organization text_of_2 -
         19 - malformed_row - -
+        21 case_code wrong_type text_of_10_(U+00AD) 2026-02-28
       `),
     );
   });
@@ -212,8 +218,8 @@ describe('what is kept', () => {
     // A list of no columns is empty text, hence the blank at the end. Organisations: lines 4 to 25 without 5, 24 and the second line of 20.
     expect(loads).toEqual(
       lines(`
-        cases csv 18 2 16
-        members csv 11 2 9
+        cases csv 19 2 17
+        members csv 13 2 11
         organizations csv 19 3 16 Ghi_chú
       `).map((line) => (line.startsWith('organizations') ? line : `${line} `)),
     );

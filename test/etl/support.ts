@@ -160,6 +160,16 @@ export async function refusedOf(work: Promise<unknown>): Promise<RefusedError> {
   throw new Error('Not refused as expected.', { cause: error });
 }
 
+const vietnamese = /[ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]/i;
+
+/** The refusal that a piece of work ends with. Throws when its English words are missing, or are Vietnamese. */
+export async function refusalInBoth(work: Promise<unknown>): Promise<Refusal> {
+  const { refusal, english } = await refusedOf(work);
+  const told = [english?.found ?? '', english?.expected, english?.hint];
+  if (told.every((text) => text !== undefined && !vietnamese.test(text))) return refusal;
+  throw new Error(`Not told in English: ${JSON.stringify(english)}`);
+}
+
 /** Every file below a folder with its bytes, by its path. */
 export function bytesBelow(folder: string): Map<string, Buffer> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));

@@ -2,7 +2,7 @@ import { addPerson } from '../../src/lib/server/people/accounts.ts';
 import { roles } from '../../src/lib/server/people/roles.ts';
 import { startSession } from '../../src/lib/server/people/sessions.ts';
 import { openState } from '../../src/lib/server/state/open.ts';
-import type { Role } from '../../src/lib/server/state/tables.ts';
+import type { Disclosure, Role } from '../../src/lib/server/state/tables.ts';
 
 /** The secret of a session for each role, as its cookie carries it. */
 export type Sessions = Record<Role, string>;
@@ -15,11 +15,16 @@ export async function signInAll(dataDir: string): Promise<Sessions> {
 }
 
 /** Makes one account with a session; gives the session's secret. */
-export async function signInAs(dataDir: string, role: Role, name: string = role): Promise<string> {
+export async function signInAs(
+  dataDir: string,
+  role: Role,
+  name: string = role,
+  disclosure: Disclosure = 'full',
+): Promise<string> {
   const state = await openState(dataDir);
   const world = { state, now: () => new Date() };
   try {
-    await addPerson(world, { name, role, organization: null, disclosure: 'full' });
+    await addPerson(world, { name, role, organization: null, disclosure });
     await state.updateTable('people').set({ must_change_password: 0 }).where('name', '=', name).execute();
     return await startSession(world, name, { address: '127.0.0.1', agent: 'test' });
   } finally {

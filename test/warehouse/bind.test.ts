@@ -43,8 +43,9 @@ function nothingFor(sql: string): Record<string, null> {
 
 describe('every SQL file', () => {
   it('stands in a folder whose files are bound below', () => {
-    // Those of parts and federation run in tests of their own, over several files.
+    // Those of parts, federation and what is carried on run in tests of their own, over several files.
     const folders = [
+      'carried',
       'changes',
       'checks',
       'queries',

@@ -67,18 +67,32 @@ export function toClickHouse(sql: string, params: Parameters, database: string):
   return { sql: text, params: used };
 }
 
-/** Whether an organisation stood in the scope that is looked at when something was so. */
-const inScope =
-  /\bexists \(\s*select 1\s+from scope\s+where scope\.organization_code = (?<code>[^;]+?)\s+and (?<at>\S+) >= scope\.from_month\s+and \S+ < scope\.to_month\s*\)/g;
+const at = String.raw`scope\.organization_code = (?<code>[^;]+?)\s+and (?<at>[^\n]+?) >= scope\.from_month\s+and [^\n]+? < scope\.to_month`;
 
-/** A cluster refuses subqueries that look at the row around them: this one reads the scope once, as a list. */
+/** Whether an organisation stood in the scope that is looked at when something was so: asked of a row, and of a join. */
+const inScope = new RegExp(String.raw`\bexists \(\s*select 1\s+from scope\s+where ${at}\s*\)`, 'g');
+const joinedScope = new RegExp(String.raw`\bsemi join scope\s+on ${at}(?<between>[^;]*?)\bwhere `, 'g');
+
+/**
+ * A cluster refuses subqueries that look at the row around them, and a join reads all rows before it drops most: this reads
+ * the scope as sets, which an index knows how to use, and as a list of the few that stood in it for a time only.
+ */
 function withoutCorrelation(sql: string): string {
-  return sql.replace(inScope, (_, found: string, at: string) => {
-    const code = found.replaceAll(/\s+/g, ' ');
-    const list = '(select groupArray((organization_code, from_month, to_month)) from scope)';
-    const isIn = `coalesce(seen.1 = ${code} and ${at} >= seen.2 and ${at} < seen.3, false)`;
-    return `(${code} in (select organization_code from scope) and arrayExists(seen -> ${isIn}, ${list}))`;
-  });
+  return sql
+    .replace(inScope, (_, code: string, time: string) => isInScope(code, time))
+    .replace(
+      joinedScope,
+      (_, code: string, time: string, between: string) => `${between}where ${isInScope(code, time)} and `,
+    );
+}
+
+function isInScope(found: string, time: string): string {
+  const code = found.replaceAll(/\s+/g, ' ');
+  const always = `from_month = '-infinity'::date and to_month = 'infinity'::date`;
+  const list = `(select groupArray((organization_code, from_month, to_month)) from scope where not (${always}))`;
+  const isThen = `coalesce(seen.1 = ${code} and ${time} >= seen.2 and ${time} < seen.3, false)`;
+  return `(${code} in (select organization_code from scope where ${always})
+or (${code} in (select organization_code from scope where not (${always})) and arrayExists(seen -> ${isThen}, ${list})))`;
 }
 
 /** The named parts of a token that were found. */

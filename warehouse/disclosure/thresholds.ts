@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Words } from '../metrics.ts';
 import type { Database } from '../open.server.ts';
 import { projectRoot } from '../project.ts';
 
@@ -16,6 +17,9 @@ export type ThresholdTable = 'reference.disclosure' | 'restricted.thresholds';
 /** Why the thresholds of an installation cannot be taken. */
 export class ThresholdFault extends Error {
   override readonly name = 'ThresholdFault';
+  constructor(readonly words: Words) {
+    super(words.vi);
+  }
 }
 
 const read = `select nullif(trim(dimension), '') as dimension, nullif(trim(code), '') as code, try_cast(trim(k) as integer) as k
@@ -40,8 +44,12 @@ export async function loadThresholds(database: Database, settings: string | null
     cross join (select k from reference.disclosure where dimension is null) as general(k)
     left join reference.disclosure as own on own.dimension is not distinct from setting.dimension and own.code is not distinct from setting.code`);
   if (Number(wrong?.low_count) > 0)
-    throw new ThresholdFault('ngưỡng k thấp hơn ngưỡng có sẵn hoặc không phải số');
-  if (Number(wrong?.unknown_count) > 0) throw new ThresholdFault('dimension hoặc code lạ');
+    throw new ThresholdFault({
+      vi: 'ngưỡng k thấp hơn ngưỡng có sẵn hoặc không phải số',
+      en: 'a threshold k below the shipped one, or no number',
+    });
+  if (Number(wrong?.unknown_count) > 0)
+    throw new ThresholdFault({ vi: 'dimension hoặc code lạ', en: 'an unknown dimension or code' });
   await database.run(`create or replace table reference.disclosure as
     select dimension, code, max(k) as k from (from reference.disclosure union all from setting_thresholds) group by all`);
   await database.run('drop table setting_thresholds');

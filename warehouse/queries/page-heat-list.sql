@@ -73,24 +73,22 @@ listed as (
         or starts_with(lower(counted.row_code), $find)
 ),
 
-ranked as (
+sized as (
     select
         *,
-        row_number() over (
-            order by
-                case $sort when 'type' then coalesce(type_order, 999) end,
-                case $sort when 'type' then organization_type end,
-                case $sort when 'tree' then parent_code end nulls first,
-                now_count desc,
-                window_count desc,
-                row_code
-        ) as place,
-        sum(now_count) over by_size as running_count,
+        sum(now_count) over (order by now_count desc, window_count desc, row_code) as running_count,
         sum(now_count) over () as all_count,
         count(*) over () as row_count,
-        count(*) filter (where now_count > 0) over () as now_row_count
+        sum(if(now_count > 0, 1, 0)) over () as now_row_count
     from listed
-    window by_size as (order by now_count desc, window_count desc, row_code)
+),
+
+halved as (
+    select
+        *,
+        sum(if(running_count - now_count < all_count / 2, 1, 0)) over () as half_place,
+        sum(if(running_count - now_count < all_count / 2, now_count, 0)) over () as half_count
+    from sized
 )
 
 select
@@ -98,8 +96,15 @@ select
     all_count::bigint as all_count,
     row_count::bigint as row_count,
     now_row_count::bigint as now_row_count,
-    (count(*) filter (where running_count - now_count < all_count / 2) over ())::bigint as half_place,
-    coalesce((sum(now_count) filter (where running_count - now_count < all_count / 2) over ()), 0)::bigint as half_count
-from ranked
-qualify place > $offset and place <= $offset + $limit
-order by place
+    half_place::bigint as half_place,
+    half_count::bigint as half_count
+from halved
+order by
+    case $sort when 'type' then coalesce(type_order, 999) end,
+    case $sort when 'type' then organization_type end,
+    case $sort when 'tree' then parent_code end nulls first,
+    now_count desc,
+    window_count desc,
+    row_code
+limit $limit
+offset $offset

@@ -67,5 +67,4 @@ select
     workdays,
     organization_count
 from marks
-where month between $from::date and $to::date
 order by month, kind, label

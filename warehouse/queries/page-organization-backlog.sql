@@ -19,7 +19,7 @@ select
     sum(backlog.pending_count)::bigint as pending_count,
     sum(backlog.overdue_count)::bigint as overdue_count
 from marts.agg_backlog_by_month as backlog
-inner join scope
+semi join scope
     on scope.organization_code = if($basis = 'current', backlog.current_organization_code, backlog.organization_code)
     and backlog.month >= scope.from_month
     and backlog.month < scope.to_month

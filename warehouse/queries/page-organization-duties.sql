@@ -23,7 +23,7 @@ select
     sum(duties.unknown_count)::bigint as unknown_count,
     sum(duties.waived_count)::bigint as waived_count
 from marts.agg_duties_by_month as duties
-inner join scope
+semi join scope
     on scope.organization_code = if($basis = 'current', duties.current_organization_code, duties.organization_code)
     and duties.month >= scope.from_month
     and duties.month < scope.to_month

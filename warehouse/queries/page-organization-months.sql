@@ -21,7 +21,7 @@ cases as (
         sum(cases.pending_end_count) as pending_count,
         sum(cases.overdue_end_count) as overdue_count
     from marts.agg_case_flow_by_month as cases
-    inner join scope
+    semi join scope
         on scope.organization_code = if($basis = 'current', cases.current_organization_code, cases.organization_code)
         and cases.month >= scope.from_month
         and cases.month < scope.to_month
@@ -44,7 +44,7 @@ duties as (
         sum(duties.on_time_count) as on_time_count,
         sum(duties.on_time_count + duties.late_count + duties.overdue_count) as judged_count
     from marts.agg_duties_by_month as duties
-    inner join scope
+    semi join scope
         on scope.organization_code = if($basis = 'current', duties.current_organization_code, duties.organization_code)
         and duties.month >= scope.from_month
         and duties.month < scope.to_month

@@ -26,7 +26,7 @@ open_duties as (
         if($basis = 'current', duties.current_organization_code, duties.organization_code) as organization_code
     from marts.fct_duties as duties
     cross join newest_snapshot
-    inner join scope
+    semi join scope
         on scope.organization_code = if($basis = 'current', duties.current_organization_code, duties.organization_code)
         and date_trunc('month', duties.due_date) >= scope.from_month
         and date_trunc('month', duties.due_date) < scope.to_month

@@ -5,13 +5,13 @@ with
 names as (
     select
         *,
-        replace(lower(strip_accents(nfc_normalize(organization_name))), 'đ', 'd') as folded_name,
+        replace(lower(strip_accents(organization_name)), 'đ', 'd') as folded_name,
         lower(organization_code) as folded_code
     from marts.dim_organization
 ),
 
 words as (
-    select replace(lower(strip_accents(nfc_normalize($words::varchar))), 'đ', 'd') as phrase
+    select replace(lower(strip_accents($words::varchar)), 'đ', 'd') as phrase
 ),
 
 each_word as (

@@ -1,4 +1,4 @@
--- One row per target in force on a day, of any metric; those of other days are left out.
+-- One row per target of any metric, with the days on which it is in force: null for always.
 -- since_month: the month from which it is in force, null for always.
 select
     metric_id,
@@ -8,7 +8,7 @@ select
     cast(target_value as double) as target_value,
     strftime(valid_from, '%Y-%m') as since_month,
     source,
+    valid_from::varchar as valid_from,
+    valid_to::varchar as valid_to
 from meta.targets
-where coalesce(valid_from <= $day::date, true)
-    and coalesce(valid_to >= $day::date, true)
 order by metric_id, organization_type, duty_type, case_type

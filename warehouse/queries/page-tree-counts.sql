@@ -12,20 +12,20 @@ pairs as (
         and list_contains($codes, ancestor_code)
         and $month::date >= coalesce(from_month, '-infinity'::date)
         and $month::date < coalesce(to_month, 'infinity'::date)
-),
-
-current_types as (
-    select
-        organization_code as current_organization_code,
-        organization_type as current_organization_type
-    from marts.dim_organization
-    where is_current
+        and (
+            len($organization_type) = 0
+            or $basis <> 'current'
+            or organization_code in (
+                select organization_code
+                from marts.dim_organization
+                where is_current and list_contains($organization_type, organization_type)
+            )
+        )
 ),
 
 counted as (
     select
-        organization_code,
-        current_organization_code,
+        if($basis = 'current', current_organization_code, organization_code) as counted_code,
         organization_type,
         opened_count,
         closed_count,
@@ -37,8 +37,7 @@ counted as (
         and (len($case_type) = 0 or list_contains($case_type, case_type))
     union all
     select
-        organization_code,
-        current_organization_code,
+        if($basis = 'current', current_organization_code, organization_code),
         organization_type,
         0,
         0,
@@ -51,20 +50,17 @@ counted as (
 
 by_organization as (
     select
-        if($basis = 'current', counted.current_organization_code, counted.organization_code) as organization_code,
-        sum(counted.opened_count) as opened_count,
-        sum(counted.closed_count) as closed_count,
-        sum(counted.pending_count) as pending_count,
-        sum(counted.overdue_count) as overdue_count,
-        sum(counted.member_count) as member_count
+        counted_code as organization_code,
+        sum(opened_count) as opened_count,
+        sum(closed_count) as closed_count,
+        sum(pending_count) as pending_count,
+        sum(overdue_count) as overdue_count,
+        sum(member_count) as member_count
     from counted
-    left join current_types on current_types.current_organization_code = counted.current_organization_code
     where len($organization_type) = 0
-        or list_contains(
-            $organization_type,
-            if($basis = 'current', current_types.current_organization_type, counted.organization_type)
-        )
-    group by all
+        or $basis = 'current'
+        or list_contains($organization_type, organization_type)
+    group by counted_code
 )
 
 select

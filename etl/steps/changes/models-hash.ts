@@ -6,10 +6,12 @@ import { projectRoot, sqlFile } from '#warehouse/project.ts';
 /** A hash of the models by which figures are counted: another one in an older version means another program. */
 export function modelsHash(): string {
   const hash = createHash('sha256');
-  const folder = join(projectRoot(), 'warehouse', 'models');
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.sql'),
-  );
-  for (const name of names.sort()) hash.update(name).update(sqlFile(`models/${name}`));
+  for (const folder of ['models', 'carried']) {
+    const names = readdirSync(join(projectRoot(), 'warehouse', folder), {
+      recursive: true,
+      encoding: 'utf8',
+    }).filter((name) => name.endsWith('.sql'));
+    for (const name of names.sort()) hash.update(name).update(sqlFile(`${folder}/${name}`));
+  }
   return hash.digest('hex');
 }

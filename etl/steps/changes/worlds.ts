@@ -51,22 +51,28 @@ async function held(database: Database, schema: Holder): Promise<Snapshot[]> {
  * by those rows.
  */
 export async function showBefore(database: Database, holder: Holder, asOf: string): Promise<void> {
+  await showRowsBefore(database, holder, asOf);
+  await database.run(
+    `create or replace table before.organizations as ${inWorld(sqlFile('models/intermediate/int_organizations.sql'), 'before')}`,
+  );
+}
+
+/** Makes the schema `before`: the history and the snapshots as they were at `asOf`, which before.cut tells. */
+export async function showRowsBefore(database: Database, holder: Holder, asOf: string): Promise<void> {
   await database.run('create schema if not exists before');
-  await database.run('set variable older_as_of = $1::date', [asOf]);
+  await database.run('create or replace table before.cut as select $1::date as as_of', [asOf]);
   for (const name of remembered) {
     const columns = keptColumns(register(name)).map(quoted).join(', ');
     await database.run(
       `create or replace view before.hist_${name} as select ${columns}, valid_from,
-       case when valid_to <= getvariable('older_as_of') then valid_to end as valid_to
-       from ${holder}.hist_${name} where valid_from <= getvariable('older_as_of')`,
+       case when valid_to <= (from before.cut) then valid_to end as valid_to
+       from ${holder}.hist_${name} where valid_from <= (from before.cut)`,
     );
   }
-  await database.run(
-    `create or replace view before.snapshots as from ${holder}.snapshots where as_of <= getvariable('older_as_of')`,
-  );
-  await database.run(
-    `create or replace table before.organizations as ${inWorld(sqlFile('models/intermediate/int_organizations.sql'), 'before')}`,
-  );
+  for (const table of ['snapshots', 'successions', 'successions_delivered'])
+    await database.run(
+      `create or replace view before.${table} as from ${holder}.${table} where as_of <= (from before.cut)`,
+    );
 }
 
 /** Makes the schema `late`: the rows of those cases, duties and members that the older version did not know. */

@@ -9,6 +9,7 @@ const kinds = [
   'case_reopened',
   'days_crossed',
   'month_first',
+  'zeros_lost',
   'same_as_before',
 ] as const;
 
@@ -81,6 +82,11 @@ export function driftMessage(drift: Drift): Words {
       return {
         vi: `${vi(value)} ngày bị loại đọc được nếu tháng đứng trước ngày: những ngày khác của cột có thể đã bị hiểu sai, hãy xem lại`,
         en: `rejected dates that would be good with the month in front: ${en(value)}; other dates of the column may have been misread, look again`,
+      };
+    case 'zeros_lost':
+      return {
+        vi: `ít nhất ${vi(value)} mã sẽ là mã đã biết nếu thêm số 0 ở đầu: có vẻ tệp đã mất số 0 ở đầu mã`,
+        en: `codes that would be known ones with zeros in front, at least: ${en(value)}; the file seems to have lost zeros`,
       };
     case 'same_as_before':
       return {

@@ -1,3 +1,5 @@
+import { isRecord, jsonOrNull } from '$lib/shape/json';
+
 /** A page under its filters, as a reader keeps it: a name of their own and an address within the product. */
 export interface SavedView {
   name: string;
@@ -10,7 +12,7 @@ const most = 50;
 
 /** The views in what a browser has kept; anything else in it, and addresses beyond the product, are left out. */
 export function parseViews(text: string | null): SavedView[] {
-  const kept = jsonOf(text);
+  const kept = jsonOrNull(text ?? '');
   return Array.isArray(kept) ? kept.filter(isView).slice(0, most) : [];
 }
 
@@ -25,17 +27,8 @@ export function withoutView(views: readonly SavedView[], name: string): SavedVie
   return views.filter((view) => view.name !== name);
 }
 
-function jsonOf(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '[]');
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
-}
-
 function isView(item: unknown): item is SavedView {
-  if (typeof item !== 'object' || item === null || !('name' in item) || !('href' in item)) return false;
+  if (!isRecord(item)) return false;
   const { name, href } = item;
   return typeof name === 'string' && name !== '' && typeof href === 'string' && /^\/(?![/\\])/.test(href);
 }

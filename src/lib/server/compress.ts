@@ -6,10 +6,12 @@ import { Memory } from './memory.ts';
 const smallest = 1024;
 const texts = /^(text\/|application\/(json|javascript)|image\/svg)/;
 const packers = {
-  br: (body: Uint8Array) =>
-    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  br: (body: Uint8Array, quality: number) =>
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
   gzip: (body: Uint8Array) => promisify(gzip)(body),
 };
+/** Of Brotli. A page comes over the wire whole before anything is seen: 3 % less of it for a millisecond or two. */
+const quality = { page: 9, other: 5 };
 
 const mostPackedBytes = 16 * 1024 * 1024;
 /**
@@ -21,11 +23,11 @@ const packed = new Memory<Uint8Array<ArrayBuffer>>(mostPackedBytes, ({ length })
 async function pack(
   body: Uint8Array,
   encoding: keyof typeof packers,
-  mayRecur: boolean,
+  { mayRecur, isPage }: { mayRecur: boolean; isPage: boolean },
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (!mayRecur) return packers[encoding](body);
+  if (!mayRecur) return packers[encoding](body, isPage ? quality.page : quality.other);
   const hash = createHash('sha256').update(body).digest('base64');
-  return packed.get(`${encoding} ${hash}`, () => packers[encoding](body));
+  return packed.get(`${encoding} ${hash}`, () => packers[encoding](body, quality.other));
 }
 
 /**
@@ -50,5 +52,8 @@ export async function compressed(request: Request, response: Response): Promise<
   headers.set('content-encoding', encoding);
   headers.delete('content-length');
   const mayRecur = request.method === 'GET' && type.startsWith('application/json');
-  return new Response(await pack(body, encoding, mayRecur), { status: response.status, headers });
+  return new Response(await pack(body, encoding, { mayRecur, isPage: type.startsWith('text/html') }), {
+    status: response.status,
+    headers,
+  });
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '#warehouse/json.ts';
 import { addMonths, lastDayOf } from '../format/dates.ts';
 import type { Json, LiveVersion } from './version.ts';
 
@@ -115,10 +116,6 @@ export function standingsOf({ manifest }: Pick<LiveVersion, 'manifest'>): Standi
       },
     ];
   });
-}
-
-function isRecord(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: Json | undefined): string | null {

@@ -7,3 +7,8 @@ export function formatMoment(moment: string, lang: Lang): string {
   const at = new Date(moment);
   return `${houseTime(at)} ${formatDate(houseDay(at), lang)}`;
 }
+
+/** A time so many minutes from a moment, as the tables keep it. */
+export function minutesFrom(moment: Date, minutes: number): string {
+  return new Date(moment.getTime() + minutes * 60_000).toISOString();
+}

@@ -1,5 +1,3 @@
-import { from, rolling, table } from 'arquero';
-
 /** A row of a metric: what was counted, beside any dimensions. */
 export interface Measured {
   month?: string | null;
@@ -31,27 +29,14 @@ export function seriesByKey<Row extends Measured>(
   plan: SeriesPlan<Row>,
 ): KeyedSeries[] {
   const measure = plan.measure ?? 'value';
-  const flat = rows.map((row) => ({
-    key: String(row[plan.key]),
-    month: String(row.month).slice(0, 7),
-    measured: row[measure],
-    found: true,
-  }));
-  if (flat.length === 0) return [];
-  const facts = from(flat);
-  const calendar = table({ month: [...plan.months], place: plan.months.map((_, place) => place) });
-  // A left join puts unmatched rows last: the place brings them back into the order of time.
-  const filled = facts
-    .select('key')
-    .dedupe()
-    .cross(calendar)
-    .join_left(facts)
-    .orderby('place')
-    .select('key', 'measured', 'found')
-    .objects() as { key: string; measured?: number | null; found?: boolean }[];
-  const series = new Map<string, (number | null)[]>(flat.map((row) => [row.key, []]));
-  for (const { key, measured, found } of filled) {
-    series.get(key)?.push(found ? (measured ?? null) : plan.empty);
+  const places = new Map(plan.months.map((month, place) => [month, place]));
+  const series = new Map<string, (number | null)[]>();
+  for (const row of rows) {
+    const key = String(row[plan.key]);
+    const values = series.get(key) ?? plan.months.map(() => plan.empty);
+    series.set(key, values);
+    const place = places.get(String(row.month).slice(0, 7));
+    if (place !== undefined) values[place] = row[measure];
   }
   return [...series].map(([key, values]) => ({ key, values }));
 }
@@ -85,9 +70,9 @@ export function rollingRatio(
 
 /** Sum of the last `width` values at each place; missing ones count 0; null before `width` values have passed. */
 export function rollingSum(values: readonly (number | null)[], width: number): (number | null)[] {
-  if (values.length === 0) return [];
-  const summed = table({ value: values.map((value) => value ?? 0) })
-    .derive({ sum: rolling('(row) => op.sum(row.value)', [1 - width, 0]) })
-    .array('sum') as number[];
-  return summed.map((sum, i) => (i < width - 1 ? null : sum));
+  return values.map((_, i) =>
+    i < width - 1
+      ? null
+      : values.slice(i - width + 1, i + 1).reduce<number>((sum, value) => sum + (value ?? 0), 0),
+  );
 }

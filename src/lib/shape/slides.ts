@@ -1,3 +1,5 @@
+import { isRecord } from './json.ts';
+
 /** One screen of the meeting mode: the place to go to and what is said of it. */
 export interface Slide {
   id: string;
@@ -24,8 +26,4 @@ function panelsIn(value: unknown): Slide[] {
   const frame = isRecord(content) ? content['frame'] : undefined;
   if (!isRecord(frame) || typeof frame['id'] !== 'string') return [];
   return [{ id: frame['id'], title: String(frame['title'] ?? '') }];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

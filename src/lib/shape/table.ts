@@ -15,6 +15,8 @@ export interface TableData {
   rows: (string | number | null)[][];
   /** Where the name of each row leads; null or absent: nowhere. */
   links?: (string | null)[];
+  /** Of a table that opens by a link: where to, and whether its rows are there. */
+  toggle?: { href: string; isOpen: boolean };
 }
 
 // Blanks in front do not keep a spreadsheet from running a formula, nor do the full-width signs.

@@ -1,3 +1,4 @@
+import { isRecord, jsonOrNull } from '$lib/shape/json';
 import { parameterKinds, type Choices, type SqlParameter } from './parameters';
 import { parseView, plainView, type ResultView } from './view';
 
@@ -56,8 +57,8 @@ export class DraftStore {
 }
 
 function draftOf(id: string, kept: string | null): Draft | null {
-  const draft = recordOf(kept);
-  if (typeof draft?.text !== 'string' || typeof draft.number !== 'number') return null;
+  const draft = jsonOrNull(kept ?? '');
+  if (!isRecord(draft) || typeof draft.text !== 'string' || typeof draft.number !== 'number') return null;
   return {
     id,
     number: draft.number,
@@ -83,18 +84,4 @@ function choicesOf(kept: unknown): Choices {
   return Object.fromEntries(
     pairs.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
-}
-
-function recordOf(text: string | null): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    return isRecord(value) ? value : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object';
 }

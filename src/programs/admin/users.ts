@@ -15,7 +15,6 @@ import type { PeopleWorld } from '../../lib/server/people/world.ts';
 import type { Disclosure, Person, Role } from '../../lib/server/state/tables.ts';
 import { answer, Refused } from '../answer.ts';
 import { commandOf, tableText } from './command.ts';
-import { knownOrganization } from './organizations.ts';
 import { changingPeople, noted, withPeople } from './with-people.ts';
 
 interface Added {
@@ -90,6 +89,7 @@ async function listed(world: PeopleWorld) {
 }
 
 async function assertKnown(organization: string): Promise<void> {
+  const { knownOrganization } = await import('../../lib/server/people/known-organization.ts');
   if ((await knownOrganization(organization)) === false) {
     throw new Refused(`Bản số liệu đang dùng không có tổ chức "${organization}".`);
   }

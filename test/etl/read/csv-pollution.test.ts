@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installMaps } from '#etl/steps/landing-sql.ts';
-import { examineFile } from '#etl/steps/examine.ts';
 import { createLanding, landFiles } from '#etl/steps/land.ts';
 import { locateRejects } from '#etl/steps/locate.ts';
 import { runFile } from '#etl/steps/store.ts';
@@ -73,8 +72,8 @@ async function landed(content: string | Buffer): Promise<Landed | string> {
   const file = { register: 'successions', name: 'successions.csv', path, format: 'csv' } as const;
   await createLanding(database);
   try {
-    const examined = await examineFile(database, { snapshotNo: 1, folder: { ...folder, sha256: '' } }, file);
-    const files = await landFiles(database, [examined], () => undefined);
+    const waiting = { snapshotNo: 1, folder: { ...folder, sha256: '' }, file };
+    const files = await landFiles(database, [waiting], () => undefined);
     await locateRejects(database, files);
   } catch (error) {
     if (error instanceof RefusedError) return error.refusal.reason;

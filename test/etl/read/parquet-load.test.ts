@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemory } from '#warehouse/open.server.ts';
@@ -98,5 +98,17 @@ describe('a register in Parquet', () => {
       reason: 'missing_column',
       found: 'thiếu case_type, stage, received_on',
     });
+  });
+
+  it('is read whole in a folder whose name holds signs of patterns', async () => {
+    const folder = place.snapshot('2026-04-01', { ...others, 'cases.parquet': await parquet(typed) });
+    const strangeName = `${folder} [1]*`;
+    renameSync(folder, strangeName);
+    const { files } = await place.load([strangeName], { checkOnly: true, maxRejects: 100 });
+    expect(files.map(({ file, rows_read: read, rows_kept: kept }) => `${file} ${read} ${kept}`)).toEqual([
+      'cases 5 2',
+      'members 1 1',
+      'organizations 2 2',
+    ]);
   });
 });

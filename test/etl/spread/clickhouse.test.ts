@@ -16,7 +16,7 @@ import { openClickHouse, type ClickHouse } from '#warehouse/clickhouse/open.serv
 import { openMemory } from '#warehouse/open.server.ts';
 import { isSignature } from '#warehouse/signature.server.ts';
 import { startClickHouse, type ClickHouseServer } from '../../support/clickhouse/server.ts';
-import { makePlace, refusalOf } from '../support.ts';
+import { makePlace, refusalInBoth } from '../support.ts';
 import { makeVersion } from './made-versions.ts';
 
 const place = makePlace('2026-11-22');
@@ -171,7 +171,7 @@ describe('a push to a ClickHouse', () => {
   it('is refused where a version of that name is another publisher’s', async () => {
     await pushed();
     await make(newer, '2026-11-21T09:00:00Z', 5);
-    expect((await refusalOf(pushed())).reason).toBe('other_publisher');
+    expect((await refusalInBoth(pushed())).reason).toBe('other_publisher');
     expect(await members(newer)).toBe(2);
   });
 
@@ -202,7 +202,9 @@ describe('a push to a ClickHouse', () => {
     await expect(push('clickhouse://a:b@127.0.0.1/x', options, place.surroundings)).rejects.toThrow(
       UsageError,
     );
-    const refusal = await refusalOf(push('clickhouse://127.0.0.1:9/lang_kinh', options, place.surroundings));
+    const refusal = await refusalInBoth(
+      push('clickhouse://127.0.0.1:9/lang_kinh', options, place.surroundings),
+    );
     expect(refusal).toMatchObject({ reason: 'not_writable', file: 'clickhouse://127.0.0.1:9/lang_kinh' });
     expect(refusal.found).toContain('không kết nối được');
   });

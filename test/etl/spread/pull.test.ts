@@ -18,7 +18,7 @@ import {
   liveManifest,
   liveVersion,
   makePlace,
-  refusalOf,
+  refusalInBoth,
   surroundingsAt,
 } from '../support.ts';
 import { makeVersion } from './made-versions.ts';
@@ -52,7 +52,7 @@ describe('a data folder that pulls', () => {
 
   it('loads nothing, and queries no case rows', async () => {
     expect(() => refuseFollower(follower)).toThrow(/chỉ nhận bản đã công bố/);
-    expect(await refusalOf(query('select 1', follower))).toMatchObject({ reason: 'follower' });
+    expect(await refusalInBoth(query('select 1', follower))).toMatchObject({ reason: 'follower' });
   });
 
   it('gets no sample data, before its first version either', async () => {
@@ -60,7 +60,9 @@ describe('a data folder that pulls', () => {
     await makeVersion(source, '2026-03-20.001');
     flipBit(join(source, '2026-03-20.001', 'warehouse.duckdb'));
     const surroundings = surroundingsAt(waiting, '2026-03-25');
-    expect(await refusalOf(pull(source, plain, surroundings))).toMatchObject({ reason: 'unreadable_file' });
+    expect(await refusalInBoth(pull(source, plain, surroundings))).toMatchObject({
+      reason: 'unreadable_file',
+    });
     const report = {
       line: () => undefined,
       task: () => Promise.reject(new Error('No sample belongs here.')),
@@ -89,8 +91,8 @@ describe('a data folder that pulls', () => {
     const before = hashesBelow(join(dataDir, 'published'));
     await makeVersion(published, '2026-03-25.001', { publishedAt: '2026-03-25T01:00:00Z' });
     flipBit(join(published, '2026-03-25.001', 'warehouse.duckdb'));
-    expect(await refusalOf(follow())).toMatchObject({ reason: 'unreadable_file' });
-    expect(await refusalOf(pull(join(place.root, 'unmounted'), plain, follower))).toMatchObject({
+    expect(await refusalInBoth(follow())).toMatchObject({ reason: 'unreadable_file' });
+    expect(await refusalInBoth(pull(join(place.root, 'unmounted'), plain, follower))).toMatchObject({
       reason: 'nothing_published',
     });
     rmSync(join(dataDir, 'published', '.coming-2026-03-25.001'), { recursive: true });
@@ -116,7 +118,7 @@ describe('a data folder that pulls', () => {
   it('is refused where there is a store', async () => {
     const other = join(place.root, 'elsewhere');
     await push(other, { ...plain, anew: false }, place.surroundings);
-    expect(await refusalOf(pull(other, plain, place.surroundings))).toMatchObject({
+    expect(await refusalInBoth(pull(other, plain, place.surroundings))).toMatchObject({
       reason: 'not_a_follower',
     });
     expect(existsSync(join(place.dataDir, 'following.json'))).toBe(false);

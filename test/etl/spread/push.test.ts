@@ -1,6 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -20,8 +19,8 @@ import { push, type PushOptions } from '#etl/jobs/push.ts';
 import { folderTarget } from '#etl/spread/folder.ts';
 import { pointTo } from '#etl/steps/version-folders.ts';
 import { places } from '#etl/surroundings.ts';
-import { projectRoot } from '#warehouse/project.ts';
-import { bytesBelow, flipBit, hashesBelow, makePlace, refusalOf } from '../support.ts';
+import { start } from '../../support/command.ts';
+import { bytesBelow, flipBit, hashesBelow, makePlace, refusalInBoth } from '../support.ts';
 import { makeVersion } from './made-versions.ts';
 
 const place = makePlace('2026-11-22');
@@ -96,12 +95,7 @@ describe('a push to a folder', () => {
     const files = { 'warehouse.duckdb': randomBytes(64_000_000), 'rejects.json': '[]' };
     await makeVersion(published, big, { files });
     const part = join(target, `.coming-${big}`, 'warehouse.duckdb.part');
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/programs/etl.ts', 'push', target], {
-      cwd: projectRoot(),
-      env: { ...process.env, DATA_DIR: place.dataDir },
-      stdio: 'ignore',
-    });
-    const ended = once(child, 'close');
+    const { child, ended } = start(['etl', 'push', target], { dataDir: place.dataDir });
     while (child.exitCode === null && !existsSync(part)) await pause(1);
     child.kill('SIGKILL');
     await ended;
@@ -129,7 +123,7 @@ describe('a push to a folder', () => {
     const before = hashesBelow(target);
     await makeVersion(published, big);
     flipBit(join(published, big, 'warehouse.duckdb'));
-    expect(await refusalOf(pushed())).toMatchObject({
+    expect(await refusalInBoth(pushed())).toMatchObject({
       reason: 'unreadable_file',
       file: join(published, big, 'warehouse.duckdb'),
     });
@@ -158,7 +152,7 @@ describe('a push to a folder', () => {
   it("refuses a target with another publisher's version of the same name", async () => {
     await makeVersion(target, '2026-10-31.002', { publishedAt: '2026-11-20T00:00:00Z' });
     const before = hashesBelow(target);
-    expect(await refusalOf(pushed())).toMatchObject({ reason: 'other_publisher', file: target });
+    expect(await refusalInBoth(pushed())).toMatchObject({ reason: 'other_publisher', file: target });
     expect(hashesBelow(target)).toEqual(before);
   });
 
@@ -166,16 +160,16 @@ describe('a push to a folder', () => {
     await pushed();
     rmSync(target, { recursive: true });
     mkdirSync(target);
-    expect(await refusalOf(pushed())).toMatchObject({ reason: 'not_writable', file: target });
+    expect(await refusalInBoth(pushed())).toMatchObject({ reason: 'not_writable', file: target });
     expect(readdirSync(target)).toEqual([]);
     expect((await pushed({ anew: true })).copied).toHaveLength(3);
   });
 
   it('refuses its own folder, a folder without versions, and an address of an unknown kind', async () => {
-    expect(await refusalOf(pushed({}, published))).toMatchObject({ reason: 'same_place' });
+    expect(await refusalInBoth(pushed({}, published))).toMatchObject({ reason: 'same_place' });
     await expect(pushed({}, 'gopher://x/y')).rejects.toThrow(UsageError);
     rmSync(published, { recursive: true });
-    expect(await refusalOf(pushed())).toMatchObject({ reason: 'nothing_published' });
+    expect(await refusalInBoth(pushed())).toMatchObject({ reason: 'nothing_published' });
   });
 });
 
@@ -222,7 +216,7 @@ describe.runIf(canMount)('a push to a mounted place', () => {
       const before = hashesBelow(target);
       const files = { 'warehouse.duckdb': randomBytes(16_000_000), 'rejects.json': '[]' };
       await makeVersion(published, big, { files });
-      expect(await refusalOf(pushed())).toMatchObject({ reason: 'not_writable', found: 'còn 23 MiB' });
+      expect(await refusalInBoth(pushed())).toMatchObject({ reason: 'not_writable', found: 'còn 23 MiB' });
       expect(hashesBelow(target)).toEqual(before);
     }),
   );

@@ -10,7 +10,7 @@ import { publisherKey, signatureText, signingKey } from '#warehouse/signature.se
 import { sidecarText } from '#warehouse/whole.server.ts';
 import { Warehouse } from '$lib/server/warehouse';
 import { publish } from '../../src/lib/server/support.ts';
-import { makePlace, refusalOf, surroundingsAt } from '../support.ts';
+import { makePlace, refusalInBoth, surroundingsAt } from '../support.ts';
 import { makeVersion } from './made-versions.ts';
 
 const place = makePlace('2026-11-22');
@@ -85,7 +85,7 @@ describe('a pull that knows its publisher', () => {
     ],
   ])('refuses what %s', async (_, prepare) => {
     await prepare();
-    expect(await refusalOf(pulled(house.known))).toMatchObject({ reason: 'not_signed' });
+    expect(await refusalInBoth(pulled(house.known))).toMatchObject({ reason: 'not_signed' });
     expect(existsSync(places(follower).current)).toBe(false);
   });
 
@@ -95,7 +95,7 @@ describe('a pull that knows its publisher', () => {
     const bytes = readFileSync(path);
     chmodSync(path, 0o640);
     writeFileSync(path, bytes.reverse());
-    expect(await refusalOf(pulled(house.known))).toMatchObject({ reason: 'unreadable_file' });
+    expect(await refusalInBoth(pulled(house.known))).toMatchObject({ reason: 'unreadable_file' });
   });
 
   it('leaves out an older version that is not signed, and says so', async () => {
@@ -106,7 +106,7 @@ describe('a pull that knows its publisher', () => {
 
   it('takes versions that are signed later', async () => {
     await pushed();
-    await refusalOf(pulled(house.known));
+    await refusalInBoth(pulled(house.known));
     expect(await pushed(house.own)).toMatchObject({ copied: [], switched: false });
     expect(await pulled(house.known)).toMatchObject({ version: newer });
   });
@@ -128,7 +128,7 @@ describe('a pull that knows its publisher', () => {
     putBack(old);
     pointTo(shared, older);
     const reason = expect.stringMatching(/^(put_back|not_signed)$/) as unknown;
-    expect(await refusalOf(pulled(house.known))).toMatchObject({ reason });
+    expect(await refusalInBoth(pulled(house.known))).toMatchObject({ reason });
     expect(currentVersion(places(follower).published)).toBe(newer);
   });
 
@@ -144,7 +144,7 @@ describe('a pull that knows its publisher', () => {
   });
 
   it('is told of a place that is away as what it is', async () => {
-    expect(await refusalOf(pulled(house.known))).toMatchObject({ reason: 'nothing_published' });
+    expect(await refusalInBoth(pulled(house.known))).toMatchObject({ reason: 'nothing_published' });
   });
 
   it('asks for nothing without a key', async () => {
@@ -157,9 +157,9 @@ it.each([
   ['is not there', () => join(place.root, 'nowhere')],
   ['holds no key', () => join(published, newer, 'manifest.json')],
 ])('a key file that %s is refused before anything is copied', async (_, path) => {
-  expect(await refusalOf(pushed(path()))).toMatchObject({ reason: 'bad_setting' });
+  expect(await refusalInBoth(pushed(path()))).toMatchObject({ reason: 'bad_setting' });
   await pushed(house.own);
-  expect(await refusalOf(pulled(path()))).toMatchObject({ reason: 'bad_setting' });
+  expect(await refusalInBoth(pulled(path()))).toMatchObject({ reason: 'bad_setting' });
   expect(existsSync(places(follower).current)).toBe(false);
 });
 
@@ -167,7 +167,7 @@ it('a key that everybody can read signs nothing', async () => {
   const open = join(place.root, 'open.key');
   cpSync(house.own, open);
   chmodSync(open, 0o644);
-  expect(await refusalOf(pushed(open))).toMatchObject({ reason: 'bad_setting' });
+  expect(await refusalInBoth(pushed(open))).toMatchObject({ reason: 'bad_setting' });
 });
 
 it('a server that knows its publisher serves nothing else', async () => {

@@ -75,6 +75,24 @@ describe('forms told at a glance', () => {
     ).toEqual([]);
   });
 
+  it('are plain texts that need no trimming, and are no faulty codes', async () => {
+    await makeTexts(['HS-1', '0042', '~a.b_c', 'Q1 2', '1E+3']);
+    expect(
+      await linesOf(
+        database,
+        `select value from texts
+         where plain_text(value) is not null
+           and (plain_text(value) <> value or trim_text(value) <> value or code_fault(value) is not null)`,
+      ),
+    ).toEqual([]);
+    expect(
+      await linesOf(
+        database,
+        `select plain_text('HS-1'), plain_text('0042'), plain_text('HS 1'), plain_text('1E+3'), plain_text('Đ')`,
+      ),
+    ).toEqual(['HS-1 0042 - - -']);
+  });
+
   it('are texts that need no trimming', async () => {
     await makeTexts(['HS-1', 'a b', 'ổn', 'Đảng uỷ xã', 'ÿ', '-']);
     expect(

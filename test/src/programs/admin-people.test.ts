@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,21 +5,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { signIn } from '../../../src/lib/server/people/sign-in.ts';
 import { viewerByToken } from '../../../src/lib/server/people/tokens.ts';
 import { openState } from '../../../src/lib/server/state/open.ts';
+import { run } from '../../support/command.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
 const dataDir = mkdtempSync(join(tmpdir(), 'admin-people-'));
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
 async function admin(...args: string[]) {
-  const child = spawn(process.execPath, ['launch.mjs', 'admin', ...args, '--json'], {
-    cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir },
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  await once(child, 'close');
-  return { exitCode: child.exitCode, value: JSON.parse(stdout), stderr };
+  const { code, stdout, stderr } = await run(['admin', ...args, '--json'], { dataDir });
+  return { exitCode: code, value: JSON.parse(stdout), stderr };
 }
 
 describe('npm run admin', () => {

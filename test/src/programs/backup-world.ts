@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { recordEvent } from '../../../src/lib/server/audit/record.ts';
@@ -7,7 +6,6 @@ import { restoreBackup } from '../../../src/programs/backup/read.ts';
 import { writeBackup } from '../../../src/programs/backup/write.ts';
 import { makePlace } from '../../etl/support.ts';
 
-export const root = join(import.meta.dirname, '..', '..', '..');
 export const passphrase = 'một cụm mật khẩu dài';
 export const place = makePlace();
 export const files = {
@@ -56,13 +54,3 @@ export const backup = (file: string, withKey = true) =>
 /** Restores a backup of the world. */
 export const restore = (file: string, dataDir: string, words = passphrase) =>
   restoreBackup(file, dataDir, () => Promise.resolve(words));
-
-/** Starts a program of the project on a data folder. */
-export function program(name: string, words: string[], dataDir = place.dataDir, within: string[] = []) {
-  const [command = '', ...rest] = [...within, process.execPath, 'launch.mjs', name, ...words];
-  return spawn(command, rest, {
-    cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -19,7 +17,8 @@ import { openState } from '../../../src/lib/server/state/open.ts';
 import { Refused } from '../../../src/programs/answer.ts';
 import { writeBackup } from '../../../src/programs/backup/write.ts';
 import { hashesBelow, liveManifest, surroundingsAt } from '../../etl/support.ts';
-import { backup, files, fresh, ownBackupWorld, place, program, restore, root } from './backup-world.ts';
+import { run, start, startProgram } from '../../support/command.ts';
+import { backup, files, fresh, ownBackupWorld, place, restore } from './backup-world.ts';
 
 ownBackupWorld();
 
@@ -58,8 +57,7 @@ describe('a backup', () => {
       expect(below(target)).not.toEqual([]);
     }
     const next = place.snapshot('2026-02-28', files);
-    const loaded = program('etl', ['load', next], target);
-    expect(await once(loaded, 'close')).toEqual([0, null]);
+    expect(await run(['etl', 'load', next], { dataDir: target })).toMatchObject({ code: 0 });
   });
 
   it('without keys holds none, and what is restored from it loads nothing until they are back', async () => {
@@ -71,11 +69,12 @@ describe('a backup', () => {
     const target = fresh('restored');
     expect((await restore(file, target)).keys).toEqual([]);
     const next = place.snapshot('2026-02-28', files);
-    expect(await once(program('etl', ['load', next], target), 'close')).toEqual([1, null]);
+    const load = () => run(['etl', 'load', next], { dataDir: target });
+    expect(await load()).toMatchObject({ code: 1 });
     cpSync(join(place.dataDir, 'key', 'audit.key'), join(target, 'key', 'audit.key'));
-    expect(await once(program('etl', ['load', next], target), 'close')).toEqual([1, null]);
+    expect(await load()).toMatchObject({ code: 1 });
     cpSync(place.surroundings.keyFile, join(target, 'key', 'pseudonym.key'));
-    expect(await once(program('etl', ['load', next], target), 'close')).toEqual([0, null]);
+    expect(await load()).toMatchObject({ code: 0 });
   });
 
   it('with keys shows none of them', async () => {
@@ -89,19 +88,15 @@ describe('a backup', () => {
 
   it('is consistent while the state is written and a load may start beside it', async () => {
     const file = fresh('beside');
-    const writer = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'test/src/lib/server/audit/many-events.ts', place.dataDir, 'An', '400'],
-      { cwd: root, stdio: 'ignore' },
-    );
-    const load = program('etl', ['load', place.snapshot('2026-03-31', files)]);
-    const ended = Promise.all([once(load, 'close'), once(writer, 'close')]);
-    const codes: number[] = [];
+    const { dataDir } = place;
+    const manyEvents = ['test/src/lib/server/audit/many-events.ts', 'An', '400'];
+    const writer = startProgram(manyEvents, { dataDir });
+    const load = start(['etl', 'load', place.snapshot('2026-03-31', files)], { dataDir });
+    const codes: (number | null)[] = [];
     for (let i = 0; codes.at(-1) !== 0 && i < 20; i++) {
-      const [code] = await once(program('admin', ['backup', file, '--json']), 'close');
-      codes.push(Number(code));
+      codes.push((await run(['admin', 'backup', file, '--json'], { dataDir })).code);
     }
-    const [[loaded]] = await ended;
+    const [{ code: loaded }] = await Promise.all([load.ended, writer.ended]);
     expect(codes.slice(0, -1).every((code) => code === 3) && codes.at(-1) === 0).toBe(true);
     expect([0, 3]).toContain(loaded);
     const target = fresh('restored');
@@ -139,14 +134,16 @@ describe('a backup', () => {
     writeFileSync(join(place.dataDir, 'settings', 'large.bin'), Buffer.alloc(150_000_000));
     // A kill may also come when all is done: then the file is whole.
     for (const wait of [400, 700, 1000, 1300]) {
-      const child = program('admin', ['backup', file]);
+      const { child, ended } = start(['admin', 'backup', file], place);
       setTimeout(() => child.kill('SIGKILL'), wait);
-      const [code] = await once(child, 'close');
+      const { code } = await ended;
       if (code !== 0 && existsSync(file)) await restore(file, fresh('after-kill'));
       rmSync(file, { force: true });
     }
-    const full = program('admin', ['backup', file], place.dataDir, ['prlimit', '--fsize=500000']);
-    expect(await once(full, 'close')).toEqual([1, null]);
+    const within = ['prlimit', '--fsize=500000'];
+    expect(await run(['admin', 'backup', file], { dataDir: place.dataDir, within })).toMatchObject({
+      code: 1,
+    });
     expect(existsSync(file)).toBe(false);
     rmSync(join(place.dataDir, 'settings', 'large.bin'));
     await backup(file);

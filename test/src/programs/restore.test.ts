@@ -6,7 +6,8 @@ import { buffer } from 'node:stream/consumers';
 import { pack, type Headers } from 'tar-stream';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Refused } from '../../../src/programs/answer.ts';
-import { backup, fresh, ownBackupWorld, passphrase, place, restore, root } from './backup-world.ts';
+import { run } from '../../support/command.ts';
+import { backup, fresh, ownBackupWorld, passphrase, place, restore } from './backup-world.ts';
 
 ownBackupWorld();
 
@@ -106,18 +107,14 @@ describe('restoring', () => {
     }
   });
 
-  it('asks for the passphrase in a file that only its owner can read', () => {
+  it('asks for the passphrase in a file that only its owner can read', async () => {
     const words = fresh('words');
     writeFileSync(words, `${passphrase}\n`, { mode: 0o644 });
-    const target = fresh('by-file');
-    const run = () =>
-      spawnSync(process.execPath, ['launch.mjs', 'admin', 'restore', file, '--passphrase-file', words], {
-        cwd: root,
-        env: { ...process.env, DATA_DIR: target },
-      }).status;
-    expect(run()).toBe(1);
+    const dataDir = fresh('by-file');
+    const command = ['admin', 'restore', file, '--passphrase-file', words];
+    expect(await run(command, { dataDir })).toMatchObject({ code: 1 });
     writeFileSync(words, `${passphrase}\n`);
     spawnSync('chmod', ['600', words]);
-    expect(run()).toBe(0);
+    expect(await run(command, { dataDir })).toMatchObject({ code: 0 });
   });
 });

@@ -6,13 +6,13 @@ import { Session } from 'chdb';
 
 /**
  * The engine of ClickHouse behind a minimal HTTP interface: what @clickhouse/client needs, one statement at a time.
- * Run as a process of its own: `node server.mjs FOLDER PASSWORD PORT`; its address is printed.
+ * Run as a process of its own: `node server.mjs FOLDER PASSWORD PORT THREADS`; its address is printed.
  */
-const [folder = '', password = '', port = '0'] = process.argv.slice(2);
+// Tables of the tests are tiny: more threads than one only cost time there.
+const [folder = '', password = '', port = '0', threads = '1'] = process.argv.slice(2);
 mkdirSync(join(folder, 'sent'), { recursive: true });
 const session = new Session(join(folder, 'data'));
-// Tables of the tests are tiny: more threads only cost time.
-session.query('set max_threads = 1');
+session.query(`set max_threads = ${Number(threads)}`);
 const unset = new Set(['query', 'query_id', 'session_id', 'default_format', 'database']);
 
 const server = createServer((request, response) => {

@@ -1,22 +1,29 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load as loadJob, type LoadOptions } from '#etl/jobs/load.ts';
+import { surroundingsFrom } from '#etl/surroundings.ts';
 import { openPublished } from '#warehouse/open.server.ts';
+import { run } from '../command.ts';
 import { type Tables } from './compute.ts';
 import { layout } from './layout.ts';
 import { type Cell, type Row } from './tally.ts';
 
-const anything = ['--max-rejects', '100', '--accept-drop', '--json'];
+const anything: LoadOptions = { maxRejects: 100, acceptDrop: true, replace: false, checkOnly: false };
 
-/** Loads the folders with the real command into `dataDir`, whose settings are copied from `settings`. */
+/** Loads the folders into `dataDir`, whose settings are copied from `settings`. */
 export async function load(
   dataDir: string,
   folders: readonly string[],
-  { settings, words = [] }: { settings: string; words?: readonly string[] },
+  { settings }: { settings: string },
 ): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   cpSync(settings, join(dataDir, 'settings'), { recursive: true });
-  await etl(dataDir, ['load', ...folders, ...anything, ...words]);
+  const silent = () => undefined;
+  await loadJob(folders, anything, {
+    ...surroundingsFrom({ DATA_DIR: dataDir }),
+    progress: silent,
+    note: silent,
+  });
 }
 
 /** A copy of another world's snapshot that claims to be of the day of `folder`: a delivery of the wrong files. */
@@ -27,16 +34,19 @@ export function mixedUp(folder: string, { wrong, copy }: { wrong: string; copy: 
   return copy;
 }
 
+/** Loads a folder with the real command, whatever is in it. */
+export async function loadByCommand(
+  dataDir: string,
+  folder: string,
+  words: readonly string[] = [],
+): Promise<void> {
+  await etl(dataDir, ['load', folder, '--max-rejects', '100', '--accept-drop', '--json', ...words]);
+}
+
 /** Runs an etl command; throws with what it printed when it does not end with 0. */
-export function etl(dataDir: string, words: readonly string[]): Promise<string> {
-  const command = ['--import', 'tsx', 'src/programs/etl.ts', ...words];
-  const options = { env: { ...process.env, DATA_DIR: dataDir }, maxBuffer: 64 * 1024 * 1024 };
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, command, options, (error, stdout, stderr) => {
-      if (error) reject(new Error(`etl ${words[0] ?? ''} failed: ${stdout}\n${stderr}`, { cause: error }));
-      else resolve(stdout);
-    });
-  });
+export async function etl(dataDir: string, words: readonly string[]): Promise<void> {
+  const { code, stdout, stderr } = await run(['etl', ...words], { dataDir });
+  if (code !== 0) throw new Error(`etl ${words[0] ?? ''} failed: ${stdout}\n${stderr}`);
 }
 
 /** Folder of the live version. */

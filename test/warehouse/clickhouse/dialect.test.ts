@@ -46,7 +46,21 @@ describe('a statement in the words of ClickHouse', () => {
     const found = toClickHouse(asked, params, 'lk_1').sql;
     expect(found).not.toMatch(/exists \(\s*select/);
     expect(found).toContain(
-      'duties.organization_code in (select organization_code from scope) and arrayExists(',
+      'duties.organization_code in (select organization_code from scope where from_month',
+    );
+    expect(found).toContain('arrayExists(');
+  });
+
+  it('reads only the rows of a scope, where a join would read all of them first', () => {
+    const asked = sqlFile('queries/page-organization-backlog.sql');
+    expect(asked).toMatch(/semi join scope/);
+    const params = { organization: 'G1', scope: 'all', basis: 'current', month: '2026-03-01' };
+    const lists = { organization_type: [], case_type: [] };
+    const found = toClickHouse(asked, { ...params, ...lists }, 'lk_1').sql;
+    expect(found).not.toContain('semi join');
+    expect(found).toMatch(/where \(if\(.*\) in \(select organization_code from scope where from_month/);
+    expect(found).toMatch(
+      /backlog\.month >= seen\.2 and backlog\.month < seen\.3, false\).*\)\)\) and backlog\.month = /,
     );
   });
 

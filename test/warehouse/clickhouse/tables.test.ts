@@ -50,7 +50,7 @@ describe('tables in a cluster', () => {
     const [part = '', whole = ''] = createStatements(members, cluster);
     expect(part).toContain('"marts_agg_members_by_month_part" on cluster "tinh"');
     expect(part).toMatch(/ReplicatedMergeTree\('.*\{shard\}', '\{shard\}-\{replica\}'\)/);
-    expect(part).toContain('order by ("organization_key", "month")');
+    expect(part).toContain('order by ("month", "organization_code")');
     expect(whole).toContain(
       `Distributed('tinh', 'lang_kinh_2026_10_31_001', 'marts_agg_members_by_month_part', cityHash64(assumeNotNull(organization_code)))`,
     );

@@ -18,7 +18,7 @@ export interface BacklogPage {
   finding: string;
   lede: string;
   measure: { label: string; choices: Choice[] };
-  cross: PanelResult<CrossPanel>;
+  cross: PanelResult<ShownCross>;
   detail: PanelResult<HeatDetail>;
   /** The two standing tables, of what is chosen; null where the heatmap shows the same. */
   age: PanelResult<AgePanel> | null;
@@ -26,6 +26,9 @@ export interface BacklogPage {
 }
 
 export const backlogParameters = heatParameters;
+
+/** The heatmap as readers get it: its sides are for what is made beside it. */
+type ShownCross = Omit<CrossPanel, 'sides'>;
 
 /** All of the backlog page, from one version. */
 export async function backlogPage(page: PageContext): Promise<BacklogPage> {
@@ -51,11 +54,19 @@ export async function backlogPage(page: PageContext): Promise<BacklogPage> {
     finding: contentOf(finding) ?? page.say.titles.backlog,
     lede: contentOf(lede) ?? '',
     measure: measureSwitch(page, choice),
-    cross,
+    cross: shownOf(cross),
     detail,
     age,
     stage,
   };
+}
+
+function shownOf(cross: PanelResult<CrossPanel>): PanelResult<ShownCross> {
+  return cross.ok ? { ok: true, content: withoutSides(cross.content) } : cross;
+}
+
+function withoutSides({ sides: _, ...shown }: CrossPanel): ShownCross {
+  return shown;
 }
 
 function pickedOn(page: PageContext, choice: HeatChoice, cross: CrossPanel | null): Pick[] | null {

@@ -1,6 +1,7 @@
 import type { Tone } from '$lib/charts/theme';
 import { formatCount, formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
+import { drawnShare } from '$lib/shape/drawn';
 import { ask, type PageContext, type Period } from './context';
 import { dutySource, metricsShown, type PanelFrame } from './panel';
 import { periodInWords } from './rates';
@@ -112,8 +113,8 @@ function stepsOf({ say, lang }: PageContext, flow: Flow): FlowStep[] {
     label: say.duties.flow.steps[key],
     text: formatCount(flow[key], lang),
     share: formatRatio(shareOf(flow, key), lang),
-    from: flow.due === 0 ? 0 : from / flow.due,
-    length: flow.due === 0 ? 0 : flow[key] / flow.due,
+    from: flow.due === 0 ? 0 : drawnShare(from / flow.due),
+    length: flow.due === 0 ? 0 : drawnShare(flow[key] / flow.due),
   });
   return [
     step('due', '', 'middle', 0),

@@ -1,4 +1,4 @@
-import type { IntervalChange, IntervalsSpec } from '$lib/charts/spec';
+import type { IntervalChange, IntervalRow, IntervalsSpec } from '$lib/charts/spec';
 import { addMonths, formatMonth, monthRange } from '$lib/format/dates';
 import { formatChange, formatRatio } from '$lib/format/numbers';
 import { rateChange, z998, type RateChange } from '$lib/shape/newcombe';
@@ -160,7 +160,7 @@ function tableOf(
 
 function specOf(
   { lang }: PageContext,
-  { rates, before }: Rates,
+  { rates, before }: Pick<Rates, 'before'> & { rates: readonly IntervalRow[] },
   { period, row, target }: { period: Period; row: number; target: Target | null },
 ): IntervalsSpec {
   const name = ({ from, to }: Period) =>
@@ -169,11 +169,17 @@ function specOf(
     kind: 'intervals',
     lang,
     height: Math.max(140, rates.length * row + 40),
-    rows: rates,
+    rows: rates.map(drawnRow),
     target: target && { ratio: target.value, label: target.label },
     beforeName: name(before),
     nowName: name(period),
   };
+}
+
+/** What is drawn of a rate, and no more: the rest is for the table. */
+function drawnRow(row: IntervalRow): IntervalRow {
+  const { name, rate, interval, before, numerator, denominator, tone, changes } = row;
+  return { name, rate, interval, before, numerator, denominator, tone, ...(changes ? { changes } : {}) };
 }
 
 function findingByDuty(page: PageContext, { rates }: Rates): string {

@@ -10,12 +10,13 @@ import type { LiveVersion } from '../version.ts';
 import { BeyondLimits, EngineUnavailable, isUnavailable, NotDisclosed, UnknownPart } from '../errors.ts';
 import { openContext, type PageContext } from './context';
 import { FinishedPages } from './finished';
-import { paintSvg } from './paint';
+import { tableParameter, withTablesFolded } from './folded-tables';
+import { paintForPage } from './paint';
 import type { PageName } from './panel';
 import { restrictedPage, restrictedParameters, type RestrictedPage } from './restricted';
 import { shellOf, type Shell } from './shell';
 
-usePainter(paintSvg);
+usePainter(paintForPage);
 
 /** A page with the frame around it, both from one published version. */
 export interface Loaded<Page> {
@@ -37,6 +38,8 @@ export interface Visit {
 export interface PageMaker<Page> {
   make: (page: PageContext) => Promise<Page>;
   parameters: readonly string[];
+  /** The panels whose tables come only when the address names them; absent: all tables come. */
+  folds?: readonly string[];
   /**
    * The name under which the page is kept for the next reader, of a page that is made from nothing but version and
    * address: nothing of the person who reads, of other versions, of the state or the clock. Absent: it is always made anew.
@@ -67,7 +70,11 @@ export async function loadOpenPage<Page>(
     const context = await lookedAt(visit);
     if (context.version.disclosure === 'full') return { ...(await framed(context, maker)), restricted: null };
     const make = (page: PageContext) => restrictedPage(page, name);
-    const { shell, page } = await framed(context, { ...maker, make, parameters: restrictedParameters });
+    const { shell, page } = await framed(context, {
+      make,
+      parameters: restrictedParameters,
+      keptAs: maker.keptAs,
+    });
     return { shell, page: null, restricted: page };
   });
 }
@@ -94,14 +101,14 @@ async function framed<Page>(context: PageContext, maker: PageMaker<Page>): Promi
 
 async function made<Page>(
   context: PageContext,
-  { make, parameters }: PageMaker<Page>,
+  { make, parameters, folds: panels }: PageMaker<Page>,
 ): Promise<Loaded<Page>> {
-  const view = parameters.flatMap((name) => {
+  const view = (panels ? [...parameters, tableParameter] : parameters).flatMap((name) => {
     const value = context.params.get(name);
     return value === null ? [] : [[name, value] as const];
   });
   const [shell, page] = await Promise.all([shellOf(context, Object.fromEntries(view)), make(context)]);
-  return { shell, page };
+  return { shell, page: panels ? withTablesFolded(page, { params: context.params, panels }) : page };
 }
 
 /** The context of a URL, of the version that is live now, as its viewer may see it. */

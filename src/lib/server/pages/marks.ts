@@ -76,10 +76,9 @@ export function marksNote(page: PageContext, marks: readonly ChangeMark[]): stri
 }
 
 async function changesIn(page: PageContext, months: readonly string[]): Promise<Row[]> {
-  const rows = await page.version.all(marksSql, {
-    from: `${months[0] ?? page.filters.month}-01`,
-    to: `${page.filters.month}-01`,
-  });
+  const first = months[0] ?? page.filters.month;
+  const changes = await page.version.all(marksSql);
+  const rows = changes.filter(({ month }) => String(month) >= first && String(month) <= page.filters.month);
   const chosen = page.filters.case;
   const since = page.coverage?.since ?? null;
   const lacking: Row[] = since !== null && months.includes(since) ? [{ month: since, kind: 'coverage' }] : [];

@@ -1,6 +1,7 @@
 import { init, setPlatformAPI } from '../../charts/engine.ts';
 import { chartOption } from '../../charts/option.ts';
 import type { ChartSpec } from '$lib/charts/spec';
+import { fontFamily } from '../../charts/theme.ts';
 import { measureText } from './measure.ts';
 
 setPlatformAPI({ measureText });
@@ -22,6 +23,17 @@ export function paintSvg(spec: ChartSpec, width: number): string {
   kept.set(key, drawn);
   return drawn;
 }
+
+/** The same within a page: without what its letters and its language have anyway, and what no screen can show. */
+export function paintForPage(spec: ChartSpec, width: number): string {
+  return paintSvg(spec, width).replaceAll(needlessInPage, '').replaceAll(thinnest, '$1');
+}
+
+const needlessInPage = new RegExp(
+  `font-family:${fontFamily};| (pointer-events="visible"|version="1.1"|baseProfile="full"|xmlns(:xlink)?="[^"]*")`,
+  'g',
+);
+const thinnest = /(?<=stroke-width="\d*)(\.\d{4})\d+/g;
 
 function draw(spec: ChartSpec, width: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: spec.height });

@@ -50,13 +50,20 @@ export async function targetsOf(
   parts: readonly Scope[],
 ): Promise<(Target | null)[]> {
   if (!(await hasTable(page.version, 'meta', 'targets'))) return parts.map(() => null);
-  const rows = await page.version.all(targetsSql, { day: lastDayOf(page.filters.month) });
-  const ranked = rows.filter((row) => row.metric_id === metric).sort((a, b) => narrowness(b) - narrowness(a));
+  const day = lastDayOf(page.filters.month);
+  const rows = await page.version.all(targetsSql);
+  const ranked = rows
+    .filter((row) => row.metric_id === metric && isInForce(row, day))
+    .sort((a, b) => narrowness(b) - narrowness(a));
   return parts.map((within) => {
     const scope: Scope = { ...scopeOf(page), ...within };
     const row = ranked.find((each) => holds(each, scope));
     return row ? toTarget(page, metric, row) : null;
   });
+}
+
+function isInForce({ valid_from: from, valid_to: to }: Row, day: string): boolean {
+  return (from === null || String(from) <= day) && (to === null || String(to) >= day);
 }
 
 /** Whether a figure reaches its target, as the metric's better side tells; null where neither side is better. */

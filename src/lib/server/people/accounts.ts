@@ -5,7 +5,8 @@ import { passwordProblem, type PasswordProblem } from './password-rules.ts';
 import { removeFactor } from './second-factor.ts';
 import { firstPassword } from './secrets.ts';
 import { forgetFailures } from './throttle.ts';
-import { minutesFrom, type PeopleWorld } from './world.ts';
+import { minutesFrom } from '../moments.ts';
+import type { PeopleWorld } from './world.ts';
 
 /** Something that cannot be done to an account; nothing has changed. */
 export class PeopleRefused extends Error {

@@ -3,7 +3,8 @@ import type { Person, SecondStep, Session } from '../state/tables.ts';
 import { demoRole } from './names.ts';
 import { factorRoles, hasFactor } from './second-factor.ts';
 import { hashOf, newLabel, newSecret } from './secrets.ts';
-import { minutesFrom, type PeopleWorld } from './world.ts';
+import { minutesFrom } from '../moments.ts';
+import type { PeopleWorld } from './world.ts';
 
 const idleMinutes = 30;
 const absoluteMinutes = 12 * 60;

@@ -1,7 +1,8 @@
 import type { State } from '../state/open.ts';
 import { hashOf } from './secrets.ts';
 import { nameKey } from './names.ts';
-import { minutesFrom, type PeopleWorld } from './world.ts';
+import { minutesFrom } from '../moments.ts';
+import type { PeopleWorld } from './world.ts';
 
 /** Where somebody tries to sign in, and as whom. The name is as typed: it need not exist. */
 export interface Attempt {

@@ -4,7 +4,8 @@ import { findPerson, PeopleRefused } from './accounts.ts';
 import { nameKey } from './names.ts';
 import { hashOf, newLabel, newSecret } from './secrets.ts';
 import { viewerOf } from './sessions.ts';
-import { minutesFrom, type PeopleWorld } from './world.ts';
+import { minutesFrom } from '../moments.ts';
+import type { PeopleWorld } from './world.ts';
 
 export const usualTokenDays = 90;
 export const mostTokenDays = 366;

@@ -14,8 +14,3 @@ export interface PeopleWorld {
 export async function peopleWorld(): Promise<PeopleWorld> {
   return { state: await sharedState(), now: () => new Date(), hasDemo };
 }
-
-/** A time so many minutes from a moment, as the tables keep it. */
-export function minutesFrom(moment: Date, minutes: number): string {
-  return new Date(moment.getTime() + minutes * 60_000).toISOString();
-}

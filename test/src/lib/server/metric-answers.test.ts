@@ -1,38 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerMetric, metricRows, type MetricRequest } from '../../../../src/lib/server/metrics';
-import { Warehouse, type LiveVersion } from '../../../../src/lib/server/warehouse';
-import { newDataDir, publish, removeDataDir } from './support';
+import { describe, expect, it } from 'vitest';
+import { answerMetric, metricRows } from '../../../../src/lib/server/metrics';
+import { both, cells, newest, one, ownOctober, version } from './october';
 
-const dataDir = newDataDir();
-let version: LiveVersion;
-
-beforeAll(async () => {
-  await publish(dataDir, '2026-10-31.001');
-  version = await new Warehouse({ dataDir, now: () => 0, warn: () => undefined }).live();
-});
-afterAll(() => removeDataDir(dataDir));
-
-const newest: Omit<MetricRequest, 'metric'> = {
-  by: [],
-  from: '2026-10',
-  to: '2026-10',
-  basis: 'as_reported',
-  filters: {},
-};
-
-async function cells(request: Partial<MetricRequest> & Pick<MetricRequest, 'metric'>) {
-  const question: MetricRequest = { ...newest, ...request };
-  const rows = await metricRows(version, question);
-  return rows.map((row) => [...question.by.map((name) => row[name]), row.value]);
-}
-
-async function one(request: Partial<MetricRequest> & Pick<MetricRequest, 'metric'>) {
-  const rows = await metricRows(version, { ...newest, ...request });
-  expect(rows).toHaveLength(1);
-  return rows[0];
-}
-
-const both = { from: '2026-09', to: '2026-10' };
+ownOctober();
 
 describe('cells without a figure', () => {
   it('keeps the counts of a ratio whose denominator is zero', async () => {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +6,10 @@ import { auditKeyPath } from '../../../../../src/lib/server/audit/key.ts';
 import { AuditUnwritable, recordEvent } from '../../../../../src/lib/server/audit/record.ts';
 import { verifyAudit } from '../../../../../src/lib/server/audit/verify.ts';
 import { stateUrl } from '../../../../../src/lib/server/state/url.ts';
+import { startProgram } from '../../../../support/command.ts';
 import { event, ownState, recordMany, runStatements } from './support.ts';
 
 const own = ownState();
-const root = join(import.meta.dirname, '..', '..', '..', '..', '..');
 
 describe('recording an event', () => {
   it('numbers the entries and binds each to the one before', async () => {
@@ -62,18 +61,10 @@ describe('recording an event', () => {
   it('stays one chain when several processes write at once', async () => {
     const program = join(import.meta.dirname, 'many-events.ts');
     const ends = await Promise.all(
-      ['a', 'b', 'c'].map(
-        (actor) =>
-          new Promise((resolve) =>
-            spawn(process.execPath, ['--import', 'tsx', program, own.dataDir, actor, '40'], {
-              cwd: root,
-              stdio: ['ignore', 'ignore', 'inherit'],
-            }).on('close', resolve),
-          ),
-      ),
+      ['a', 'b', 'c'].map((actor) => startProgram([program, actor, '40'], { dataDir: own.dataDir }).ended),
     );
     await recordMany(own.state, 3);
-    expect(ends).toEqual([0, 0, 0]);
+    expect(ends).toEqual([1, 2, 3].map(() => ({ code: 0, stdout: '', stderr: '' })));
     const check = await verifyAudit(own.state);
     expect(check).toMatchObject({ passed: true, entries: 123, first: 1, head: { seq: 123 } });
     expect(check.anchor).toEqual(check.head);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { monthBefore, quantile } from './pages.ts';
+import { monthBefore, quantile } from './pages-times.ts';
 
 it('takes the value that at least so large a share does not exceed', () => {
   const times = [9, 1, 5, 3, 7, 2, 8, 4, 6, 10];

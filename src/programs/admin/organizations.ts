@@ -1,1 +1,0 @@
-export { knownOrganization } from '../../lib/server/people/known-organization.ts';
