@@ -34,8 +34,9 @@ export default defineConfig(({ isSsrBuild }) => ({
     // One more than the cores of a small machine: a worker often waits for a command that it has started.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // What takes seconds may take many times as long on a machine that does much else.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Files that leave the pages take their colours from this sheet; other styles mean nothing to the tests.
     css: { include: [/tokens\.css/] },
     expect: { requireAssertions: true },

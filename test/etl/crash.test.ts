@@ -101,7 +101,7 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 describe('a load that is killed', () => {
-  it.each([...seeded(12)].map((part) => [part.toFixed(2), part] as const))(
+  it.each([...seeded(8)].map((part) => [part.toFixed(2), part] as const))(
     'after %s of its time leaves the live version whole, and ends the same when it is repeated',
     async (_, part) => {
       await killAndRepeat((__, elapsedMs) => elapsedMs >= runMs * part);

@@ -14,7 +14,7 @@ import { makeWorld } from '../support/oracle/world.ts';
  * ways among them: 9, 10, 21 and 23 alone tell all of 37 planted faults in dates, holders and trees.
  */
 const isFull = process.env.ORACLE_SEEDS !== undefined;
-const seeds = chosenSeeds(process.env.ORACLE_SEEDS ?? '4,9,10,21,23,28');
+const seeds = chosenSeeds(process.env.ORACLE_SEEDS ?? '4,9,10,21,23');
 const top = mkdtempSync(join(tmpdir(), 'oracle-'));
 
 afterAll(() => {
@@ -39,75 +39,66 @@ describe.each(seeds)('world %i', (seed) => {
     const dataDir = join(root, 'whole');
     await load(dataDir, seed % 2 === 0 ? world.folders : world.folders.toReversed(), { settings });
     expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
-  }, 120_000);
+  });
 
   test('the server answers metrics as worked out from the contract', async () => {
     const found = await metricDifferences(join(root, 'whole'), expectationOf(world), { seed, count: 63 });
     expect(describeDifferences(found)).toBe('');
-  }, 120_000);
+  });
 
-  test.runIf(isFull || seed % 4 === 1)(
-    'Parquet registers give the same tables as CSV',
-    async () => {
-      const folders = { plain: join(root, 'plain'), parquet: join(root, 'parquet') };
-      const deliveries = world.folders.map((folder) => ({
-        folder,
-        plain: join(folders.plain, basename(folder)),
-        parquet: join(folders.parquet, basename(folder)),
-      }));
-      for (const { folder, plain, parquet } of deliveries) await asParquet(folder, { plain, parquet });
-      const dataDir = join(root, 'columns');
-      await load(
-        dataDir,
-        deliveries.map((delivery) => delivery.parquet),
-        { settings },
-      );
-      const expected = expectationOf({ ...world, folders: deliveries.map((delivery) => delivery.plain) });
-      expect(describeDifferences(await publishedDifferences(dataDir, expected, 'parquet'))).toBe('');
-    },
-    120_000,
-  );
+  test.runIf(isFull || seed % 4 === 1)('Parquet registers give the same tables as CSV', async () => {
+    const folders = { plain: join(root, 'plain'), parquet: join(root, 'parquet') };
+    const deliveries = world.folders.map((folder) => ({
+      folder,
+      plain: join(folders.plain, basename(folder)),
+      parquet: join(folders.parquet, basename(folder)),
+    }));
+    for (const { folder, plain, parquet } of deliveries) await asParquet(folder, { plain, parquet });
+    const dataDir = join(root, 'columns');
+    await load(
+      dataDir,
+      deliveries.map((delivery) => delivery.parquet),
+      { settings },
+    );
+    const expected = expectationOf({ ...world, folders: deliveries.map((delivery) => delivery.plain) });
+    expect(describeDifferences(await publishedDifferences(dataDir, expected, 'parquet'))).toBe('');
+  });
 
-  test.runIf(isFull || seed % 2 === 0)(
-    'loading in two goes ends with the same tables',
-    async () => {
-      const dataDir = join(root, 'parts');
-      const first = 1 + (seed % (world.folders.length - 1));
-      await load(dataDir, world.folders.slice(0, first), { settings });
-      expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world, first)))).toBe('');
-      await load(dataDir, world.folders.slice(first), { settings });
-      expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
-      expect(contentHash(dataDir)).toBe(contentHash(join(root, 'whole')));
-    },
-    120_000,
-  );
+  test.runIf(isFull || seed % 2 === 0)('loading in two goes ends with the same tables', async () => {
+    const dataDir = join(root, 'parts');
+    const first = 1 + (seed % (world.folders.length - 1));
+    await load(dataDir, world.folders.slice(0, first), { settings });
+    expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world, first)))).toBe('');
+    await load(dataDir, world.folders.slice(first), { settings });
+    expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
+    expect(contentHash(dataDir)).toBe(contentHash(join(root, 'whole')));
+  });
+
+  test.runIf(isFull || seed % 4 === 0)('a snapshot taken back leaves no trace', async () => {
+    const dataDir = join(root, 'parts');
+    await etl(dataDir, ['undo', '--json']);
+    const before = expectationOf(world, world.folders.length - 1);
+    expect(describeDifferences(await publishedDifferences(dataDir, before))).toBe('');
+  });
 
   test.runIf(isFull || seed % 4 === 0)(
-    'a snapshot taken back, or replaced by a correction, leaves no trace',
+    'a wrong snapshot that a correction replaced leaves no trace',
     async () => {
       const dataDir = join(root, 'parts');
       const newest = world.folders.at(-1) ?? '';
-      await etl(dataDir, ['undo', '--json']);
-      const before = expectationOf(world, world.folders.length - 1);
-      expect(describeDifferences(await publishedDifferences(dataDir, before))).toBe('');
       const other = makeWorld(seed + 1000, { root: join(root, 'other'), settingsRoot: join(root, 'unused') });
       const wrong = { wrong: other.folders.at(-1) ?? '', copy: join(root, 'wrong') };
       await loadByCommand(dataDir, mixedUp(newest, wrong));
       await loadByCommand(dataDir, newest, ['--replace']);
       expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
     },
-    120_000,
   );
 
-  test.runIf(isFull)(
-    'a rebuild from the kept snapshots gives the same tables',
-    async () => {
-      const dataDir = join(root, 'whole');
-      const before = contentHash(dataDir);
-      await etl(dataDir, ['rebuild', '--json']);
-      expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
-      expect(contentHash(dataDir)).toBe(before);
-    },
-    120_000,
-  );
+  test.runIf(isFull)('a rebuild from the kept snapshots gives the same tables', async () => {
+    const dataDir = join(root, 'whole');
+    const before = contentHash(dataDir);
+    await etl(dataDir, ['rebuild', '--json']);
+    expect(describeDifferences(await publishedDifferences(dataDir, expectationOf(world)))).toBe('');
+    expect(contentHash(dataDir)).toBe(before);
+  });
 });

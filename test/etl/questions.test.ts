@@ -59,7 +59,7 @@ describe('the ready questions', () => {
     database = await openPublished(join(livePath(dataDir), 'analyst.duckdb'));
     const codes = await database.all('select label_vi, code from meta.codes');
     labels = new Map(codes.map(({ label_vi: label, code }) => [String(label), String(code)]));
-  }, 120_000);
+  });
   afterAll(() => {
     database.close();
     rmSync(root, { recursive: true, force: true });

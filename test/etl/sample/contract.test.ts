@@ -11,7 +11,7 @@ beforeAll(async () => {
   scratch = await scratchFolder();
   await makeMonths(scratch.path, { from: '2025-01', until: '2025-08' });
   database = await openSnapshots(scratch.path);
-}, 60_000);
+});
 
 afterAll(async () => {
   database.close();

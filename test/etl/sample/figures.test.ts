@@ -12,7 +12,7 @@ beforeAll(async () => {
   await makeMonths(scratch.path, { from: '2023-03', until: '2023-09' });
   await makeMonths(scratch.path, { from: '2025-02', until: '2025-08' });
   database = await openSnapshots(scratch.path);
-}, 60_000);
+});
 
 afterAll(async () => {
   database.close();

@@ -33,7 +33,7 @@ describe('makeSample', () => {
     const first = await digest(join(scratch.path, 'one'));
     expect(await digest(join(scratch.path, 'two'))).toBe(first);
     expect(await digest(join(scratch.path, 'other'))).not.toBe(first);
-  }, 60_000);
+  });
 
   it('writes the months asked for, each as of its last day, and no other folder', async () => {
     const out = join(scratch.path, 'span');
@@ -45,7 +45,7 @@ describe('makeSample', () => {
     expect(await readdir(out)).toEqual(['2020-01-31', '2020-02-29']);
     expect(report.snapshots.map((snapshot) => snapshot.as_of)).toEqual(['2020-01-31', '2020-02-29']);
     expect(seen).toEqual(['0/3 history', '1/3 2020-01', '2/3 2020-02', '3/3 done']);
-  }, 60_000);
+  });
 
   it('writes Parquet with the same rows', async () => {
     const out = join(scratch.path, 'parquet');
@@ -57,7 +57,7 @@ describe('makeSample', () => {
     database.close();
     expect(counted).toEqual([4857]);
     expect(report.snapshots[0]?.rows.members).toBe(4857);
-  }, 60_000);
+  });
 
   it('leaves a folder alone that is no sample', async () => {
     const out = join(scratch.path, 'foreign');
@@ -66,7 +66,7 @@ describe('makeSample', () => {
     const making = makeMonths(out, { from: '2020-06', until: '2020-06' });
     await expect(making).rejects.toThrow('is no sample snapshot');
     expect(await readdir(join(out, '2020-06-30'))).toEqual(['snapshot.json']);
-  }, 60_000);
+  });
 
   it('says which months there are when asked for another', async () => {
     const out = join(scratch.path, 'none');
@@ -94,5 +94,5 @@ describe('makeSample', () => {
       { organization_level: 'province_committee', n: 1 },
       { organization_level: 'upper_committee', n: 139 },
     ]);
-  }, 120_000);
+  });
 });

@@ -56,7 +56,7 @@ beforeAll(async () => {
   full = await versionAt(places[0], usual);
   made = await briefingFiles(restrictedVersion(full), request);
   other = await briefingFiles(restrictedVersion(await versionAt(places[1], otherwise)), request);
-}, 60_000);
+});
 afterAll(() => places.forEach((place) => place.remove()));
 
 const readable = (text: string) => text.replaceAll('\u00a0', ' ');

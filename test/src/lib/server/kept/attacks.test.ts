@@ -9,7 +9,7 @@ import { analyst, sqlWorld, type SqlTestWorld } from '../sql/support.ts';
 let sql: SqlTestWorld;
 beforeAll(async () => {
   sql = await sqlWorld({ memory: '256MB', memoryBytes: 256e6 });
-}, 60_000);
+});
 afterAll(() => sql.close());
 
 const byPage: Viewer = { ...analyst, by: 'session' };

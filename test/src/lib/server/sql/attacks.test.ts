@@ -15,7 +15,7 @@ beforeAll(async () => {
   await tried('select 1', 0);
   files = everyFile(sql);
   refused = await all('refuse');
-}, 120_000);
+});
 afterAll(() => sql.close());
 
 const everyFile = ({ dataDir }: SqlTestWorld) =>
