@@ -146,9 +146,11 @@ command('rollback', 'đưa người đọc về một bản trước')
   });
 
 command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng')
+  .option('--recount', 'đếm lại mọi bảng số liệu từ kho, cả khi kho lớn')
+  .option('--no-recount', 'không đếm lại, cả khi kho nhỏ')
   .option('--disclosure', 'thử suy ra các ô đã che của bản hạn chế, bằng quy hoạch tuyến tính')
   .option('--target <địa_chỉ>', 'bản mà một ClickHouse đang cho đọc, thay cho các tệp ở đây')
-  .action(async (options: { disclosure?: boolean; target?: string }, self: Command) => {
+  .action(async (options: { recount?: boolean; disclosure?: boolean; target?: string }, self: Command) => {
     if (options.target !== undefined) {
       const { verifyTarget, targetText } = await import('./jobs/verify-target.ts');
       const held = await verifyTarget(options.target, surroundings);
@@ -163,19 +165,9 @@ command('verify', 'tính lại mọi kiểm tra trên các tệp đang dùng')
       if (!found.passed) process.exitCode = exitCode.refused;
       return;
     }
-    const { verify } = await import('./jobs/verify.ts');
-    const value = await verify(surroundings);
-    const failed = [
-      ...value.files.filter(({ passed }) => !passed).map(({ file }) => `tệp ${file} không khớp mã băm`),
-      ...value.tables.filter(({ passed }) => !passed).map(({ table }) => `bảng ${table} không khớp mã băm`),
-      ...value.checks.filter(({ passed }) => !passed).map(({ name }) => `kiểm tra ${name} không đạt`),
-      ...(value.store.passed ? [] : ['kho số liệu không còn như khi đóng lần cuối: chạy "rebuild"']),
-      ...value.kept
-        .filter(({ passed }) => !passed)
-        .map((each) => `kỳ đã nhận ${each.as_of}: ${each.damaged.join(', ')} không khớp mã băm`),
-    ];
-    const good = `${value.version}: ${value.checks.length} kiểm tra đạt, ${value.tables.length} bảng và ${value.files.length} tệp nguyên vẹn.`;
-    answer(self, value, failed.length === 0 ? good : failed.join('\n'));
+    const { verifiedText, verify } = await import('./jobs/verify.ts');
+    const value = await verify(surroundings, { recount: options.recount });
+    answer(self, value, verifiedText(value));
     if (!value.passed) process.exitCode = exitCode.refused;
   });
 

@@ -7,6 +7,7 @@ import { acceptedFolder, acceptedIndex, keptFolders } from '../steps/accepted.ts
 import { contentHashes } from '../steps/content-hash.ts';
 import { analystFile } from '../steps/draft.ts';
 import { hashedTables } from '../steps/published-file.ts';
+import { type Recount, recount } from '../steps/recount.ts';
 import { filesHere } from '../steps/revision.ts';
 import { storeState, type StoreState } from '../steps/store-seal.ts';
 import { type Manifest, manifestFile } from '../steps/version-folders.ts';
@@ -30,13 +31,18 @@ export interface Verification {
   store: { state: StoreState; passed: boolean };
   /** Accepted rows of each snapshot, by the hashes in their index. */
   kept: { as_of: string; passed: boolean; damaged: string[] }[];
+  /** The tables of figures, counted once more from the store. */
+  recount: Recount;
 }
 
 /**
  * Recomputes file hashes, content hashes and checks on the live files, against the manifest; and holds the store against
- * its seal, the kept snapshots against theirs.
+ * its seal, the kept snapshots against theirs. Figures that were wrong from the start only a `recount` finds.
  */
-export async function verify(surroundings: Surroundings): Promise<Verification> {
+export async function verify(
+  surroundings: Surroundings,
+  options: { recount?: boolean } = {},
+): Promise<Verification> {
   const manifest = liveOrRefuse(surroundings);
   const folder = join(places(surroundings.dataDir).published, manifest.version);
   const names = filesHere(manifest, surroundings);
@@ -45,8 +51,10 @@ export async function verify(surroundings: Surroundings): Promise<Verification> 
   const isWhole = damaged.length === 0;
   const checks = isWhole ? await liveChecks(folder, manifest, names.includes(analystFile)) : [];
   const tables = isWhole ? await liveTables(folder, manifest) : [];
-  const held = { store: await storeVerified(surroundings), kept: await keptVerified(surroundings) };
-  const all = [...files, ...checks, ...tables, held.store, ...held.kept];
+  const store = await storeVerified(surroundings);
+  const kept = await keptVerified(surroundings);
+  const recounted = await recount(manifest, { asked: options.recount, store: store.state }, surroundings);
+  const all = [...files, ...checks, ...tables, store, ...kept, recounted];
   return {
     version: manifest.version,
     passed: isWhole && all.every(({ passed }) => passed),
@@ -54,8 +62,29 @@ export async function verify(surroundings: Surroundings): Promise<Verification> 
     checks,
     tables,
     reconciliation: manifest.reconciliation,
-    ...held,
+    store,
+    kept,
+    recount: recounted,
   };
+}
+
+/** What was found, in lines for people. */
+export function verifiedText(found: Verification): string {
+  const { version, files, tables, checks, store, kept, recount: again } = found;
+  const wrong = [
+    ...files.filter(({ passed }) => !passed).map(({ file }) => `tệp ${file} không khớp mã băm`),
+    ...tables.filter(({ passed }) => !passed).map(({ table }) => `bảng ${table} không khớp mã băm`),
+    ...checks.filter(({ passed }) => !passed).map(({ name }) => `kiểm tra ${name} không đạt`),
+    ...(store.passed ? [] : ['kho số liệu không còn như khi đóng lần cuối: chạy "rebuild"']),
+    ...kept
+      .filter(({ passed }) => !passed)
+      .map((each) => `kỳ đã nhận ${each.as_of}: ${each.damaged.join(', ')} không khớp mã băm`),
+    ...again.tables
+      .filter(({ passed }) => !passed)
+      .map(({ table }) => `bảng ${table} khác khi đếm lại từ kho: chạy "rebuild"`),
+  ];
+  const good = `${version}: ${checks.length} kiểm tra đạt, ${tables.length} bảng và ${files.length} tệp nguyên vẹn.`;
+  return [...(wrong.length === 0 ? [good] : wrong), again.told].join('\n');
 }
 
 async function liveChecks(

@@ -19,7 +19,7 @@ import { sameCounting } from './changes/same-counting.ts';
 import { showRowsBefore } from './changes/worlds.ts';
 import { warehouseFile } from './draft.ts';
 import { remembered } from './store.ts';
-import { manifestOf, unlessRefused, versionsIn } from './version-folders.ts';
+import { type Manifest, manifestOf, unlessRefused, versionsIn } from './version-folders.ts';
 
 /** Counting some cases twice is worth while up to this share of all. */
 const usualShare = 0.4;
@@ -34,6 +34,8 @@ const now = 'cases_now';
 export interface Carried {
   /** SQL of the tables that are carried on, by table. */
   instead: ReadonlyMap<string, string>;
+  /** When all cases were counted last, on the way to the older version. */
+  countedAt: string;
   /** Lets the older version and what was counted go, once the tables are made. */
   end(): Promise<void>;
 }
@@ -52,37 +54,48 @@ export async function carryOn(database: Database, surroundings: Surroundings): P
 /** A version that others can be carried on from. */
 export interface Older {
   asOf: string;
+  countedAt: string;
   /** Its published file. */
   path: string;
 }
 
-/** The newest version that the `store` views go on from; null where that is damaged. */
+/**
+ * The newest version that the `store` views go on from; null where that is damaged. Only those that go back to the last
+ * time when all cases were counted: what was wrong before it (which made somebody rebuild) must not come back.
+ */
 async function olderVersion(database: Database, surroundings: Surroundings): Promise<Older | null> {
   const { published } = places(surroundings.dataDir);
   const snapshots = await database.all('select as_of, sha256 from store.snapshots order by as_of');
   const shown = snapshots.map(({ as_of: asOf, sha256 }) => `${String(asOf)} ${String(sha256)}`);
   const isSame = await sameCounting(database);
-  for (const version of versionsIn(published).toReversed()) {
-    const manifest = unlessRefused(() => manifestOf(published, version));
-    if (!manifest) continue;
+  const manifests = versionsIn(published)
+    .flatMap((version) => unlessRefused(() => manifestOf(published, version)) ?? [])
+    .filter(({ provinces }) => !provinces);
+  const countedAt = manifests.map(countedAtOf).sort().at(-1);
+  for (const manifest of manifests.toReversed()) {
+    if (countedAtOf(manifest) !== countedAt) continue;
     const { rules, models } = isSame(manifest);
     const isAlike =
       rules &&
       models &&
       manifest.contract === contractVersion &&
-      !manifest.provinces &&
       manifest.snapshots.every(({ as_of: asOf, sha256 }, index) => shown[index] === `${asOf} ${sha256}`);
     if (!isAlike) continue;
-    const path = join(published, version, warehouseFile);
-    return (await sha256Of(path)) === manifest.files[warehouseFile] ? { asOf: manifest.as_of, path } : null;
+    const path = join(published, manifest.version, warehouseFile);
+    const isWhole = (await sha256Of(path)) === manifest.files[warehouseFile];
+    return isWhole ? { asOf: manifest.as_of, countedAt, path } : null;
   }
   return null;
 }
 
+/** Versions of older programs do not tell: they were counted whole. */
+const countedAtOf = ({ counted_at: countedAt, published_at: publishedAt }: Manifest) =>
+  countedAt ?? publishedAt;
+
 /** `carryOn` from a given version, whose snapshots are the first ones of the `store` views. */
 export async function carryFrom(
   database: Database,
-  { asOf, path }: Older,
+  { asOf, countedAt, path }: Older,
   mostShare = usualShare,
 ): Promise<Carried | null> {
   await database.run(`attach '${path.replaceAll("'", "''")}' as ${olderFile} (read_only)`);
@@ -95,7 +108,7 @@ export async function carryFrom(
     const share = await findCases(database, asOf);
     if (share !== null && share <= mostShare && (await findDifferences(database, tables))) {
       const sql = (table: CarriedTable) => carriedSql(table, olderFile, differenceOf(table));
-      return { instead: new Map(tables.map((table) => [table.name, sql(table)])), end };
+      return { instead: new Map(tables.map((table) => [table.name, sql(table)])), countedAt, end };
     }
   } catch (error) {
     await end();

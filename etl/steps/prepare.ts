@@ -40,6 +40,8 @@ export interface PreparedVersion {
   checks: CheckResult[];
   /** Of the marts; none without a draft. */
   hashes: TableHash[];
+  /** When all cases were counted; null: now. */
+  countedAt: string | null;
 }
 
 /** How a version is built. */
@@ -72,7 +74,7 @@ export async function prepareVersion(
       draft ? finishMarts(beside, draft) : Promise.resolve([]),
       describeAndCheck(database, others, surroundings),
     ]);
-    return { checks, hashes };
+    return { checks, hashes, countedAt: carried?.countedAt ?? null };
   });
 }
 
@@ -121,8 +123,8 @@ export async function keepChecks(database: Database, results: readonly CheckResu
       found: { vi: `${broken.offendingRows} dòng vi phạm`, en: `${broken.offendingRows} offending rows` },
       expected: broken.claim.replace(/\.$/, ''),
       hint: {
-        vi: 'Không có gì được công bố. Đây là lỗi của số liệu hoặc của chương trình: gửi tên kiểm tra cho người phát triển.',
-        en: 'Nothing was published. It is a fault of the data or of the program: send the name of the check to the developers.',
+        vi: 'Không có gì được công bố. Đây là lỗi của số liệu hoặc của chương trình: gửi tên kiểm tra cho người phát triển. Nếu "verify --recount" thấy bảng sai, chạy "rebuild" rồi nạp lại.',
+        en: 'Nothing was published. It is a fault of the data or of the program: send the name of the check to the developers. Where "verify --recount" finds a wrong table, run "rebuild" and load again.',
       },
     });
   }

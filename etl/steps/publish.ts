@@ -1,6 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckResult } from '#warehouse/checks.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import { settled, withConnections } from '#warehouse/side-by-side.ts';
 import { contractVersion } from '../contract.ts';
@@ -34,12 +33,12 @@ export interface WrittenVersion {
  */
 export async function writeVersion(
   database: Database,
-  { checks, hashes: ofMarts, draft }: PreparedVersion & { draft: Draft },
+  { checks, hashes: ofMarts, countedAt, draft }: PreparedVersion & { draft: Draft },
   surroundings: Surroundings,
 ): Promise<WrittenVersion> {
   const hashes = [...ofMarts, ...(await writeFiles(database, draft.folder))];
   await database.run('reset global disabled_compression_methods');
-  const described = await describe(database, { checks, hashes, surroundings });
+  const described = await describe(database, { checks, hashes, countedAt, surroundings });
   const version = nextVersion(surroundings.dataDir, described.as_of);
   await sealFolder(draft.folder, manifestFile, { version, ...described });
   return {
@@ -78,15 +77,13 @@ export async function closeFile(database: Database, name: string): Promise<void>
   await database.run(`detach ${name}`);
 }
 
-interface Description {
-  checks: readonly CheckResult[];
-  hashes: readonly TableHash[];
+interface Description extends PreparedVersion {
   surroundings: Surroundings;
 }
 
 async function describe(
   database: Database,
-  { checks, hashes, surroundings }: Description,
+  { checks, hashes, countedAt, surroundings }: Description,
 ): Promise<Omit<Manifest, 'version' | 'files'>> {
   const snapshots = await database.all(
     'select as_of, sha256, source, is_correction from store.snapshots order by as_of',
@@ -95,9 +92,11 @@ async function describe(
     `select count(*) filter (agrees) as agree, count(*) filter (not agrees) as differ, count(*) filter (agrees is null) as not_computed
      from meta.reconciliation`,
   );
+  const publishedAt = surroundings.now().toISOString();
   return {
     as_of: String(snapshots.at(-1)?.as_of),
-    published_at: surroundings.now().toISOString(),
+    published_at: publishedAt,
+    counted_at: countedAt ?? publishedAt,
     snapshots: snapshots.map((row) => ({
       as_of: String(row.as_of),
       sha256: String(row.sha256),

@@ -10,6 +10,8 @@ export interface Manifest {
   version: string;
   as_of: string;
   published_at: string;
+  /** When all cases were counted that the figures tell of; what changed since was added. Versions of older programs do not tell. */
+  counted_at?: string;
   snapshots: { as_of: string; sha256: string; source: string; is_correction: boolean }[];
   row_counts: Record<string, number>;
   checks: { name: string; claim: string; offending_rows: number }[];
