@@ -1,6 +1,7 @@
-import { metrics, type Measure, type Source } from '#warehouse/metrics.ts';
+import { metrics, sources, type Measure, type Source } from '#warehouse/metrics.ts';
 import type { Row } from '#warehouse/open.server.ts';
 import { isByOrganization, periodStatement, type SourceQuestion, type Statement } from './metric-sql.ts';
+import { rowCountOf } from './row-counts.ts';
 import type { LiveVersion } from './version.ts';
 
 /** A question to a roll-up, and how its answer for one month at a time reads. */
@@ -13,11 +14,14 @@ export interface MonthlyQuestion {
 // All months split by one more dimension are some thousand short rows; by two, reading them costs more than it saves.
 const mostDimensions = 1;
 const mostRows = 20_000;
+// Of a table by organisation: so many are read through in the time that planning takes.
+const mostRowsRead = 500_000;
 
 /**
  * The rows that a question gives, cut out of the answer for all months at once: a reader who goes from month to month,
  * and every window that overlaps another, asks DuckDB nothing more. Null where the question is not of that kind: by
- * organisation, by several dimensions, beyond the version's months, or of a pool of months that does not add up.
+ * organisation, of what stands below one in a large version, by several dimensions, beyond the version's months, or of a
+ * pool of months that does not add up.
  */
 export async function rowsOfMonths(
   version: LiveVersion,
@@ -31,10 +35,18 @@ export async function rowsOfMonths(
   return rows.length > mostRows ? null : cutOut(rows, question, isSummed);
 }
 
-function isForMonths({ dutyMonths }: LiveVersion, question: SourceQuestion): boolean {
+function isForMonths(version: LiveVersion, question: SourceQuestion): boolean {
+  const { first, last } = version.dutyMonths;
   const others = question.by.filter((name) => name !== 'month');
-  const isWithin = question.from >= dutyMonths.first && question.to <= dutyMonths.last;
-  return isWithin && others.length <= mostDimensions && !isByOrganization(question);
+  const isWithin = question.from >= first && question.to <= last;
+  return isWithin && others.length <= mostDimensions && isQuicklyRead(version, question);
+}
+
+/** Roll-ups are short; a table by organisation is where all of it is, for the sums of what stands below one. */
+function isQuicklyRead(version: LiveVersion, question: SourceQuestion): boolean {
+  if (!isByOrganization(question)) return true;
+  const isSplit = question.by.some((name) => name === 'organization' || name === 'parent');
+  return !isSplit && rowCountOf(version, `marts.${sources[question.source].byMonth}`) <= mostRowsRead;
 }
 
 /** Sums are asked with all measures of their table, so that every figure of it is in one answer. */

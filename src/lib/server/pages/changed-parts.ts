@@ -1,6 +1,7 @@
 import { sqlFile } from '#warehouse/project.ts';
 import { countContributions, rateContributions, type Contribution } from '$lib/shape/contributions';
 import type { MetricRow } from '../metrics.ts';
+import { rowCountOf } from '../row-counts.ts';
 import type { ChangedQuestion } from './changed-panel';
 import { choiceOf, hrefOfCode } from './choice';
 import { ask, subtreeOf, type PageContext } from './context';
@@ -28,6 +29,7 @@ export interface ChangedGroup {
 
 const organizationsSql = sqlFile('queries/page-changed-organizations.sql');
 const most = 5;
+const organizationsTable = 'marts.agg_case_flow_by_month';
 const mostRowsUnasked = 3_000_000;
 
 /** The parts of a change by organisation type, case type or duty type, from the metric catalogue. */
@@ -84,7 +86,8 @@ function named(
 export async function byOrganization(page: PageContext, question: ChangedQuestion): Promise<ChangedGroup> {
   const isAsked = choiceOf(page.params, 'organizations', ['auto', 'shown']) === 'shown';
   const none = { dimension: 'organization', items: [], rest: { count: 0, change: 0 }, change: 0 } as const;
-  if (!isAsked && rowsOf(page) > mostRowsUnasked) return { ...none, items: [], isHidden: true };
+  if (!isAsked && rowCountOf(page.version, organizationsTable) > mostRowsUnasked)
+    return { ...none, items: [], isHidden: true };
   const { filters } = page;
   const rows = await page.version.all(organizationsSql, {
     measure: question.measure,
@@ -110,14 +113,4 @@ export async function byOrganization(page: PageContext, question: ChangedQuestio
   const listed = items.reduce((sum, item) => sum + item.change, 0);
   const count = Number(rows[0]?.organization_count ?? 0) - items.length;
   return { dimension: 'organization', items, rest: { count, change: change - listed }, change };
-}
-
-function rowsOf({ version }: PageContext): number {
-  const counts = version.manifest.row_counts;
-  const found =
-    counts !== null &&
-    typeof counts === 'object' &&
-    !Array.isArray(counts) &&
-    counts['marts.agg_case_flow_by_month'];
-  return typeof found === 'number' ? found : 0;
 }

@@ -55,7 +55,7 @@ const periods = [
 describe('the months of a question, cut out of all months', () => {
   it.each(splits)('are what the question gives by itself, split by %s %s', async (...by) => {
     for (const [from, to] of periods)
-      for (const filters of [{}, { organization_type: ['agency'] }]) {
+      for (const filters of [{}, { organization_type: ['agency'] }, { organization: ['A'] }]) {
         const each = { ...question, by: by.filter((name) => name !== undefined), from, to, filters };
         const { sql, params } = periodStatement(each);
         const expected = cells(await version.all(sql, params), each);
@@ -94,10 +94,19 @@ describe('the months of a question, cut out of all months', () => {
     const unfit: SourceQuestion[] = [
       { ...question, by: ['case_type', 'organization_type'] },
       { ...question, by: ['organization'] },
-      { ...question, filters: { organization: ['A'] } },
+      { ...question, by: ['parent'], filters: { organization: ['A'] } },
       { ...question, from: '1990-01' },
     ];
     for (const each of unfit) expect(await rowsOfMonths(version, { question: each })).toBeNull();
     expect(await rowsOfMonths(version, { question: { ...question, by: [] }, statement })).toBeNull();
+  });
+
+  it('are read of what stands below an organisation where its table is not large', async () => {
+    const below: SourceQuestion = { ...question, filters: { organization: ['A'] } };
+    const rows = { 'marts.agg_case_flow_by_month': 1_000_000 };
+    const large = { ...version, manifest: { ...version.manifest, row_counts: rows } };
+    expect(await rowsOfMonths(version, { question: below })).not.toBeNull();
+    expect(await rowsOfMonths(large, { question: below })).toBeNull();
+    expect(await rowsOfMonths(large, { question })).not.toBeNull();
   });
 });
