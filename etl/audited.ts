@@ -66,10 +66,18 @@ async function begin(record: Recording, event: JobEvent): Promise<void> {
     throw new RefusedError(
       {
         reason: 'not_writable',
-        file: 'nhật ký kiểm toán',
-        found: reasonOf(cause),
-        expected: 'ghi được nhật ký trước khi bắt đầu',
-        hint: 'Chưa có gì thay đổi. Sửa chỗ ghi hoặc khôi phục khóa của nhật ký rồi chạy lại.',
+        found: {
+          vi: `nhật ký kiểm toán không ghi được: ${reasonOf(cause)}`,
+          en: 'the audit cannot be written, or its key is missing',
+        },
+        expected: {
+          vi: 'ghi được nhật ký kiểm toán trước khi bắt đầu',
+          en: 'an audit that can be written before anything begins',
+        },
+        hint: {
+          vi: 'Chưa có gì thay đổi. Sửa chỗ ghi hoặc khôi phục khóa của nhật ký rồi chạy lại.',
+          en: 'Nothing has changed. Mend the place or restore the key of the audit, then run again.',
+        },
       },
       { cause },
     );

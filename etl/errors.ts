@@ -60,8 +60,8 @@ interface Refused extends Sayings<Told> {
 /** The data or the request are refused; nothing has changed. Exit 1. */
 export class RefusedError extends Error {
   readonly refusal: Refusal;
-  /** What the refusal says in English; null where only Vietnamese words are known. */
-  readonly english: Sayings<string> | null;
+  /** What the refusal says in English. */
+  readonly english: Sayings<string>;
 
   constructor(
     refused: Partial<Refused> & Pick<Refused, 'reason' | 'expected' | 'hint'>,
@@ -72,8 +72,7 @@ export class RefusedError extends Error {
     super(refusalText(whole), options);
     this.name = 'RefusedError';
     this.refusal = whole;
-    const isTold = [sayings.expected, sayings.hint].some((each) => typeof each !== 'string');
-    this.english = isTold ? sayingsIn(sayings, 'en') : null;
+    this.english = sayingsIn(sayings, 'en');
   }
 }
 

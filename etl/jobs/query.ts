@@ -1,7 +1,8 @@
 import { allowedTables, gate } from '#warehouse/gate.ts';
+import type { Words } from '#warehouse/metrics.ts';
 import type { Columns } from '#warehouse/open.server.ts';
 import { RefusedSql, type RefusalCode } from '#warehouse/select-gate.ts';
-import { RefusedError } from '../errors.ts';
+import { RefusedError, type Told } from '../errors.ts';
 import { analystFile } from '../steps/draft.ts';
 import { refuseFollower } from '../steps/following.ts';
 import { filesHere } from '../steps/revision.ts';
@@ -24,8 +25,14 @@ export async function query(sql: string, surroundings: Surroundings): Promise<Co
       {
         reason: 'bad_query',
         found: foundIn(cause),
-        expected: 'một câu SELECT trên các bảng marts.* và meta.*',
-        hint: 'Xem bảng bằng: select table_schema, table_name from information_schema.tables.',
+        expected: {
+          vi: 'một câu SELECT trên các bảng marts.* và meta.*',
+          en: 'one SELECT on the tables marts.* and meta.*',
+        },
+        hint: {
+          vi: 'Xem bảng bằng: select table_schema, table_name from information_schema.tables.',
+          en: 'For the tables: select table_schema, table_name from information_schema.tables.',
+        },
       },
       { cause },
     );
@@ -34,22 +41,26 @@ export async function query(sql: string, surroundings: Surroundings): Promise<Co
   }
 }
 
-const refusals: Record<RefusalCode, string> = {
-  empty: 'không có câu lệnh nào',
-  too_long: 'số ký tự',
-  control_character: 'ký tự ẩn',
-  not_select: 'câu lệnh không phải SELECT',
-  several_statements: 'số câu lệnh',
-  table: 'bảng',
-  function: 'hàm',
-  table_function: 'hàm sau FROM',
-  show: 'SHOW',
-  hidden_name: 'tên của hệ thống',
-  construct: 'cấu trúc',
-  too_complex: 'câu quá phức tạp',
+const refusals: Record<RefusalCode, Words> = {
+  empty: { vi: 'không có câu lệnh nào', en: 'no statement' },
+  too_long: { vi: 'số ký tự', en: 'characters:' },
+  control_character: { vi: 'ký tự ẩn', en: 'hidden character' },
+  not_select: { vi: 'câu lệnh không phải SELECT', en: 'a statement that is no SELECT' },
+  several_statements: { vi: 'số câu lệnh', en: 'statements:' },
+  table: { vi: 'bảng', en: 'table' },
+  function: { vi: 'hàm', en: 'function' },
+  table_function: { vi: 'hàm sau FROM', en: 'function behind FROM' },
+  show: { vi: 'SHOW', en: 'SHOW' },
+  hidden_name: { vi: 'tên của hệ thống', en: 'name of the system' },
+  construct: { vi: 'cấu trúc', en: 'construct' },
+  too_complex: { vi: 'câu quá phức tạp', en: 'a statement that is too complex' },
 };
 
-function foundIn(cause: unknown): string {
-  if (cause instanceof RefusedSql) return [refusals[cause.code], cause.found].join(' ').trim();
+/** What stands in the way; DuckDB's own words are the same in each language. */
+function foundIn(cause: unknown): Told {
+  if (cause instanceof RefusedSql) {
+    const { vi, en } = refusals[cause.code];
+    return { vi: `${vi} ${cause.found}`.trim(), en: `${en} ${cause.found}`.trim() };
+  }
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -79,9 +79,18 @@ function refuseMissing(snapshots: readonly AcceptedSnapshot[], { dataDir }: Surr
   throw new RefusedError({
     reason: 'missing_file',
     file: join(acceptedFolder(folder), missing.as_of),
-    found: 'không có thư mục này, mà bản công bố mới nhất có kỳ này',
-    expected: 'mọi kỳ của bản công bố mới nhất',
-    hint: 'Khôi phục thư mục từ bản sao lưu; để dựng lại không có kỳ ấy, thêm --accept-missing rồi nạp lại kỳ ấy từ tệp gốc.',
+    found: {
+      vi: 'không có thư mục này, mà bản công bố mới nhất có kỳ này',
+      en: 'no such folder, though the version published last has this snapshot',
+    },
+    expected: {
+      vi: 'mọi kỳ của bản công bố mới nhất',
+      en: 'all snapshots of the version published last',
+    },
+    hint: {
+      vi: 'Khôi phục thư mục từ bản sao lưu; để dựng lại không có kỳ ấy, thêm --accept-missing rồi nạp lại kỳ ấy từ tệp gốc.',
+      en: 'Restore the folder from a backup; to rebuild without that snapshot add --accept-missing, then load it again from its source files.',
+    },
   });
 }
 

@@ -27,9 +27,16 @@ export async function rollback(
     if (!target || !versions.includes(target)) {
       throw new RefusedError({
         reason: 'unknown_version',
-        found: version ?? 'không có bản nào trước bản đang dùng',
-        expected: versions.join(', '),
-        hint: 'Xem danh sách bằng "npm run etl -- versions".',
+        found: version ?? {
+          vi: 'không có bản nào trước bản đang dùng',
+          en: 'no version before the live one',
+        },
+        expected:
+          versions.length > 0 ? versions.join(', ') : { vi: 'một bản đã công bố', en: 'a published version' },
+        hint: {
+          vi: 'Xem danh sách bằng "npm run etl -- versions".',
+          en: 'For the list: "npm run etl -- versions".',
+        },
       });
     }
     await refuseDamaged(join(published, target));

@@ -5,6 +5,7 @@ import { loadReference } from '#warehouse/reference.ts';
 import { type CodeList, registers } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { unwritable } from '../unwritable.ts';
 import { type Choices, templateOf } from '../template/workbook.ts';
 
 export interface TemplateReport {
@@ -31,7 +32,13 @@ export async function writeTemplates(
     for (const { name, bytes } of files) writeFileSync(join(out, name), bytes);
   } catch (cause) {
     throw new RefusedError(
-      { reason: 'not_writable', file: out, expected: 'một thư mục ghi được', hint: 'Chọn thư mục khác.' },
+      {
+        reason: 'not_writable',
+        file: out,
+        found: unwritable(cause)?.found ?? null,
+        expected: { vi: 'một thư mục ghi được', en: 'a folder that can be written' },
+        hint: { vi: 'Chọn thư mục khác.', en: 'Choose another folder.' },
+      },
       { cause },
     );
   }
@@ -44,9 +51,12 @@ function refuseOther(path: string, bytes: Uint8Array): void {
   throw new RefusedError({
     reason: 'not_writable',
     file: path,
-    found: 'tệp đã có, nội dung khác',
-    expected: 'một thư mục chưa có tệp cùng tên',
-    hint: 'Chọn thư mục khác, hoặc tự xóa tệp cũ nếu không cần nữa.',
+    found: { vi: 'tệp đã có, nội dung khác', en: 'a file that is there already, with other content' },
+    expected: { vi: 'một thư mục chưa có tệp cùng tên', en: 'a folder without a file of that name' },
+    hint: {
+      vi: 'Chọn thư mục khác, hoặc tự xóa tệp cũ nếu không cần nữa.',
+      en: 'Choose another folder, or delete the old file yourself if it is no longer needed.',
+    },
   });
 }
 

@@ -46,7 +46,13 @@ function withoutTables(version: string): RefusedError {
   return new RefusedError({
     reason: 'unknown_version',
     found: version,
-    expected: 'một bản công bố có bản hạn chế',
-    hint: 'Chạy "npm run etl -- rebuild" để công bố lại.',
+    expected: {
+      vi: 'một bản công bố có bản hạn chế',
+      en: 'a version with the tables of the restricted profile',
+    },
+    hint: {
+      vi: 'Chạy "npm run etl -- rebuild" để công bố lại.',
+      en: 'Run "npm run etl -- rebuild" to publish anew.',
+    },
   });
 }

@@ -51,8 +51,11 @@ export function liveOrRefuse(surroundings: Surroundings): Manifest {
   throw new RefusedError({
     reason: 'nothing_published',
     file: places(surroundings.dataDir).current,
-    expected: 'một bản đã công bố',
-    hint: 'Nạp số liệu bằng "npm run etl -- load THƯ_MỤC".',
+    expected: { vi: 'một bản đã công bố', en: 'a published version' },
+    hint: {
+      vi: 'Nạp số liệu bằng "npm run etl -- load THƯ_MỤC".',
+      en: 'Load data by "npm run etl -- load FOLDER".',
+    },
   });
 }
 
@@ -109,9 +112,14 @@ export async function undo(surroundings: Surroundings): Promise<Published & { un
       if (!newest || !(await newestSnapshot(database, 'base'))) {
         throw new RefusedError({
           reason: 'nothing_to_undo',
-          found: newest ? `chỉ có kỳ ${newest}` : 'kho trống',
-          expected: 'ít nhất hai kỳ trong kho',
-          hint: 'Để thay kỳ duy nhất, nạp lại bằng --replace.',
+          found: newest
+            ? { vi: `chỉ có kỳ ${newest}`, en: `the snapshot of ${newest} alone` }
+            : { vi: 'kho trống', en: 'an empty store' },
+          expected: { vi: 'ít nhất hai kỳ trong kho', en: 'at least two snapshots in the store' },
+          hint: {
+            vi: 'Để thay kỳ duy nhất, nạp lại bằng --replace.',
+            en: 'To replace the only snapshot, load it again with --replace.',
+          },
         });
       }
       await loadReference(database, surroundings.settings);

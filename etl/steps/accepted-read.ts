@@ -43,9 +43,12 @@ export async function readAccepted(privateFolder: string): Promise<AcceptedSnaps
   throw new RefusedError({
     reason: 'missing_file',
     file: acceptedFolder(privateFolder),
-    found: 'không có kỳ nào',
-    expected: 'ít nhất một kỳ đã nhận',
-    hint: 'Khôi phục thư mục private từ bản sao lưu, hoặc nạp lại các tệp gốc bằng "npm run etl -- load THƯ_MỤC".',
+    found: { vi: 'không có kỳ nào', en: 'no snapshot' },
+    expected: { vi: 'ít nhất một kỳ đã nhận', en: 'at least one accepted snapshot' },
+    hint: {
+      vi: 'Khôi phục thư mục private từ bản sao lưu, hoặc nạp lại các tệp gốc bằng "npm run etl -- load THƯ_MỤC".',
+      en: 'Restore the folder private from a backup, or load the source files again by "npm run etl -- load FOLDER".',
+    },
   });
 }
 
@@ -57,9 +60,15 @@ function damagedSnapshot(file: string, asOf: string): RefusedError {
   return new RefusedError({
     reason: 'unreadable_file',
     file,
-    found: 'tệp thiếu, hoặc không khớp mã băm lúc ghi',
-    expected: 'tệp như khi được ghi',
-    hint: `Khôi phục thư mục ${asOf} từ bản sao lưu. Nếu kho còn nguyên vẹn, xóa thư mục ấy: lần nạp sau ghi lại nó từ kho.`,
+    found: {
+      vi: 'tệp thiếu, hoặc không khớp mã băm lúc ghi',
+      en: 'a file that is missing, or not what was written',
+    },
+    expected: { vi: 'tệp như khi được ghi', en: 'the file as it was written' },
+    hint: {
+      vi: `Khôi phục thư mục ${asOf} từ bản sao lưu. Nếu kho còn nguyên vẹn, xóa thư mục ấy: lần nạp sau ghi lại nó từ kho.`,
+      en: `Restore the folder ${asOf} from a backup. Where the store is whole, delete the folder: the next load writes it again from the store.`,
+    },
   });
 }
 
@@ -69,7 +78,10 @@ function otherFormat(file: string, found: unknown): RefusedError {
     file,
     found: `format ${String(found)}`,
     expected: `format ${acceptedFormat}`,
-    hint: 'Tệp do một phiên bản khác của chương trình ghi: dùng phiên bản ấy, hoặc nạp lại các tệp gốc.',
+    hint: {
+      vi: 'Tệp do một phiên bản khác của chương trình ghi: dùng phiên bản ấy, hoặc nạp lại các tệp gốc.',
+      en: 'Another version of the program wrote the file: use that one, or load the source files again.',
+    },
   });
 }
 

@@ -6,7 +6,7 @@ import { csvText, jsonRows, tableText } from '#etl/output.ts';
 import { ownMark } from '#etl/steps/process.ts';
 import { places } from '#etl/surroundings.ts';
 import { type Ending, run } from '../support/command.ts';
-import { csv, hashesBelow, livePath, makePlace, refusalOf, writeFiles } from './support.ts';
+import { csv, hashesBelow, livePath, makePlace, refusalInBoth, writeFiles } from './support.ts';
 
 const place = makePlace('2020-02-10');
 const files = {
@@ -118,7 +118,7 @@ describe('a query', () => {
     ['select * from pg_catalog.pg_class', 'bảng pg_catalog.pg_class'],
   ])('is refused: %s', async (sql, found) => {
     const before = hashesBelow(place.dataDir);
-    const refusal = await refusalOf(query(sql, place.surroundings));
+    const refusal = await refusalInBoth(query(sql, place.surroundings));
     expect(refusal).toMatchObject({ reason: 'bad_query', found: expect.stringContaining(found) });
     expect(hashesBelow(place.dataDir)).toEqual(before);
     expect(existsSync('/tmp/etl-query-leak.csv') || existsSync('/tmp/etl-query-leak.duckdb')).toBe(false);
@@ -127,7 +127,7 @@ describe('a query', () => {
   it('cannot read or write the file that it is asked of', async () => {
     const path = livePath(place.dataDir, 'analyst.duckdb');
     for (const sql of [`select * from read_blob('${path}')`, `select * from '${path}'`]) {
-      expect(await refusalOf(query(sql, place.surroundings))).toMatchObject({ reason: 'bad_query' });
+      expect(await refusalInBoth(query(sql, place.surroundings))).toMatchObject({ reason: 'bad_query' });
     }
   });
 

@@ -24,7 +24,16 @@ import { liveDamage } from '#etl/steps/revision.ts';
 import { places } from '#etl/surroundings.ts';
 import { run } from '../support/command.ts';
 import { writeGoldenWorld } from './golden-world.ts';
-import { flipBit, livePath, liveManifest, liveVersion, makePlace, type Place, refusalOf } from './support.ts';
+import {
+  flipBit,
+  livePath,
+  liveManifest,
+  liveVersion,
+  makePlace,
+  type Place,
+  refusalInBoth,
+  refusalOf,
+} from './support.ts';
 
 const accept = { acceptDrop: true };
 
@@ -59,7 +68,7 @@ describe('a live version that is not what was published', () => {
         ]);
       }
       if (name.startsWith('manifest') || name === 'analyst.duckdb')
-        expect(await refusalOf(query('select 1', place.surroundings))).toMatchObject({
+        expect(await refusalInBoth(query('select 1', place.surroundings))).toMatchObject({
           reason: 'unreadable_file',
           file: shown,
           hint: expect.stringContaining('rollback'),
@@ -68,7 +77,7 @@ describe('a live version that is not what was published', () => {
       expect(await place.load([march])).toMatchObject({ loaded: [], content_hash: hash });
       expect(liveVersion(place.dataDir)).not.toBe(damaged);
       expect(await verify(place.surroundings)).toMatchObject({ passed: true });
-      expect(await refusalOf(rollback(damaged, place.surroundings))).toMatchObject({ file: shown });
+      expect(await refusalInBoth(rollback(damaged, place.surroundings))).toMatchObject({ file: shown });
       rmSync(join(places(place.dataDir).published, damaged), { recursive: true });
     },
   );
@@ -78,7 +87,7 @@ describe('a live version that is not what was published', () => {
     const live = liveVersion(place.dataDir);
     flipBit(livePath(place.dataDir, 'warehouse.duckdb'));
     expect(await rollback(undefined, place.surroundings)).toEqual({ version: '2026-02-28.001' });
-    expect(await refusalOf(rollback(live, place.surroundings))).toMatchObject({
+    expect(await refusalInBoth(rollback(live, place.surroundings))).toMatchObject({
       reason: 'unreadable_file',
       file: join(published, live, 'warehouse.duckdb'),
     });
@@ -98,7 +107,7 @@ describe('a live version that is not what was published', () => {
     if (text === null) rmSync(current);
     else writeFileSync(current, text);
     const refused = { reason: 'unreadable_file', file: current, hint: expect.stringContaining('rollback') };
-    expect(await refusalOf(query('select 1', place.surroundings))).toMatchObject(refused);
+    expect(await refusalInBoth(query('select 1', place.surroundings))).toMatchObject(refused);
     expect(await refusalOf(verify(place.surroundings))).toMatchObject(refused);
     expect((await status(place.surroundings)).problems).toEqual([expect.stringContaining('current.json')]);
     expect(listVersions(place.surroundings).filter((line) => line.live)).toEqual([]);

@@ -17,6 +17,7 @@ import {
   liveManifest,
   liveVersion,
   makePlace,
+  refusalInBoth,
   refusalOf,
   withLive,
   writeFiles,
@@ -116,10 +117,10 @@ describe('the newest snapshot', () => {
 
   it('cannot be undone when it is the only one', async () => {
     const other = makePlace('2026-03-25');
-    expect(await refusalOf(undo(other.surroundings))).toMatchObject({ reason: 'nothing_published' });
+    expect(await refusalInBoth(undo(other.surroundings))).toMatchObject({ reason: 'nothing_published' });
     await other.load([january]);
     const before = hashesBelow(other.dataDir);
-    expect(await refusalOf(undo(other.surroundings))).toMatchObject({ reason: 'nothing_to_undo' });
+    expect(await refusalInBoth(undo(other.surroundings))).toMatchObject({ reason: 'nothing_to_undo' });
     expect(hashesBelow(other.dataDir)).toEqual(before);
     other.remove();
   });
@@ -146,12 +147,12 @@ describe('versions', () => {
   it('that are not there are refused', async () => {
     const before = readFileSync(places(place.dataDir).current, 'utf8');
     for (const version of ['2026-03-20.009', '..', '', '2026-03-20.001/..']) {
-      expect(await refusalOf(rollback(version, place.surroundings))).toMatchObject({
+      expect(await refusalInBoth(rollback(version, place.surroundings))).toMatchObject({
         reason: 'unknown_version',
       });
     }
     await rollback('2026-02-28.001', place.surroundings);
-    expect(await refusalOf(rollback(undefined, place.surroundings))).toMatchObject({
+    expect(await refusalInBoth(rollback(undefined, place.surroundings))).toMatchObject({
       reason: 'unknown_version',
     });
     await rollback('2026-03-20.001', place.surroundings);

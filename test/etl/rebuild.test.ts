@@ -27,7 +27,7 @@ import {
   liveVersion,
   makePlace,
   type Place,
-  refusalOf,
+  refusalInBoth,
 } from './support.ts';
 
 const accept = { acceptDrop: true, maxRejects: 100 };
@@ -170,7 +170,7 @@ describe('accepted rows', () => {
       const path = join(accepted, '2026-02-28', name);
       flipBit(path);
       const before = hashesBelow(place.dataDir);
-      expect(await refusalOf(rebuild(anew, place.surroundings))).toMatchObject({
+      expect(await refusalInBoth(rebuild(anew, place.surroundings))).toMatchObject({
         reason: 'unreadable_file',
         file: path,
       });
@@ -195,7 +195,7 @@ describe('accepted rows', () => {
     restore();
     rmSync(join(accepted, '2026-02-28'), { recursive: true });
     rmSync(store);
-    expect(await refusalOf(rebuild(anew, place.surroundings))).toMatchObject({
+    expect(await refusalInBoth(rebuild(anew, place.surroundings))).toMatchObject({
       reason: 'missing_file',
       file: join(accepted, '2026-02-28'),
       hint: expect.stringContaining('--accept-missing'),
@@ -211,13 +211,13 @@ describe('accepted rows', () => {
     rmSync(store);
     flipBit(`${index}.sha256`);
     const refused = { reason: 'unreadable_file', file: index };
-    expect(await refusalOf(rebuild(anew, place.surroundings))).toMatchObject(refused);
+    expect(await refusalInBoth(rebuild(anew, place.surroundings))).toMatchObject(refused);
     restore();
     const other = Buffer.from(readFileSync(index, 'utf8').replace('"format": 1', '"format": 2'));
     for (const path of [index, `${index}.sha256`]) chmodSync(path, 0o640);
     writeFileSync(index, other);
     writeFileSync(`${index}.sha256`, sidecarText('snapshot.json', other));
-    expect(await refusalOf(rebuild(anew, place.surroundings))).toMatchObject({
+    expect(await refusalInBoth(rebuild(anew, place.surroundings))).toMatchObject({
       ...refused,
       found: 'format 2',
     });
@@ -225,7 +225,7 @@ describe('accepted rows', () => {
 
   it('that were never there are missed', async () => {
     const empty = makePlace('2026-03-25');
-    expect(await refusalOf(rebuild(anew, empty.surroundings))).toMatchObject({
+    expect(await refusalInBoth(rebuild(anew, empty.surroundings))).toMatchObject({
       reason: 'missing_file',
       hint: expect.stringContaining('etl -- load'),
     });

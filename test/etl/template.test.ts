@@ -8,7 +8,15 @@ import { writeTemplates } from '#etl/jobs/template.ts';
 import { examineXlsx } from '#etl/read/xlsx.ts';
 import { registerWords } from '#etl/template/words.ts';
 import { headingRow } from '#etl/template/workbook.ts';
-import { bytesBelow, linesOf, makePlace, type Place, refusalOf, withLive, writeFiles } from './support.ts';
+import {
+  bytesBelow,
+  linesOf,
+  makePlace,
+  type Place,
+  refusalInBoth,
+  withLive,
+  writeFiles,
+} from './support.ts';
 import { rowsOf } from './read/xlsx-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'template-test-'));
@@ -100,7 +108,7 @@ describe('blank workbooks', () => {
 
   it('never take the place of a file that may have been filled in', async () => {
     const used = writeFiles(join(folder, 'used'), { 'members.xlsx': 'của đơn vị' });
-    expect(await refusalOf(writeTemplates(used, { settings: null }))).toMatchObject({
+    expect(await refusalInBoth(writeTemplates(used, { settings: null }))).toMatchObject({
       reason: 'not_writable',
       file: join(used, 'members.xlsx'),
     });
