@@ -65,6 +65,51 @@ test('cuts nothing off at the width of a sheet', async ({ page }) => {
   }
 });
 
+test('sets headings and codes of a table no larger than its rows on paper', async ({ page }) => {
+  await page.emulateMedia({ media: 'print' });
+  for (const path of ['/compliance', '/organizations', '/organizations/0004', '/compare']) {
+    await page.goto(path);
+    await expect(page.locator('.panel').first()).toBeVisible();
+    const larger = await page.locator('.panel table').evaluateAll((tables) => {
+      const sizeOf = (element: Element) => Number.parseFloat(getComputedStyle(element).fontSize);
+      return tables.flatMap((table) =>
+        [...table.querySelectorAll('thead th, small')]
+          .filter((part) => part.checkVisibility() && sizeOf(part) > sizeOf(table))
+          .map((part) => part.textContent),
+      );
+    });
+    expect(larger, path).toEqual([]);
+  }
+});
+
+test('keeps three panels of a row side by side on paper', async ({ page }) => {
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 1010, height: 700 });
+  await page.goto('/trends');
+  const tops = await page
+    .locator('.panel.span-4')
+    .evaluateAll((panels) => panels.map((panel) => panel.getBoundingClientRect().top));
+  expect(tops).toHaveLength(3);
+  expect(new Set(tops).size).toBe(1);
+});
+
+test('shows the names of small pictures whole, on a phone too', async ({ page }) => {
+  for (const width of [390, 820, 1366]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of ['/trends', '/compliance']) {
+      await page.goto(path);
+      const names = page.locator('.multiples figcaption > :first-child');
+      await expect(names.first()).toBeVisible();
+      const cut = await names.evaluateAll((all) =>
+        all
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map(({ textContent }) => textContent),
+      );
+      expect(cut, `${path} at ${width}`).toEqual([]);
+    }
+  }
+});
+
 test('a language is remembered, and the address says it', async ({ page }) => {
   await page.goto('/?month=2026-09');
   await page.getByRole('link', { name: 'English' }).click();

@@ -41,7 +41,7 @@ export function flowOption(spec: FlowSpec, width: number): EChartsOption {
     series: [
       ...spec.stock.map((series, index) => ({
         ...signalLine(series, 'count', spec.lang, narrow),
-        ...(index === 0 ? surroundings({ ...spec, count: spec.months.length }, narrow) : {}),
+        ...(index === 0 ? surroundings({ ...spec, count: spec.months.length }) : {}),
       })),
       ...spec.flows.map(bars),
     ],

@@ -1,4 +1,5 @@
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
+import { shortName } from '../format/names.ts';
 import { formatCount, formatRatio } from '../format/numbers.ts';
 import type { Limits } from '$lib/shape/binomial';
 import { placeLabels, type Box } from './label-places';
@@ -115,7 +116,7 @@ function dots(spec: FunnelSpec, frame: Frame, narrow: boolean): ScatterSeriesOpt
           position: place?.side ?? 'right',
           offset: [0, place?.down ?? 0],
           distance: 5,
-          formatter: shortName(point.name ?? ''),
+          formatter: labelOf(point),
           color: colours.ink,
           fontSize: labelSize,
           fontFamily,
@@ -148,7 +149,7 @@ function labelsOf(spec: FunnelSpec, frame: Frame) {
     y:
       frame.bottom -
       ((point.onTime / point.counted - frame.least) / (1 - frame.least)) * (frame.bottom - frame.top),
-    width: shortName(point.name ?? '').length * letterWidth,
+    width: labelOf(point).length * letterWidth,
     isNamed: isNamed(point),
   }));
   return placeLabels(wanted.filter((point) => point.isNamed).reverse(), {
@@ -158,9 +159,9 @@ function labelsOf(spec: FunnelSpec, frame: Frame) {
   });
 }
 
-/** `Đảng bộ Công ty CP Cao su Hoa Ban` -> `ĐB Công ty CP Cao su Hoa Ban`, cut where it is too long. */
-export function shortName(name: string): string {
-  const short = name.replace(/^Đảng bộ /, 'ĐB ').replace(/^Chi bộ /, 'CB ');
+/** The name in short, cut where it is too long all the same. */
+export function labelOf({ name }: FunnelPoint): string {
+  const short = shortName(name ?? '');
   return short.length > longestName ? `${short.slice(0, longestName - 1).trimEnd()}…` : short;
 }
 

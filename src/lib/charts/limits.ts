@@ -2,7 +2,7 @@ import type { LineSeriesOption } from 'echarts';
 import type { Band } from '$lib/shape/variation';
 import { annotations, lineSeries, type Unit } from './parts.ts';
 import type { ChangeMark, ChartSeries, TargetLine } from './spec';
-import { colours, fontFamily } from './theme.ts';
+import { colours } from './theme.ts';
 import type { Lang } from '$lib/i18n/lang';
 
 /** What a line is drawn with besides itself. */
@@ -40,7 +40,7 @@ export function signalLine(series: ChartSeries, unit: Unit, lang: Lang, narrow: 
  * Limits (from the month on that they are reckoned from), dashed upright marks and the target, hung on the first line
  * of a pane.
  */
-export function surroundings({ band, marks, target, count }: Around, narrow: boolean) {
+export function surroundings({ band, marks, target, count }: Around) {
   const { markArea, markLine } = annotations(band, marks);
   const from = band?.from ?? 0;
   return {
@@ -56,30 +56,25 @@ export function surroundings({ band, marks, target, count }: Around, narrow: boo
             ]
           : markArea.data,
     },
-    markLine: target
-      ? { ...markLine, data: [...markLine.data, targetLine(target, count, narrow)] }
-      : markLine,
+    markLine: target ? { ...markLine, data: [...markLine.data, targetLine(target, count)] } : markLine,
   };
 }
 
-function targetLine(target: TargetLine, count: number, narrow: boolean) {
-  const colour = colours.ink;
+const targetStyle = { color: colours.ink, type: 'dashed' as const, width: 1 };
+
+function targetLine(target: TargetLine, count: number) {
   return [
     {
       coord: [target.from, target.value],
       symbol: 'none',
-      lineStyle: { color: colour, type: 'dashed' as const, width: 1 },
-      label: {
-        formatter: target.label,
-        position: 'insideStartTop' as const,
-        color: colour,
-        fontSize: narrow ? 11.5 : 12,
-        fontFamily,
-        distance: 3,
-        backgroundColor: colours.paper,
-        padding: [1, 3],
-      },
+      lineStyle: targetStyle,
+      label: { show: false },
     },
     { coord: [count - 1, target.value], symbol: 'none' },
   ] satisfies [object, object];
+}
+
+/** No line, only the name of a target for the legend: beside its line it would stand on the others. */
+export function targetKey({ label }: TargetLine): LineSeriesOption {
+  return { type: 'line', name: label, data: [], symbol: 'none', lineStyle: targetStyle };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { funnelOption, funnelReading, shortName } from '$lib/charts/funnel';
+import { funnelOption, funnelReading, labelOf } from '$lib/charts/funnel';
 import { placeLabels } from '$lib/charts/label-places';
 import type { FunnelPoint, FunnelSpec } from '$lib/charts/spec';
 import { paintSvg } from '$lib/server/pages/paint';
@@ -87,8 +87,9 @@ it('reads a point in words', () => {
 });
 
 it('shortens names as the office does', () => {
-  expect(shortName('Chi bộ Trường Chính trị')).toBe('CB Trường Chính trị');
-  expect(shortName('Đảng bộ Công ty TNHH MTV Khai thác công trình thủy lợi')).toHaveLength(30);
+  const named = (name: string) => labelOf({ ...point('', 1, 1), name });
+  expect(named('Chi bộ Công ty TNHH Thương mại Phố Núi')).toBe('CB Cty TNHH Thương mại Phố Núi');
+  expect(named('Đảng bộ Công ty TNHH MTV Khai thác công trình thủy lợi')).toHaveLength(30);
 });
 
 describe('placeLabels', () => {

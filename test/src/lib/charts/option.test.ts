@@ -111,11 +111,16 @@ describe('signals, limits and targets', () => {
     ]);
   });
 
-  it('draw a target with its name from the month on in which it came into force', () => {
+  it('draw a target from the month on in which it came into force, with its name in the legend', () => {
     const aimed = { ...judged, target: { value: 4, label: 'mục tiêu 4', from: 1 } };
-    expect(linesOption(aimed, 600).series).toMatchObject([
-      { markLine: { data: [[{ coord: [1, 4], label: { formatter: 'mục tiêu 4' } }, { coord: [2, 4] }]] } },
-    ]);
+    for (const width of [300, 600]) {
+      const { legend, series } = linesOption(aimed, width);
+      expect(series).toMatchObject([
+        { markLine: { data: [[{ coord: [1, 4], label: { show: false } }, { coord: [2, 4] }]] } },
+        { name: 'mục tiêu 4', data: [] },
+      ]);
+      expect(legend).toMatchObject({ data: [{ name: 'mục tiêu 4' }] });
+    }
     expect(linesOption(judged, 600).series).toMatchObject([{ markLine: { data: [] } }]);
   });
 });
