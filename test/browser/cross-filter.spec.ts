@@ -74,3 +74,23 @@ test('an unknown organisation is refused by name', async ({ request }) => {
   expect(response.status()).toBe(400);
   expect(await response.text()).toContain('NOBODY');
 });
+
+test('a chart is drawn anew only where its figures changed, and leads where the page stands now', async ({
+  page,
+}) => {
+  await page.goto('/trends');
+  const chart = page.locator('#flows .chart');
+  await expect(chart.locator('.live svg')).toBeVisible();
+  const line = chart.locator('.live svg path').first();
+  await line.evaluate((element) => element.setAttribute('data-drawn', 'before'));
+  const basis = page.getByRole('link', { name: 'Theo cơ cấu hiện nay' });
+  await basis.click();
+  await expect(basis).toHaveAttribute('aria-current', 'true');
+  await expect(chart.locator('[data-drawn]')).toHaveCount(1);
+  await chart.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/month=2026-09.*basis=current|basis=current.*month=2026-09/);
+  await expect(chart.locator('[data-drawn]')).toHaveCount(0);
+});

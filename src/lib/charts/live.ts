@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { init } from './engine';
+import { kept } from '$lib/shape/kept';
 import { readingOf } from './reading';
 import { chartOption } from './option';
 import { escapeHtml } from './parts';
@@ -27,33 +28,46 @@ export interface Pointing {
   follow: (href: string, inNewTab: boolean) => void;
 }
 
-/** Draws the chart inside the element, anew whenever the element's size changes. */
+/**
+ * Draws the chart inside the element, anew whenever the element's size changes, or what is to be drawn: where the places
+ * lead is read when they are pointed at.
+ */
 export function startChart(element: HTMLElement, first: ChartSpec, pointing: Pointing): LiveChart {
   const chart = init(element, null, { renderer: 'svg' });
+  const surface = chart.getZr();
   let spec = first;
+  let drawing = drawingOf(first);
+  let size = sizeOf(element);
   let at: number | undefined;
+  const fits = () => size.width === surface.getWidth() && size.height === surface.getHeight();
   // The meeting mode gives a chart more height than it asks for.
   const draw = () => {
-    const { clientWidth: width, clientHeight: height } = element;
+    const { width, height } = size;
+    // The surface alone: a chart that takes another size draws what was there before once more.
+    if (!fits()) surface.resize({ width, height });
     const option = chartOption({ ...spec, height: height || spec.height }, width);
-    chart.setOption(hinting(option, spec, pointing.hint), { notMerge: true });
+    chart.setOption(
+      hinting(option, () => spec, pointing.hint),
+      { notMerge: true },
+    );
     element.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${height}`);
   };
-  const fits = () => element.clientWidth === chart.getWidth() && element.clientHeight === chart.getHeight();
-  // Taking another size draws what was there before once more: only where there is another size.
   const watch = new ResizeObserver(() => {
-    if (fits()) return;
-    chart.resize();
-    draw();
+    size = sizeOf(element);
+    if (!fits()) draw();
   });
   draw();
   point(chart, () => spec, pointing);
   watch.observe(element);
   return {
     show(next) {
+      const before = drawing;
+      drawing = kept(before, drawingOf(next));
       spec = next;
+      if (drawing === before) return;
       at = undefined;
-      if (!fits()) chart.resize();
+      // Asked for in the middle of a change, a size has the page laid out once more.
+      if (drawing.height !== before.height) size = sizeOf(element);
       draw();
     },
     step(key) {
@@ -102,10 +116,10 @@ function isByFinger(event: object): boolean {
 }
 
 /** The tooltip with a last line that says what a click does, where it does something. */
-function hinting(option: EChartsOption, spec: ChartSpec, hint: string): EChartsOption {
+function hinting(option: EChartsOption, spec: () => ChartSpec, hint: string): EChartsOption {
   const tooltip = Array.isArray(option.tooltip) ? undefined : option.tooltip;
   const write = tooltip?.formatter;
-  if (!tooltip || typeof write !== 'function' || hint === '' || !spec.links) return option;
+  if (!tooltip || typeof write !== 'function' || hint === '') return option;
   const line = `<div style="margin-top:3px;color:${colours.third}">${escapeHtml(hint)}</div>`;
   return {
     ...option,
@@ -114,11 +128,16 @@ function hinting(option: EChartsOption, spec: ChartSpec, hint: string): EChartsO
       formatter: (points: Parameters<typeof write>[0], ticket: string) => {
         const text = write(points, ticket);
         const [first] = Array.isArray(points) ? points : [points];
-        return typeof text === 'string' && linkAt(spec, first?.dataIndex) !== null ? text + line : text;
+        return typeof text === 'string' && linkAt(spec(), first?.dataIndex) !== null ? text + line : text;
       },
     },
   };
 }
+
+const sizeOf = ({ clientWidth: width, clientHeight: height }: HTMLElement) => ({ width, height });
+
+/** What is drawn of a chart. */
+const drawingOf = (spec: ChartSpec): ChartSpec => ({ ...spec, links: [] });
 
 function lengthOf(spec: ChartSpec): number {
   if (spec.kind === 'funnel') return spec.points.length;
