@@ -14,6 +14,7 @@ import { cellOf, monthsOf, type EmptyReason, type MetricCell } from './metric-ce
 import { amountKey, countedRows, keep, numeratorOf, type Counted, type Dims } from './metric-count.ts';
 import { withinPart } from './metric-part.ts';
 import { restrictedRows } from './restricted/rows.ts';
+import { rowCountOf } from './row-counts.ts';
 import { addMonths, firstDay, type Basis, type Filters } from './metric-sql.ts';
 import type { Disclosure } from './state/tables.ts';
 import type { LiveVersion } from './version.ts';
@@ -58,6 +59,8 @@ interface ProvincesAnswer {
 }
 
 const maxCells = 100_000;
+/** So many are asked for all months at once: every window is cut out of one answer. */
+const mostNotDelivered = 20_000;
 const measureColumns = ['value', 'numerator', 'denominator'] as const;
 
 /**
@@ -194,9 +197,10 @@ async function notReported(
   ];
   if (!by.includes('month') || !by.includes('organization')) return [];
   if (by.some((name) => !attributes.includes(name))) return [];
+  const isShort = rowCountOf(version, 'meta.not_delivered') <= mostNotDelivered;
   const rows = await version.all(sqlFile('queries/not-delivered.sql'), {
-    from: firstDay(request.from),
-    to: firstDay(request.to),
+    from: firstDay(isShort ? version.firstMonth : request.from),
+    to: firstDay(isShort ? version.newestMonth : request.to),
     basis: request.basis,
     organization: filters.organization ?? [],
     organization_type: filters.organization_type ?? [],
@@ -205,6 +209,7 @@ async function notReported(
   });
   const known = new Set([...counted.values()].map(({ dims }) => `${dims.month} ${dims.organization}`));
   return rows
+    .filter(({ month }) => String(month) >= firstDay(request.from) && String(month) <= firstDay(request.to))
     .filter((row) => !known.has(`${String(row.month)} ${String(row.organization)}`))
     .map((row) => {
       const dims: Dims = {};

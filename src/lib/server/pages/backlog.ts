@@ -5,7 +5,8 @@ import { ask, thisMonth, type PageContext } from './context';
 import { heatChoice, heatParameters, type HeatChoice } from './heat/choice';
 import { detailOf, type HeatDetail } from './heat/detail';
 import { measureSwitch } from './heat/links';
-import { isConcentrated, listOrganizations, type HeatList } from './heat/list';
+import { periodOf } from './heat/figures';
+import { halfOf, isConcentrated, listingOf, type Half } from './heat/list';
 import { crossPanel, type CrossPanel } from './heat/panel';
 import { picksOf, type Pick } from './heat/picks';
 import type { Choice } from './multiples';
@@ -33,9 +34,9 @@ type ShownCross = Omit<CrossPanel, 'sides'>;
 /** All of the backlog page, from one version. */
 export async function backlogPage(page: PageContext): Promise<BacklogPage> {
   const choice = heatChoice(page);
-  const measure = choice.measure === 'pending' ? 'pending' : 'overdue';
+  const measure = countedIn(choice);
   const [finding, lede, cross] = await Promise.all([
-    panel(page, 'head', () => findingOf(page, measure)),
+    panel(page, 'head', () => findingOf(page, choice)),
     panel(page, 'head', () => ledeOf(page)),
     panel(page, 'cross', () => crossPanel(page, choice)),
   ]);
@@ -61,6 +62,11 @@ export async function backlogPage(page: PageContext): Promise<BacklogPage> {
   };
 }
 
+/** What is counted where a share cannot be. */
+function countedIn({ measure }: HeatChoice): 'pending' | 'overdue' {
+  return measure === 'pending' ? 'pending' : 'overdue';
+}
+
 function shownOf(cross: PanelResult<CrossPanel>): PanelResult<ShownCross> {
   return cross.ok ? { ok: true, content: withoutSides(cross.content) } : cross;
 }
@@ -73,30 +79,30 @@ function pickedOn(page: PageContext, choice: HeatChoice, cross: CrossPanel | nul
   return cross ? picksOf(page, choice, cross.sides) : [];
 }
 
-async function findingOf(page: PageContext, measure: 'pending' | 'overdue'): Promise<string> {
+async function findingOf(page: PageContext, choice: HeatChoice): Promise<string> {
   const { backlog } = page.say;
-  const [list, bands] = await Promise.all([
-    concentration(page, measure),
+  const measure = countedIn(choice);
+  const [found, bands] = await Promise.all([
+    concentration(page, choice),
     ask(page, stockMetric[measure], ['age_band'], thisMonth(page)),
   ]);
   const old = bands.filter((row) => oldBands.includes(row.age_band ?? ''));
   const oldCount = old.reduce((sum, row) => sum + (row.value ?? 0), 0);
-  if (list.half.all === 0) return backlog.empty[measure];
-  const isFinding = isConcentrated(list.half);
+  if (found.all === 0) return backlog.empty[measure];
+  const isFinding = isConcentrated(found);
   const half = {
-    part: counted(list.half.count, page.lang),
-    total: counted(list.half.all, page.lang),
-    organizations: counted(isFinding ? list.half.place : list.half.among, page.lang),
+    part: counted(found.count, page.lang),
+    total: counted(found.all, page.lang),
+    organizations: counted(isFinding ? found.place : found.among, page.lang),
     isConcentrated: isFinding,
   };
   return backlog.headline(half, counted(oldCount, page.lang), backlog.of[measure]);
 }
 
-/** How few organisations hold half of the cases of the page's month. */
-function concentration(page: PageContext, measure: 'pending' | 'overdue'): Promise<HeatList> {
-  const window = thisMonth(page);
-  const listing = { rows: 'organization', measure, window, sort: 'size', find: '', at: 1, limit: 1 } as const;
-  return listOrganizations(page, listing);
+/** How few organisations hold half of the cases of the page's month: of a list of them, what that has found. */
+function concentration(page: PageContext, choice: HeatChoice): Promise<Half> {
+  const window = choice.rows === 'organization' ? periodOf(page, choice) : thisMonth(page);
+  return halfOf(page, listingOf(choice, 'organization', window));
 }
 
 async function ledeOf(page: PageContext): Promise<string> {

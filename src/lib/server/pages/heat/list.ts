@@ -24,8 +24,15 @@ export interface HeatList {
   rows: ListedRow[];
   /** How many are listed in all. */
   count: number;
-  /** How many hold half of the cases at the window's end, how many these and all cases are, and how many hold any. */
-  half: { place: number; count: number; all: number; among: number };
+  half: Half;
+}
+
+/** How many hold half of the cases at the window's end, how many these and all cases are, and how many hold any. */
+export interface Half {
+  place: number;
+  count: number;
+  all: number;
+  among: number;
 }
 
 const listSql = sqlFile('queries/page-heat-list.sql');
@@ -43,7 +50,6 @@ export interface Listing {
   sort: HeatSort;
   find: string;
   at: number;
-  limit?: number;
 }
 
 /** The listing of a heatmap's choice. */
@@ -54,7 +60,29 @@ export function listingOf(choice: HeatChoice, rows: Listing['rows'], window: Per
 
 /** One page of a list, under the page's filters. Throws BadParameter for a page that the list does not have. */
 export async function listOrganizations(page: PageContext, listing: Listing): Promise<HeatList> {
-  const { measure, window, at, limit = perPage } = listing;
+  const found = await foundIn(page, listing);
+  const codes = found.map((row) => (row.row_code === null ? null : String(row.row_code)));
+  return { rows: await named(page, codes), count: Number(found[0]?.row_count ?? 0), half: toHalf(found[0]) };
+}
+
+/** How few hold half of the cases of a list: the same for every window with its end, and for every order. */
+export async function halfOf(page: PageContext, listing: Listing): Promise<Half> {
+  const [first] = await foundIn(page, { ...listing, find: '', at: 1 });
+  return toHalf(first);
+}
+
+function toHalf(row: Row | undefined): Half {
+  const number = (name: string) => Number(row?.[name] ?? 0);
+  return {
+    place: number('half_place'),
+    count: number('half_count'),
+    all: number('all_count'),
+    among: number('now_row_count'),
+  };
+}
+
+async function foundIn(page: PageContext, listing: Listing): Promise<Row[]> {
+  const { measure, window, at } = listing;
   const [size] = await page.version.all(sizeSql);
   const from = Number(size?.organization_count ?? 0) > longList ? window.to : window.from;
   const found = await page.version.all(listSql, {
@@ -69,29 +97,15 @@ export async function listOrganizations(page: PageContext, listing: Listing): Pr
     case_type: page.filters.case,
     sort: listing.sort,
     find: folded(listing.find),
-    offset: (at - 1) * limit,
-    limit,
+    offset: (at - 1) * perPage,
+    limit: perPage,
   });
   if (found.length === 0 && at > 1) throw notAllowed('page', String(at), ['1..']);
-  const [first] = found;
-  const number = (name: string) => Number(first?.[name] ?? 0);
-  return {
-    rows: await named(
-      page,
-      found.map((row) => (row.row_code === null ? null : String(row.row_code))),
-    ),
-    count: number('row_count'),
-    half: {
-      place: number('half_place'),
-      count: number('half_count'),
-      all: number('all_count'),
-      among: number('now_row_count'),
-    },
-  };
+  return found;
 }
 
 /** Whether half of the cases lie with so few that it is a finding: at most a third of those that hold any. */
-export function isConcentrated({ place, among }: HeatList['half']): boolean {
+export function isConcentrated({ place, among }: Half): boolean {
   return place > 0 && place * 3 <= among;
 }
 

@@ -12,6 +12,8 @@ export interface Wave {
 /** So many organisations in one month make a wave; where no month has so many, any month is one. */
 const fewest = 5;
 const mostWaves = 4;
+/** No register goes back so far. */
+const earliest = '1900-01-01';
 const mostGroups = 12;
 const otherGroup = '~other';
 /** What a part of the tree calls whatever stands outside it; no organisation has this code. */
@@ -21,7 +23,7 @@ const wavesSql = sqlFile('queries/page-reorganization-waves.sql');
 const flowSql = sqlFile('queries/page-reorganization-flow.sql');
 const namesSql = sqlFile('queries/page-organization-names.sql');
 
-/** The largest waves of a period, in order of time. */
+/** The largest waves of a period, in order of time: cut out of those of all months, which are few. */
 export async function wavesIn(
   page: PageContext,
   { from, to }: { from: string; to: string },
@@ -29,10 +31,12 @@ export async function wavesIn(
   const rows = await page.version.all(wavesSql, {
     root: subtreeOf(page)[0] ?? null,
     organization_type: page.filters.type,
-    from: `${from}-01`,
-    to: `${to}-01`,
+    from: earliest,
+    to: `${page.version.newestMonth}-01`,
   });
-  const all = rows.map((row) => ({ month: String(row.month), count: Number(row.organization_count) }));
+  const all = rows
+    .map((row) => ({ month: String(row.month), count: Number(row.organization_count) }))
+    .filter(({ month }) => month >= from && month <= to);
   const large = all.filter((wave) => wave.count >= fewest);
   const kept = (large.length > 0 ? large : all).toSorted((a, b) => b.count - a.count).slice(0, mostWaves);
   return kept.toSorted((a, b) => (a.month < b.month ? -1 : 1));

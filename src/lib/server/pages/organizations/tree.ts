@@ -68,22 +68,27 @@ export async function treeOf(page: PageContext): Promise<Tree> {
   const sort = choiceOf(page.params, 'sort', treeSorts);
   const pages = pagesOf(page);
   const asked = await openCodes(page);
-  const first = await listsOf(page, { parents: asked ? ['', ...asked] : [''], sort, pages });
+  const top = await childrenOf(page, ['', ...(asked ?? [])]);
+  // Few at the top are opened at once: what they and those below them count is one question then.
+  const isFew = asked === null && top.length <= fewRoots;
+  const next = isFew ? await childrenOf(page, codesOf(top)) : [];
+  const known = await figuresBy(page, codesOf([...top, ...next]));
+  const first = listsOf(page, top, { figures: known, sort, pages });
   if (asked) return { lists: first, open: asked, sort };
   const roots = first.get('')?.nodes ?? [];
   if (roots.length === 0 || roots.length > fewRoots) return { lists: first, open: [], sort };
   const open = roots.map((node) => node.code);
-  const below = await listsOf(page, { parents: open, sort, pages });
-  return { lists: new Map([...first, ...below]), open, sort };
+  const below = isFew
+    ? next.filter((row) => open.includes(String(row.list_code)))
+    : await childrenOf(page, open);
+  const figures = isFew ? known : await figuresBy(page, codesOf(below));
+  return { lists: new Map([...first, ...listsOf(page, below, { figures, sort, pages })]), open, sort };
 }
 
-/** One page of the children of each of some organisations ('' : of the top). */
-async function listsOf(
-  page: PageContext,
-  { parents, sort, pages }: { parents: string[]; sort: TreeSort; pages: ReadonlyMap<string, number> },
-): Promise<Map<string, TreeList>> {
+/** The organisations directly below each of some ('' : those at the top), whatever they count. */
+function childrenOf(page: PageContext, parents: string[]): Promise<Row[]> {
   const { basis, month } = page.filters;
-  const rows = await page.version.all(treeSql, {
+  return page.version.all(treeSql, {
     basis,
     month: `${month}-01`,
     below_month: `${basis === 'current' ? page.version.newestMonth : month}-01`,
@@ -91,10 +96,20 @@ async function listsOf(
     root: subtreeOf(page)[0] ?? null,
     organization_type: page.filters.type,
   });
-  const figures = await figuresBy(
-    page,
-    rows.map((row) => String(row.organization_code)),
-  );
+}
+
+const codesOf = (rows: readonly Row[]) => rows.map((row) => String(row.organization_code));
+
+/** One page of the children of each organisation that has some. */
+function listsOf(
+  page: PageContext,
+  rows: readonly Row[],
+  {
+    figures,
+    sort,
+    pages,
+  }: { figures: ReadonlyMap<string, Row>; sort: TreeSort; pages: ReadonlyMap<string, number> },
+): Map<string, TreeList> {
   const children = new Map<string, TreeNode[]>();
   for (const row of rows) {
     const node = toNode(row, figures.get(String(row.organization_code)));
