@@ -52,6 +52,8 @@ export interface Refusal extends Sayings<string> {
 }
 
 interface Refused extends Sayings<Told> {
+  /** What was noted of the files on the way. */
+  warnings: readonly Words[];
   reason: RefusalReason;
   file: string | null;
   line: number | null;
@@ -62,17 +64,20 @@ export class RefusedError extends Error {
   readonly refusal: Refusal;
   /** What the refusal says in English. */
   readonly english: Sayings<string>;
+  /** What was noted of the files before, which may tell why. */
+  readonly warnings: readonly Words[];
 
   constructor(
     refused: Partial<Refused> & Pick<Refused, 'reason' | 'expected' | 'hint'>,
     options?: ErrorOptions,
   ) {
-    const { reason, file = null, line = null, ...sayings } = refused;
+    const { reason, file = null, line = null, warnings = [], ...sayings } = refused;
     const whole: Refusal = { reason, file, line, ...sayingsIn(sayings, 'vi') };
     super(refusalText(whole), options);
     this.name = 'RefusedError';
     this.refusal = whole;
     this.english = sayingsIn(sayings, 'en');
+    this.warnings = warnings;
   }
 }
 

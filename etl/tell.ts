@@ -20,8 +20,13 @@ export function tell(error: unknown, to: Listener): number {
   };
   const refused = refusedError(error, to.dataDir);
   if (refused) {
-    const { refusal, english } = refused;
-    return say(beside({ refused: refusal }, { refused_en: english }), refused.message, exitCode.refused);
+    const { refusal, english, warnings } = refused;
+    const [vi, en] = (['vi', 'en'] as const).map((language) => warnings.map((each) => each[language]));
+    const hasNotes = warnings.length > 0;
+    const value = { refused: refusal, ...(hasNotes ? { warnings: vi } : {}) };
+    const besides = { refused_en: english, ...(hasNotes ? { warnings_en: en } : {}) };
+    const text = [refused.message, ...(vi ?? []).map((each) => `  lưu ý: ${each}`)].join('\n');
+    return say(beside(value, besides), text, exitCode.refused);
   }
   if (error instanceof BusyError) {
     return say(

@@ -25,8 +25,8 @@ export interface FoundHeader {
 
 type Rows = readonly (readonly string[])[];
 
-/** Title lines above the heading, empty rows not counted: further down nothing is taken for a heading. */
-const rowsLookedAt = 20;
+/** Rows that may be the heading, empty ones not counted: further down nothing is taken for it. */
+export const rowsLookedAt = 50;
 const mostHeadingRows = 3;
 
 /** Matches the headings of a file with a register's columns: by name or alias, blind to case and tone mark position. */

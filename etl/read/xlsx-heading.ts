@@ -7,7 +7,7 @@ import { SheetReader, type SheetRow } from './xlsx-sheet.ts';
 import { looseText } from './xlsx-values.ts';
 
 /** Rows with values that are looked at for the heading: title lines, a heading of three rows, one that numbers columns. */
-const headRows = 25;
+const headRows = 80;
 /** Rows with values whose texts tell the fonts in which they were typed. */
 const sampleRows = 2000;
 

@@ -1,8 +1,10 @@
-import type { Database } from '#warehouse/open.server.ts';
+import type { Words } from '#warehouse/metrics.ts';
+import type { Database, Row } from '#warehouse/open.server.ts';
 import { register, type RegisterName } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { quoted } from '../sql.ts';
 import type { FileReading } from './land.ts';
+import { fileNotes } from './report.ts';
 import { registerNames, storeKey } from './store.ts';
 
 export interface Limits {
@@ -25,8 +27,8 @@ export async function accountLanding(
 ): Promise<void> {
   await writeRejects(database, readings);
   await writeLoads(database, readings);
-  await refuseManyRejects(database, limits);
-  if (!limits.acceptDrop) await refuseDrop(database);
+  await refuseManyRejects(database, readings, limits);
+  if (!limits.acceptDrop) await refuseDrop(database, readings);
 }
 
 async function writeRejects(database: Database, readings: readonly FileReading[]): Promise<void> {
@@ -133,7 +135,11 @@ function vanishedSql(name: RegisterName): string {
     group by valid_to`;
 }
 
-async function refuseManyRejects(database: Database, limits: Limits): Promise<void> {
+async function refuseManyRejects(
+  database: Database,
+  readings: readonly FileReading[],
+  limits: Limits,
+): Promise<void> {
   const [worst] = await database.all(
     `select as_of, file, rows_read_count, rows_rejected_count from landing.new_loads
      where rows_rejected_count >= $1 and rows_rejected_count > rows_read_count * $2::double / 100
@@ -164,10 +170,16 @@ async function refuseManyRejects(database: Database, limits: Limits): Promise<vo
       vi: 'Xem từng dòng bằng "npm run etl -- check THƯ_MỤC", sửa tệp, hoặc nâng --max-rejects.',
       en: 'See each row by "npm run etl -- check FOLDER", mend the file, or raise --max-rejects.',
     },
+    warnings: notesOf(readings, worst),
   });
 }
 
-async function refuseDrop(database: Database): Promise<void> {
+/** What was noted of the files of a refused snapshot: it often tells why. */
+function notesOf(readings: readonly FileReading[], { as_of: asOf }: Row): Words[] {
+  return fileNotes(readings.filter((reading) => reading.asOf === asOf));
+}
+
+async function refuseDrop(database: Database, readings: readonly FileReading[]): Promise<void> {
   const [drop] = await database.all(
     `with known as (
        from base.loads union all by name from landing.new_loads
@@ -197,5 +209,6 @@ async function refuseDrop(database: Database): Promise<void> {
       vi: 'Hỏi nơi gửi xem tệp có thiếu không; nếu đúng là giảm, thêm --accept-drop.',
       en: 'Ask the sender whether the file is whole; if there are fewer indeed, add --accept-drop.',
     },
+    warnings: notesOf(readings, drop),
   });
 }

@@ -4,7 +4,7 @@ import { register, type Register } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { type CsvFile, examineCsv } from '../read/csv.ts';
 import type { RegisterFile, SnapshotFolder } from '../read/folder.ts';
-import type { HeaderMap } from '../read/header.ts';
+import { type HeaderMap, rowsLookedAt } from '../read/header.ts';
 import { examineParquet } from '../read/parquet.ts';
 import type { TextTable } from '../read/text-table.ts';
 import { examineXlsx } from '../read/xlsx.ts';
@@ -67,8 +67,8 @@ const lostLetters = {
   en: '; the headings lost letters when the file was exported (? is left)',
 };
 const noHeading = {
-  vi: '; không nhận ra dòng tiêu đề nào',
-  en: '; no row looks like a heading',
+  vi: `; không nhận ra dòng tiêu đề nào trong ${rowsLookedAt} dòng đầu có chữ`,
+  en: `; no heading among the first ${rowsLookedAt} rows that have text`,
 };
 
 function refuseHeader(file: string, of: Register, header: HeaderMap): void {

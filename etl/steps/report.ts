@@ -46,23 +46,12 @@ export async function reportOf(
     `select distinct document_code from landing.duties where reason is null and document_code is not null
        and document_code not in (select document_code from reference.documents) order by document_code limit 20`,
   );
-  const missing = readings
-    .filter(({ missingColumns }) => missingColumns.length > 0)
-    .map(({ asOf, file, missingColumns: columns }) =>
-      noted(`${asOf}/${file}`, {
-        vi: `không có cột ${columns.join(', ')}`,
-        en: `no column ${columns.join(', ')}`,
-      }),
-    );
   const folders = load.flatMap(({ asOf, notes: told }) => told.map((note) => noted(asOf, note)));
-  const notes = readings.flatMap(({ asOf, file, notes: told }) =>
-    told.map((note) => noted(`${asOf}/${file}`, note)),
-  );
   const documents = strange.map(({ document_code: code }) => ({
     vi: `văn bản ngoài danh mục: ${String(code)}`,
     en: `a document that the list does not have: ${String(code)}`,
   }));
-  const warnings = [...folders, ...notes, ...missing, ...documents, ...(await driftSentences(database))];
+  const warnings = [...folders, ...fileNotes(readings), ...documents, ...(await driftSentences(database))];
   return {
     loaded: load.map(({ asOf }) => asOf),
     skipped,
@@ -79,6 +68,22 @@ export async function reportOf(
     warnings: warnings.map(({ vi }) => vi),
     warnings_en: warnings.map(({ en }) => en),
   };
+}
+
+/** What is noted of files while they are read: what they hold beside the contract, and what they lack. */
+export function fileNotes(readings: readonly FileReading[]): Words[] {
+  const notes = readings.flatMap(({ asOf, file, notes: told }) =>
+    told.map((note) => noted(`${asOf}/${file}`, note)),
+  );
+  const missing = readings
+    .filter(({ missingColumns }) => missingColumns.length > 0)
+    .map(({ asOf, file, missingColumns: columns }) =>
+      noted(`${asOf}/${file}`, {
+        vi: `không có cột ${columns.join(', ')}`,
+        en: `no column ${columns.join(', ')}`,
+      }),
+    );
+  return [...notes, ...missing];
 }
 
 /** What is noted of a snapshot or file, behind its name. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadOptions } from '#etl/jobs/load.ts';
 import { places } from '#etl/surroundings.ts';
-import { hashesBelow, csv, makePlace, refusalInBoth, refusalOf, type Texts } from './support.ts';
+import { hashesBelow, csv, makePlace, refusalInBoth, refusalOf, refusedOf, type Texts } from './support.ts';
 
 const place = makePlace('2026-03-25');
 
@@ -168,6 +168,15 @@ describe('a file is refused, and nothing changes,', () => {
     });
     expect(await refused([folder(100, 20)], { maxRejects: 19.9 })).toMatchObject({
       reason: 'too_many_rejects',
+    });
+  });
+
+  it('with what was noted of the files beside, which may tell why', async () => {
+    const folder = february({ ...whole(), 'cases.csv': cases(100, 20) });
+    const { warnings } = await refusedOf(place.load([folder]));
+    expect(warnings).toContainEqual({
+      vi: expect.stringMatching(/^2026-02-28\/cases\.csv: không có cột .*due_on/),
+      en: expect.stringMatching(/^2026-02-28\/cases\.csv: no column .*due_on/),
     });
   });
 

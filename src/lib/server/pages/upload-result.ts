@@ -55,6 +55,8 @@ export function uploadResult(
         text: '',
         facts: factsOf(context, outcome.refused),
         rejects: rejectsTable(context, outcome.rejects),
+        warnings:
+          outcome.warnings.length > 0 ? outcome.warnings.map((warning) => warning[context.lang]) : null,
       };
     case 'report':
       return { ...empty, ...list, ...reportResult(context, { upload, job, report: outcome.report }) };

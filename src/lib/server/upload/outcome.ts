@@ -48,7 +48,7 @@ export interface Refused extends Sayings {
 /** How a run of the command line ended. */
 export type Outcome =
   | { kind: 'report'; report: Report }
-  | { kind: 'refused'; refused: Refused; rejects: Report['rejects']; rows: RejectedRow[] }
+  | ({ kind: 'refused'; refused: Refused } & Pick<Report, 'rejects' | 'rows' | 'warnings'>)
   | { kind: 'busy'; message: Told }
   /** `message` is empty when it was ended from outside; `at` is the last that it told. */
   | { kind: 'fault'; message: string; at: string };
@@ -75,7 +75,8 @@ export function outcomeOf(
   const answer = parsed(stdout);
   if (answer && exitCode === 0) return { kind: 'report', report: reportOf(answer) };
   if (answer && 'refused' in answer) {
-    return { kind: 'refused', refused: refusedOf(answer, folder), rejects: [], rows: [] };
+    const refused = refusedOf(answer, folder);
+    return { kind: 'refused', refused, rejects: [], rows: [], warnings: warningsOf(answer) };
   }
   if (answer && 'busy' in answer) {
     const vi = String(answer.busy);
@@ -150,9 +151,11 @@ function reportOf(answer: Fields): Report {
         count: Number(group.count),
       })),
     rows: listOf(answer.reject_rows).map(rejectedRow),
-    warnings: listOf(answer.warnings).map((vi, index) => ({
-      vi: String(vi),
-      en: String(listOf(answer.warnings_en)[index] ?? vi),
-    })),
+    warnings: warningsOf(answer),
   };
+}
+
+function warningsOf(answer: Fields): Told[] {
+  const english = listOf(answer.warnings_en);
+  return listOf(answer.warnings).map((vi, index) => ({ vi: String(vi), en: String(english[index] ?? vi) }));
 }

@@ -128,6 +128,10 @@ describe('a snapshot from the page', () => {
     expect(outcome.rows.filter(({ register }) => register === 'cases').map(({ line }) => line)).toEqual(
       Array.from({ length: 12 }, (_, i) => i + 2),
     );
+    expect(outcome.warnings).toContainEqual({
+      vi: expect.stringContaining('cases.csv: không có cột'),
+      en: expect.stringContaining('cases.csv: no column'),
+    });
     expect([...made.offered]).toEqual(['max_rejects']);
     await fill(made, { as_of: '2026-11-01', source: '', max_rejects: '50' });
     expect(await run(made, 'check')).toMatchObject({ kind: 'report' });
