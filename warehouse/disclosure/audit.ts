@@ -60,11 +60,12 @@ export async function auditRestricted(
     duties: auditedRows(duties, published.duties),
   };
   const highs = await loadSolver();
-  return families.map((family) => ({
-    family,
-    wrong: wrongCells(audited[family], published[family]),
-    ...attack(highs, audited[family], limits),
-  }));
+  const audits: Audit[] = [];
+  for (const family of families) {
+    const attacked = await attack(highs, audited[family], limits);
+    audits.push({ family, wrong: wrongCells(audited[family], published[family]), ...attacked });
+  }
+  return audits;
 }
 
 function auditedRows<Name extends string>(rows: Rows<Name>, past: Past): Audited {
@@ -89,18 +90,22 @@ function wrongCells(audited: Audited, { rows }: Past): string[] {
 }
 
 /** Small windows first; then all that is near what is still exposed; at last everything. */
-function attack(highs: Highs, audited: Audited, { seconds, now }: Limits): Omit<Audit, 'family' | 'wrong'> {
+async function attack(
+  highs: Highs,
+  audited: Audited,
+  { seconds, now }: Limits,
+): Promise<Omit<Audit, 'family' | 'wrong'>> {
   const { system, plan } = audited;
   const begin = now();
   const isLate = () => now() - begin > seconds * 1000;
   const spans = noSpans(system);
   const look = (cells: readonly number[], targets: readonly number[]) =>
     protect(highs, system, spans, { cells, targets, hideable: [], isLate });
-  for (const { cells, targets } of plan.windows) look(cells, targets);
+  for (const { cells, targets } of plan.windows) await look(cells, targets);
   const secrets = [...system.values.keys()].filter((cell) => isSecret(system, cell));
   const exposed = () => secrets.filter((cell) => isExposed(system, spans, cell));
-  for (const cell of exposed()) look(plan.around(cell), [cell]);
-  look([...system.values.keys()], exposed());
+  for (const cell of exposed()) await look(plan.around(cell), [cell]);
+  await look([...system.values.keys()], exposed());
   return {
     hidden: secrets.length,
     exposed: exposed().map((cell) => nameOf(audited, cell)),

@@ -2,7 +2,7 @@ import { cellsOf, layOut, type CellName, type Layout, type Place } from './layou
 import type { Database, Row } from '../open.server.ts';
 import { sqlFile } from '../project.ts';
 import type { Thresholds } from './thresholds.ts';
-import { readPresence, vacantCells, vacantOf } from './presence.ts';
+import { type Presence, vacantCells, vacantOf } from './presence.ts';
 
 /** Counts about cases, in the order in which they are decided: what comes in, goes out and waits first. */
 export const caseMeasures = [
@@ -46,25 +46,31 @@ export function countsOf({ values }: Grid): Record<CaseMeasure, Float64Array> {
 }
 
 /** Reads the marts of `database` into the cells of the restricted tables. */
-export async function readGrid(database: Database, thresholds: Thresholds, asOf: string): Promise<Grid> {
+export async function readGrid(
+  database: Database,
+  { thresholds, presence }: { thresholds: Thresholds; presence: Presence },
+  asOf: string,
+): Promise<Grid> {
   const rows = await database.all(sqlFile('disclosure/case-cells.sql'), { as_of: asOf });
   const layout = await readLayout(database, rows, asOf);
   const { names, places } = cellsOf(layout);
   const indexes = new Map(names.map((name, index) => [keyOf(name), index]));
+  const cells = rows.map((row) => indexes.get(keyOfRow(row)));
   const fill = (measure: string) => {
     const array = new Float64Array(layout.size);
-    for (const row of rows) {
-      const index = indexes.get(keyOfRow(row));
-      if (index !== undefined) array[index] = Number(row[measure] ?? 0);
+    for (const [at, row] of rows.entries()) {
+      const cell = cells[at];
+      if (cell !== undefined) array[cell] = Number(row[measure] ?? 0);
     }
     return array;
   };
-  const presence = await readPresence(database);
   const all = [...caseMeasures, ...dayMeasures].map((measure) => [measure, fill(measure)] as const);
   const values = Object.fromEntries(all) as Grid['values'];
+  const emptyCells = (isStock: boolean) => vacantCells(presence, names, { months: layout.months, isStock });
+  const [empty, emptyAtEnds] = [emptyCells(false), emptyCells(true)];
   const vacant = caseMeasures.map((measure) => {
-    const empty = vacantCells(presence, names, { months: layout.months, isStock: stocks.includes(measure) });
-    return [measure, vacantOf(empty, values[measure])] as const;
+    const own = stocks.includes(measure) ? emptyAtEnds : empty;
+    return [measure, vacantOf(own, values[measure])] as const;
   });
   return {
     layout,

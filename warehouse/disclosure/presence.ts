@@ -34,14 +34,14 @@ export function vacantCells(
   const typesOf = (month: string) =>
     presence.get(known.findLast((each) => each <= month) ?? known[0] ?? '') ?? new Set();
   const looked = new Map(
-    months.map((month, m) => [month, isStock ? [month] : [months[m - 1] ?? month, month]]),
+    months.map((month, m) => [month, (isStock ? [month] : [months[m - 1] ?? month, month]).map(typesOf)]),
   );
   for (const [cell, { table, period, organizationType: type }] of names.entries()) {
     if (type === undefined) continue;
     const own = table.startsWith('year')
       ? months.filter((month) => month.slice(0, 4) === period.slice(0, 4))
       : [period];
-    if (!own.some((month) => looked.get(month)?.some((each) => typesOf(each).has(type)))) vacant[cell] = 1;
+    if (!own.some((month) => looked.get(month)?.some((types) => types.has(type)))) vacant[cell] = 1;
   }
   return vacant;
 }

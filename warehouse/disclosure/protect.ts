@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Highs } from 'highs';
 import { isSecret, wantedWidth, type System } from './system.ts';
 import { openWorlds, type World, type Worlds } from './worlds.ts';
@@ -40,14 +41,14 @@ export function isExposed(system: System, { below, above }: Spans, cell: number)
 /**
  * Complementary suppression: finds for each exposed target a world in which it lies far enough from its true figure and
  * everything shown is as it is, hiding what costs least where there is none. Cells hidden so are targets too. Gives the
- * targets that stay exposed.
+ * targets that stay exposed. After each it lets others use the thread: what DuckDB has done waits for it.
  */
-export function protect(
+export async function protect(
   highs: Highs,
   system: System,
   spans: Spans,
   { cells, targets, hideable, isLate = () => false }: Window,
-): number[] {
+): Promise<number[]> {
   const waiting = targets.filter((cell) => isExposed(system, spans, cell));
   if (waiting.length === 0) return [];
   waiting.sort(
@@ -61,6 +62,7 @@ export function protect(
   try {
     for (const [at, cell] of waiting.entries()) {
       if (!isExposed(system, spans, cell)) continue;
+      await othersTurn();
       if (at % along.lasts === 0) {
         const others = waiting.slice(at + 1).filter((other) => isExposed(system, spans, other));
         worlds.wish(

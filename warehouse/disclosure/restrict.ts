@@ -86,7 +86,7 @@ export async function readAll(database: Database, asOf: string, thresholdTable: 
     as_of: asOf,
   });
   return {
-    grid: await readGrid(database, thresholds, asOf),
+    grid: await readGrid(database, { thresholds, presence }, asOf),
     quantiles: await readQuantiles(database, asOf),
     members: readRows(members, memberMeasures, { general, byCode: new Map(), presence, nestings: [] }),
     duties: readRows(duties, dutyMeasures, { general, byCode: byDutyType, nestings: dutyNestings }),

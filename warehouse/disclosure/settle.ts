@@ -1,4 +1,3 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Highs } from 'highs';
 import { isExposed, protect, type Spans, type Window } from './protect.ts';
 import type { System } from './system.ts';
@@ -21,7 +20,7 @@ export interface Plan {
 
 /**
  * Protects all hidden cells of the windows. For what cannot be protected there more is looked at, then everything
- * around it is hidden, and at last everything. Between windows it lets others use the thread.
+ * around it is hidden, and at last everything.
  */
 export async function settle(
   highs: Highs,
@@ -29,25 +28,26 @@ export async function settle(
   spans: Spans,
   { windows, around }: Plan,
 ): Promise<Settled> {
-  for (const window of windows) {
-    protect(highs, system, spans, window);
-    await othersTurn();
-  }
+  for (const window of windows) await protect(highs, system, spans, window);
   const exposed = () => [
     ...new Set(windows.flatMap(({ targets }) => targets).filter((cell) => isExposed(system, spans, cell))),
   ];
-  const lookWider = (cells: Iterable<number>) => {
+  const lookWider = async (cells: Iterable<number>) => {
     for (const cell of cells)
-      protect(highs, system, spans, { cells: around(cell), hideable: around(cell), targets: [cell] });
+      await protect(highs, system, spans, { cells: around(cell), hideable: around(cell), targets: [cell] });
   };
-  lookWider(exposed());
-  lookWider(hideAround(system, exposed(), around));
+  await lookWider(exposed());
+  await lookWider(hideAround(system, exposed(), around));
   const lost = exposed();
   const unknowing = { ...system, known: new Uint8Array(system.known.length), hidden: system.hidden.slice() };
-  const follows = (cell: number) =>
-    protect(highs, unknowing, spans, { cells: around(cell), hideable: around(cell), targets: [cell] })
-      .length > 0;
-  const isClosed = lost.some(follows);
+  const follows = async (cell: number) => {
+    const near = around(cell);
+    return (
+      (await protect(highs, unknowing, spans, { cells: near, hideable: near, targets: [cell] })).length > 0
+    );
+  };
+  let isClosed = false;
+  for (const cell of lost) isClosed ||= await follows(cell);
   if (isClosed) for (const cell of system.values.keys()) if (!system.unlisted[cell]) system.hidden[cell] = 1;
   return { lost: lost.length, isClosed };
 }

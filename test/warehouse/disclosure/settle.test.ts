@@ -41,3 +41,15 @@ it('tells what follows from what readers know already, and hides no more for it'
 it('hides everything where a cell follows though all that is looked at about it is hidden', async () => {
   expect(await settled(sumOf([23, 3, 20]), [1])).toEqual({ lost: 1, isClosed: true, hidden: [1, 1, 1] });
 });
+
+it('lets others use the thread at each cell that it looks at', async () => {
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    counting = setImmediate(count);
+  };
+  let counting = setImmediate(count);
+  await settled(sumOf([23, 3, 20], { known: Uint8Array.from([1, 0, 1]) }));
+  clearImmediate(counting);
+  expect(turns).toBeGreaterThan(1);
+});
