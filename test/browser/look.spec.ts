@@ -110,6 +110,17 @@ test('shows the names of small pictures whole, on a phone too', async ({ page })
   }
 });
 
+test('shows the rates of duties beside their names on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  for (const path of ['/organizations/0004', '/organizations/0004?lang=en']) {
+    await page.goto(path);
+    const table = page.locator('#duties .scroll-table');
+    await expect(table).toBeVisible();
+    const [needed, room] = await table.evaluate((box) => [box.scrollWidth, box.clientWidth]);
+    expect(needed, path).toBeLessThanOrEqual(room ?? 0);
+  }
+});
+
 test('a language is remembered, and the address says it', async ({ page }) => {
   await page.goto('/?month=2026-09');
   await page.getByRole('link', { name: 'English' }).click();
