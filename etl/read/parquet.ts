@@ -1,7 +1,9 @@
+import type { Words } from '#warehouse/metrics.ts';
 import type { Database } from '#warehouse/open.server.ts';
 import type { Register } from '../contract.ts';
 import { RefusedError, type Told } from '../errors.ts';
 import { plainPath } from '../sql.ts';
+import { headOf, tailOf } from './bytes.ts';
 import { type HeaderMap, mapHeader } from './header.ts';
 
 /** Headings of a Parquet file and the types of its columns. Throws RefusedError unreadable_file when it is none or cut off. */
@@ -31,12 +33,28 @@ export async function examineParquet(
       {
         reason: 'unreadable_file',
         file: shown,
+        found: unreadReason(path),
         expected: { vi: 'một tệp Parquet trọn vẹn', en: 'a whole Parquet file' },
         hint: { vi: 'Đề nghị gửi lại tệp.', en: 'Ask for the file again.' },
       },
       { cause },
     );
   }
+}
+
+/** Why a file is no Parquet that can be read, by the marks at its ends: `PAR1`, or `PARE` where the footer is encrypted. */
+function unreadReason(path: string): Words {
+  const [head, tail] = [headOf(path, 4), tailOf(path, 4)].map((bytes) => bytes.toString('latin1'));
+  if (head === '') return { vi: 'tệp rỗng', en: 'an empty file' };
+  if (head === 'PARE') return { vi: 'tệp Parquet đã mã hóa', en: 'an encrypted Parquet file' };
+  if (head !== 'PAR1')
+    return { vi: 'tệp loại khác mang tên .parquet', en: 'a file of another kind named .parquet' };
+  return tail === head
+    ? {
+        vi: 'tệp Parquet hỏng hoặc có cột mã hóa',
+        en: 'a Parquet file that is damaged or has encrypted columns',
+      }
+    : { vi: 'tệp Parquet bị cắt giữa chừng', en: 'a Parquet file that is cut off' };
 }
 
 /** Codes that are stored as numbers have lost the zeros that they may have begun with. */

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemory } from '#warehouse/open.server.ts';
-import { linesOf, liveRejects, makePlace, refusalOf, withLive } from '../support.ts';
+import { linesOf, liveRejects, makePlace, refusalInBoth, withLive } from '../support.ts';
 
 const place = makePlace('2026-04-02');
 const others = {
@@ -80,18 +80,22 @@ describe('a register in Parquet', () => {
   it('is refused when it is cut off, no Parquet at all, or lacks a column', async () => {
     const whole = await parquet(typed);
     const check = (bytes: Uint8Array) =>
-      refusalOf(
+      refusalInBoth(
         place.load([place.snapshot('2026-04-01', { ...others, 'cases.parquet': bytes })], {
           checkOnly: true,
         }),
       );
-    for (const bytes of [
-      whole.subarray(0, whole.length - 9),
-      Buffer.from('case_code,stage\nC1,intake\n'),
-      Buffer.alloc(0),
-    ])
+    const encrypted = Buffer.concat([Buffer.from('PARE'), whole.subarray(4, -4), Buffer.from('PARE')]);
+    for (const [bytes, found] of [
+      [whole.subarray(0, whole.length - 9), 'tệp Parquet bị cắt giữa chừng'],
+      [Buffer.concat([whole.subarray(0, 4), whole.subarray(-8)]), 'tệp Parquet hỏng hoặc có cột mã hóa'],
+      [encrypted, 'tệp Parquet đã mã hóa'],
+      [Buffer.from('case_code,stage\nC1,intake\n'), 'tệp loại khác mang tên .parquet'],
+      [Buffer.alloc(0), 'tệp rỗng'],
+    ] as const)
       expect(await check(bytes)).toMatchObject({
         reason: 'unreadable_file',
+        found,
         file: expect.stringContaining('cases.parquet'),
       });
     expect(await check(await parquet(`select 'C1' as case_code, '01' as organization_code`))).toMatchObject({
