@@ -94,11 +94,36 @@ describe('forms told at a glance', () => {
   });
 
   it('are texts that need no trimming', async () => {
-    await makeTexts(['HS-1', 'a b', 'ổn', 'Đảng uỷ xã', 'ÿ', '-']);
+    await makeTexts([
+      'HS-1',
+      'a b',
+      'ổn',
+      'Đảng uỷ xã',
+      'ÿ',
+      '-',
+      'x',
+      ' x',
+      'o\u0309n',
+      'x\u00a0',
+      'xo\u0303x',
+    ]);
     expect(
       await linesOf(
         database,
         'select value from texts where clean_text(value) is distinct from trim_text(value)',
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('a text', () => {
+  it('of each sign of the Latin blocks is trimmed and in NFC, beside any other', async () => {
+    const signs = 'select chr(number::integer) as sign from range(32, 8192) as numbers(number)';
+    expect(
+      await linesOf(
+        database,
+        `select text from (select unnest([sign, sign || sign, 'a' || sign, sign || 'ệ', 'Đ ' || sign || ' ữ']) as text from (${signs}))
+         where clean_text(text) is distinct from trim_text(text)`,
       ),
     ).toEqual([]);
   });
