@@ -6,6 +6,7 @@ const carriageReturn = 13;
 const quote = 34;
 const singleQuote = 39;
 const deleteSign = 127;
+const wideRecord = 1024 * 1024;
 
 /** One record of a CSV file, as an independent reader of ours sees it. */
 export interface CsvRecord {
@@ -35,6 +36,8 @@ export interface CsvScan {
   oddLineEnds: boolean;
   /** Quotes inside or around plain values, or a quoted line end in a record that may have swallowed others. */
   hasOddQuotes: boolean;
+  /** Some record is longer than registers have them: DuckDB's reader must be told to take it. */
+  hasWideRecord: boolean;
   /** Some record is longer than DuckDB's reader takes one. */
   hasLongRecord: boolean;
   /** A line of one field above a whole record: a line break inside a value may have left it. */
@@ -104,6 +107,7 @@ class RecordMachine {
     openQuoteLine: null as number | null,
     oddLineEnds: false,
     hasOddQuotes: false,
+    hasWideRecord: false,
     hasLongRecord: false,
     hasStrayLines: false,
     hasControlSigns: false,
@@ -234,7 +238,9 @@ class RecordMachine {
   }
 
   private endRecord(): void {
-    if (this.position - this.start > longestRecord) this.scan.hasLongRecord = true;
+    const length = this.position - this.start;
+    if (length > wideRecord) this.scan.hasWideRecord = true;
+    if (length > longestRecord) this.scan.hasLongRecord = true;
     if (this.startLine > this.shape.headerLine && this.length > 0) {
       const { fields, badQuotes } = this;
       const isMalformed = fields !== this.shape.fields || badQuotes;

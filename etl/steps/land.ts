@@ -118,9 +118,8 @@ function byShape(files: readonly ExaminedFile[]): ExaminedFile[][] {
   for (const file of files) {
     const { csv, header } = file;
     const odd = csv ? csv.scan.malformed > 0 || csv.scan.hasQuotedNewline : true;
-    const shape = csv
-      ? [csv.delimiter, csv.headerLine, csv.fields, csv.scan.hasOddText, csv.scan.hasControlSigns]
-      : [];
+    const signs = csv ? [csv.scan.hasOddText, csv.scan.hasControlSigns, csv.scan.hasWideRecord] : [];
+    const shape = csv ? [csv.delimiter, csv.headerLine, csv.fields, ...signs] : [];
     const key = JSON.stringify([file.file.register, ...shape, ...header.positions, odd ? file.shown : '']);
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }

@@ -228,12 +228,17 @@ function totalsExpression(reading: Reading): string {
     then cast(to_json(list_filter([${numbers.join(', ')}], lambda each: each.number is not null)) as varchar) end`;
 }
 
+const mebibyte = 1024 * 1024;
+
+/** DuckDB's threads share a file in pieces of a quarter of the buffer, or of the longest line that it may have. */
 function csvSource(csv: CsvFile, isAlone: boolean): string {
   const columns = Array.from({ length: csv.fields + 1 }, (_, position) => `'f${position}': 'VARCHAR'`);
   const rejects = csv.scan.malformed > 0 ? 'store_rejects = true, rejects_limit = 0,' : '';
+  const [buffer, longest] = csv.scan.hasWideRecord ? [32, 16] : [16, 2];
+  const sizes = `buffer_size = ${buffer * mebibyte}, max_line_size = ${longest * mebibyte}`;
   const source = `read_csv($1, filename = ${!isAlone}, auto_detect = false, header = false, skip = ${csv.headerLine}, delim = '${csv.delimiter}', quote = '"',
     escape = '"', strict_mode = true, null_padding = true, nullstr = e'\\x01', ${rejects} parallel = ${!csv.scan.hasQuotedNewline},
-    buffer_size = 33554432, max_line_size = 16777216, columns = {${columns.join(', ')}})`;
+    ${sizes}, columns = {${columns.join(', ')}})`;
   return isAlone ? `(select *, $1[1] as filename from ${source})` : source;
 }
 

@@ -103,14 +103,19 @@ describe('a row that is not plain at a glance', () => {
 });
 
 describe('a long name', () => {
-  it('is kept whole', async () => {
-    const name = 'Chi bộ cơ sở '.repeat(40).trim();
+  it.each([
+    ['a line', 40],
+    ['megabytes', 300_000],
+  ])('of %s is kept whole', async (_, times) => {
+    const name = 'Chi bộ cơ sở '.repeat(times).trim();
     const [database] = await land({
-      organizations: `organization_code,organization_name,organization_level\nA,${name},grassroots_cell\n`,
+      organizations: `organization_code,organization_name,organization_level\nA,${name},grassroots_cell\nB,Hai,grassroots_cell\n`,
     });
-    expect(await linesOf(database, 'select organization_name, reason from landing.organizations')).toEqual([
-      `${name} -`,
-    ]);
+    const kept = await linesOf(
+      database,
+      'select organization_name, reason from landing.organizations order by rowid',
+    );
+    expect(kept).toEqual([`${name} -`, 'Hai -']);
   });
 });
 
