@@ -92,9 +92,12 @@ function mergedHeadings(window: Rows, names: ReadonlyMap<string, string>) {
   const named = new Set<number>();
   const claimed = new Set<string>();
   for (let level = window.length - 1; level >= 0; level--) {
+    const groups = groupsOf(window[level - 1] ?? []);
     const found = headings.flatMap((_, at) => {
       if (named.has(at)) return [];
-      const heading = textsAt(window, level, at).find((text) => names.has(matchKey(text)));
+      const heading = texts(window[level]?.[at] ?? '', groups[at] ?? groups.at(-1)).find((text) =>
+        names.has(matchKey(text)),
+      );
       const column = names.get(matchKey(heading ?? ''));
       return heading !== undefined && column !== undefined && !claimed.has(column)
         ? [{ at, heading, column }]
@@ -114,10 +117,14 @@ function lowestText(window: Rows, at: number): string {
 }
 
 /** The text of a cell, and the same behind the group that stands above it: `Ngày` over `tiếp nhận`, `kết luận`. */
-function textsAt(window: Rows, level: number, at: number): string[] {
-  const text = window[level]?.[at] ?? '';
-  const group = (window[level - 1] ?? []).slice(0, at + 1).findLast((cell) => !isEmpty(cell));
+function texts(text: string, group: string | undefined): string[] {
   return isEmpty(text) || group === undefined ? [text] : [text, `${group} ${text}`];
+}
+
+/** For each cell of a row the text that heads it as a group: its own, or the next one to its left. */
+function groupsOf(row: readonly string[]): (string | undefined)[] {
+  let group: string | undefined;
+  return row.map((cell) => (group = isEmpty(cell) ? group : cell));
 }
 
 function isEmpty(cell: string | undefined): boolean {

@@ -3,6 +3,8 @@ import type { Database, Row } from '#warehouse/open.server.ts';
 import { register, type RegisterName } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { quoted } from '../sql.ts';
+import { swappedColumns } from './drift.ts';
+import { driftMessage, driftSentence } from './drift/messages.ts';
 import type { FileReading } from './land.ts';
 import { fileNotes } from './report.ts';
 import { registerNames, storeKey } from './store.ts';
@@ -170,13 +172,24 @@ async function refuseManyRejects(
       vi: 'Xem từng dòng bằng "npm run etl -- check THƯ_MỤC", sửa tệp, hoặc nâng --max-rejects.',
       en: 'See each row by "npm run etl -- check FOLDER", mend the file, or raise --max-rejects.',
     },
-    warnings: notesOf(readings, worst),
+    warnings: await notesOf(database, readings, worst),
   });
 }
 
 /** What was noted of the files of a refused snapshot: it often tells why. */
-function notesOf(readings: readonly FileReading[], { as_of: asOf }: Row): Words[] {
-  return fileNotes(readings.filter((reading) => reading.asOf === asOf));
+async function notesOf(
+  database: Database,
+  readings: readonly FileReading[],
+  { as_of: asOf }: Row,
+): Promise<Words[]> {
+  const swapped = (await swappedColumns(database)).filter((drift) => drift.asOf === asOf);
+  return [
+    ...fileNotes(readings.filter((reading) => reading.asOf === asOf)),
+    ...swapped.map((drift) => {
+      const { vi, en } = driftMessage(drift);
+      return { vi: driftSentence(drift, vi), en: driftSentence(drift, en) };
+    }),
+  ];
 }
 
 async function refuseDrop(database: Database, readings: readonly FileReading[]): Promise<void> {
@@ -209,6 +222,6 @@ async function refuseDrop(database: Database, readings: readonly FileReading[]):
       vi: 'Hỏi nơi gửi xem tệp có thiếu không; nếu đúng là giảm, thêm --accept-drop.',
       en: 'Ask the sender whether the file is whole; if there are fewer indeed, add --accept-drop.',
     },
-    warnings: notesOf(readings, drop),
+    warnings: await notesOf(database, readings, drop),
   });
 }

@@ -5,7 +5,8 @@ import { projectRoot } from '#warehouse/project.ts';
 import type { Words } from '#warehouse/metrics.ts';
 import { register } from '../contract.ts';
 import { quoted } from '../sql.ts';
-import { type Drift, driftMessage, isDriftKind } from './drift/messages.ts';
+import { type Drift, driftMessage, driftSentence, isDriftKind } from './drift/messages.ts';
+import { keyOrganizations } from './pseudonyms.ts';
 import { remembered } from './store.ts';
 
 /** Registers in which something changes every month. */
@@ -19,7 +20,7 @@ const firstQuestions = ['organizations', 'days', 'codes'];
  * Looks over the landed snapshots for what is allowed but unlikely, each against the snapshots before it, and leaves
  * it in landing.new_warnings: a category that vanished, a share out of its usual range, an organisation that sent
  * nothing or has no members left, cases that went back a stage or were reopened, days in the wrong order or with the
- * month in front, codes that lost zeros at the front, a register without one changed row.
+ * month in front, codes that lost zeros at the front, columns that seem swapped, a register without one changed row.
  * Nothing of it stops a load. Leaves the counts by category, from which later snapshots know what is usual, in
  * landing.new_category_counts. Needs what `rememberLanding` and `accountLanding` leave, and landing.new_snapshots.
  */
@@ -27,25 +28,33 @@ export async function noteDrift(database: Database): Promise<void> {
   await countCategories(database);
   const found: Drift[] = [];
   for (const name of (await isFirst(database)) ? firstQuestions : questions) {
-    const sql = readFileSync(join(projectRoot(), 'etl', 'steps', 'drift', `${name}.sql`), 'utf8');
-    found.push(...(await database.all(sql)).map(driftOf));
+    found.push(...(await asked(database, name)));
   }
+  found.push(...(await swappedColumns(database)));
   found.push(...(await database.all(unchangedSql())).map(driftOf));
   await writeWarnings(database, found);
+}
+
+/** Columns of the landed files that seem to have changed places, as far as rejected rows tell. */
+export async function swappedColumns(database: Database): Promise<Drift[]> {
+  await keyOrganizations(database);
+  return asked(database, 'swapped');
+}
+
+async function asked(database: Database, name: string): Promise<Drift[]> {
+  const sql = readFileSync(join(projectRoot(), 'etl', 'steps', 'drift', `${name}.sql`), 'utf8');
+  return (await database.all(sql)).map(driftOf);
 }
 
 /** Sentences for the report of a load: snapshot, file, what was noticed, the first organisations or the columns. */
 export async function driftSentences(database: Database): Promise<Words[]> {
   const rows = await database.all(
-    `select as_of, file, message_vi, message_en, case when kind not in ('category_vanished', 'share_moved') then subject end as organisations
-     from landing.new_warnings order by as_of, file, kind, subject`,
+    `select as_of, file, kind, subject, message_vi, message_en from landing.new_warnings order by as_of, file, kind, subject`,
   );
-  return rows.map((row) => {
-    const organisations = row.organisations ? ` (${String(row.organisations)})` : '';
-    const sentence = (message: unknown) =>
-      `${String(row.as_of)}/${String(row.file)}: ${String(message)}${organisations}`;
-    return { vi: sentence(row.message_vi), en: sentence(row.message_en) };
-  });
+  return rows.map((row) => ({
+    vi: driftSentence(namedOf(row), String(row.message_vi)),
+    en: driftSentence(namedOf(row), String(row.message_en)),
+  }));
 }
 
 async function isFirst(database: Database): Promise<boolean> {
@@ -94,18 +103,25 @@ function unchangedSql(): string {
       and as_of in (select as_of from landing.snapshots) and (file, as_of) not in (select (file, as_of) from changed)`;
 }
 
-function driftOf(row: Row): Drift {
+function namedOf(row: Row): Pick<Drift, 'asOf' | 'file' | 'kind' | 'subject'> {
   const kind = String(row.kind);
   if (!isDriftKind(kind)) throw new Error(`No warning of the kind ${kind}.`);
+  const { subject } = row;
+  return {
+    asOf: String(row.as_of),
+    file: String(row.file),
+    kind,
+    subject: subject === null || subject === undefined ? null : String(subject),
+  };
+}
+
+function driftOf(row: Row): Drift {
   const number = (value: Row[string] | undefined) =>
     value === null || value === undefined ? null : Number(value);
   const text = (value: Row[string] | undefined) =>
     value === null || value === undefined ? null : String(value);
   return {
-    asOf: String(row.as_of),
-    file: String(row.file),
-    kind,
-    subject: text(row.subject),
+    ...namedOf(row),
     labels: { vi: text(row.label_vi) ?? '', en: text(row.label_en) ?? '' },
     snapshotsBefore: number(row.snapshots_before) ?? 0,
     value: Number(row.value),

@@ -8,6 +8,8 @@ interface Rule {
   column: Column | null;
   /** Expression for what was found, where it is not the column's value. */
   found?: string;
+  /** Expression for the column that such a value would suit, or that seems to have changed places with this one; null for none. */
+  fits?: string;
   /** Dear to tell: a quicker condition may say first where it cannot hold. */
   isDear?: true;
 }
@@ -19,7 +21,7 @@ interface RowTexts {
 }
 
 /**
- * The first reason against a row, in the contract's order, as an SQL struct {reason, reason_column, found} or null.
+ * The first reason against a row, in the contract's order, as an SQL struct {reason, reason_column, found, fits} or null.
  * 'blank' marks blank rows and 'total' totals rows, which are no rows at all. Codes that stand twice and references to other rows are judged later, over the whole file.
  */
 export function judgementSql(of: Register, row: RowTexts): string {
@@ -49,9 +51,9 @@ function valueRules(of: Register): Rule[] {
   ];
 }
 
-function ruleSql({ when, reason, column, found }: Rule): string {
+function ruleSql({ when, reason, column, found, fits = 'null' }: Rule): string {
   const name = column ? `'${column.name}'` : 'null';
-  return `when ${when} then {'reason': '${reason}', 'reason_column': ${name}, 'found': ${found ?? foundSql(column)}}`;
+  return `when ${when} then {'reason': '${reason}', 'reason_column': ${name}, 'found': ${found ?? foundSql(column)}, 'fits': ${fits}}`;
 }
 
 /** The literal for codes, dates and numbers, else only its class; never an identifier. */
@@ -125,7 +127,21 @@ function typeRules(of: Register, kinds: readonly Column['kind'][], reason: strin
       when: `${quoted(column.name)} is not null and ${typed(column)} is null`,
       reason,
       column,
+      fits: fitsSql(of, column),
     }));
+}
+
+/** The column whose list has the code that stands in another one. */
+function fitsSql(of: Register, column: Column): string {
+  const value = `cast(${quoted(column.name)} as varchar)`;
+  const others = of.columns.filter(({ codes }) => codes && codes !== column.codes);
+  if (others.length === 0) return 'null';
+  return `case ${others.map((other) => `when ${codeSql(other, value)} is not null then '${other.name}'`).join(' ')} end`;
+}
+
+/** The code of a column's list that a word or label means; null where it means none. */
+export function codeSql({ codes }: Column, value: string): string {
+  return `coalesce(getvariable('words_${codes}')[${value}], getvariable('labels_${codes}')[fold_label(${value})])`;
 }
 
 function rangeRules(of: Register): Rule[] {
@@ -138,12 +154,18 @@ function rangeRules(of: Register): Rule[] {
     }));
 }
 
-const caseConditions: readonly { column: string; reason: string; when: string }[] = [
-  { column: 'closed_on', reason: 'dates_contradict', when: 't_closed_on < t_received_on' },
+const caseConditions: readonly { column: string; reason: string; when: string; fits?: string }[] = [
+  {
+    column: 'closed_on',
+    reason: 'dates_contradict',
+    when: 't_closed_on < t_received_on',
+    fits: `'received_on'`,
+  },
   {
     column: 'concluded_on',
     reason: 'dates_contradict',
     when: 't_concluded_on < t_received_on or t_concluded_on > t_closed_on',
+    fits: `case when t_concluded_on < t_received_on then 'received_on' else 'closed_on' end`,
   },
   {
     column: 'stage',
@@ -154,9 +176,8 @@ const caseConditions: readonly { column: string; reason: string; when: string }[
 
 function caseRules(of: Register): Rule[] {
   if (of.name !== 'cases') return [];
-  return caseConditions.map(({ column, reason, when }) => ({
-    when,
-    reason,
+  return caseConditions.map(({ column, ...rule }) => ({
+    ...rule,
     column: of.columns.find(({ name }) => name === column) ?? null,
   }));
 }

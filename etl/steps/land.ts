@@ -44,7 +44,7 @@ export async function createLanding(database: Database): Promise<void> {
       .map((column) => `${quoted(keptName(column))} ${sqlType(column)}`);
     await database.run(
       `create or replace table landing.${quoted(name)} (snapshot_no integer, ${kept.join(', ')},
-        reason varchar, reason_column varchar, found varchar, line bigint)`,
+        reason varchar, reason_column varchar, found varchar, fits varchar, line bigint)`,
     );
   }
 }

@@ -5,7 +5,7 @@ import type { HeaderMap } from '../read/header.ts';
 import type { TextTable } from '../read/text-table.ts';
 import type { Told } from '../errors.ts';
 import { quoted } from '../sql.ts';
-import { judgementSql, suspicionSql } from './judgement.ts';
+import { codeSql, judgementSql, suspicionSql } from './judgement.ts';
 import { parquetReading } from './parquet-sql.ts';
 import { pseudonymSql } from './pseudonyms.ts';
 import { runFile } from './store.ts';
@@ -131,7 +131,7 @@ export function judgedSql(of: Register, source: Source, isAlone: boolean): strin
   return `
     update landing.${quoted(of.name)} as landed
     set ${set.join(', ')}, reason = judged.verdict.reason, reason_column = judged.verdict.reason_column,
-      found = judged.verdict.found
+      found = judged.verdict.found, fits = judged.verdict.fits
     from (
       with raw as (
           select source.*, ${values.join(', ')}, ${reading.malformed} as is_malformed, ${reading.fault} as fault,
@@ -272,8 +272,7 @@ function swiftly(column: Column, value: string): string {
 /** Value of a column's type in all the forms that the contract allows; null for none of them. */
 function typedExpression(column: Column, isTyped: boolean): string {
   const value = quoted(column.name);
-  if (column.kind === 'code')
-    return `coalesce(getvariable('words_${column.codes}')[${value}], getvariable('labels_${column.codes}')[fold_label(${value})])`;
+  if (column.kind === 'code') return codeSql(column, value);
   if (column.kind === 'date') return isTyped ? value : `clean_date(${value})`;
   if (column.kind === 'count') {
     const whole = `case when ${value} between 0 and 999999999 then cast(${value} as integer) end`;

@@ -26,6 +26,14 @@ export async function tryZeros(database: Database): Promise<void> {
   );
 }
 
+/** Leaves in landing.organization_pseudonyms what codes of organisations would be as codes of members, where the two were swapped. */
+export async function keyOrganizations(database: Database): Promise<void> {
+  await database.run(
+    `create or replace table landing.organization_pseudonyms as
+     select distinct ${pseudonymSql('organization_code')} as member_key from landing.organizations where reason is null`,
+  );
+}
+
 /**
  * Gives landed cases the pseudonyms of their members: those that the members of the same snapshot have, because a hash
  * costs much more than a look, and a hash of their own where the register does not have the code.

@@ -7,6 +7,7 @@ const kinds = [
   'organisation_emptied',
   'stage_back',
   'case_reopened',
+  'columns_swapped',
   'days_crossed',
   'month_first',
   'zeros_lost',
@@ -31,10 +32,59 @@ export interface Drift {
   high: number | null;
 }
 
+type Named = Pick<Drift, 'asOf' | 'file' | 'kind' | 'subject'>;
+
 /** Whether a text names a kind of warning. */
 export function isDriftKind(text: string): text is DriftKind {
   return kinds.some((kind) => kind === text);
 }
+
+type Sayings = Record<keyof Words, (count: string) => string>;
+
+/** What is said of a number of rows or organisations. */
+const countedMessages: Record<Exclude<DriftKind, 'category_vanished' | 'share_moved'>, Sayings> = {
+  organisation_silent: {
+    vi: (count) => `${count} tổ chức không gửi số liệu`,
+    en: (count) => `organisations that sent nothing: ${count}`,
+  },
+  organisation_emptied: {
+    vi: (count) => `${count} tổ chức kỳ trước có đảng viên, kỳ này không còn ai mà chưa kết thúc`,
+    en: (count) => `organisations with members in the snapshot before, none now, and not ended: ${count}`,
+  },
+  stage_back: {
+    vi: (count) => `${count} hồ sơ lùi lại giai đoạn trước`,
+    en: (count) => `cases that went back to an earlier stage: ${count}`,
+  },
+  case_reopened: {
+    vi: (count) => `${count} hồ sơ đã kết thúc nay mở lại`,
+    en: (count) => `closed cases that are open again: ${count}`,
+  },
+  columns_swapped: {
+    vi: (count) => `${count} dòng bị loại có giá trị của cột này nằm ở cột kia: có vẻ hai cột đã đổi chỗ`,
+    en: (count) =>
+      `rejected rows with a value of the one column in the other, as if the two were swapped: ${count}`,
+  },
+  days_crossed: {
+    vi: (count) => `${count} dòng mới hoặc mới sửa có hai ngày ngược thứ tự: có thể hai cột đã đổi chỗ`,
+    en: (count) =>
+      `new or changed rows with two days in the wrong order, possibly two columns swapped: ${count}`,
+  },
+  month_first: {
+    vi: (count) =>
+      `${count} ngày bị loại đọc được nếu tháng đứng trước ngày: những ngày khác của cột có thể đã bị hiểu sai, hãy xem lại`,
+    en: (count) =>
+      `rejected dates that would be good with the month in front: ${count}; other dates of the column may have been misread, look again`,
+  },
+  zeros_lost: {
+    vi: (count) => `ít nhất ${count} mã sẽ là mã đã biết nếu thêm số 0 ở đầu: có vẻ tệp đã mất số 0 ở đầu mã`,
+    en: (count) =>
+      `codes that would be known ones with zeros in front, at least: ${count}; the file seems to have lost zeros`,
+  },
+  same_as_before: {
+    vi: () => 'không một dòng nào khác kỳ trước: có thể đã gửi lại tệp của kỳ trước',
+    en: () => 'not one row differs from the snapshot before: possibly the file of the month before',
+  },
+};
 
 /** What a warning says, without naming an organisation: those stand in its subject. */
 export function driftMessage(drift: Drift): Words {
@@ -53,52 +103,22 @@ export function driftMessage(drift: Drift): Words {
         vi: `${categoryIn(drift, 'vi')} chiếm ${vi(share(value))} % số dòng, ngoài khoảng thường gặp ${vi(share(low))} % đến ${vi(share(high))} % của ${before} kỳ trước`,
         en: `${categoryIn(drift, 'en')} has ${en(share(value))}% of the rows, outside the usual ${en(share(low))}% to ${en(share(high))}% of the ${before} snapshots before`,
       };
-    case 'organisation_silent':
-      return {
-        vi: `${vi(value)} tổ chức không gửi số liệu`,
-        en: `organisations that sent nothing: ${en(value)}`,
-      };
-    case 'organisation_emptied':
-      return {
-        vi: `${vi(value)} tổ chức kỳ trước có đảng viên, kỳ này không còn ai mà chưa kết thúc`,
-        en: `organisations with members in the snapshot before, none now, and not ended: ${en(value)}`,
-      };
-    case 'stage_back':
-      return {
-        vi: `${vi(value)} hồ sơ lùi lại giai đoạn trước`,
-        en: `cases that went back to an earlier stage: ${en(value)}`,
-      };
-    case 'case_reopened':
-      return {
-        vi: `${vi(value)} hồ sơ đã kết thúc nay mở lại`,
-        en: `closed cases that are open again: ${en(value)}`,
-      };
-    case 'days_crossed':
-      return {
-        vi: `${vi(value)} dòng mới hoặc mới sửa có hai ngày ngược thứ tự: có thể hai cột đã đổi chỗ`,
-        en: `new or changed rows with two days in the wrong order, possibly two columns swapped: ${en(value)}`,
-      };
-    case 'month_first':
-      return {
-        vi: `${vi(value)} ngày bị loại đọc được nếu tháng đứng trước ngày: những ngày khác của cột có thể đã bị hiểu sai, hãy xem lại`,
-        en: `rejected dates that would be good with the month in front: ${en(value)}; other dates of the column may have been misread, look again`,
-      };
-    case 'zeros_lost':
-      return {
-        vi: `ít nhất ${vi(value)} mã sẽ là mã đã biết nếu thêm số 0 ở đầu: có vẻ tệp đã mất số 0 ở đầu mã`,
-        en: `codes that would be known ones with zeros in front, at least: ${en(value)}; the file seems to have lost zeros`,
-      };
-    case 'same_as_before':
-      return {
-        vi: 'không một dòng nào khác kỳ trước: có thể đã gửi lại tệp của kỳ trước',
-        en: 'not one row differs from the snapshot before: possibly the file of the month before',
-      };
+    default: {
+      const told = countedMessages[drift.kind];
+      return { vi: told.vi(vi(value)), en: told.en(en(value)) };
+    }
   }
 }
 
 function categoryIn({ subject, labels }: Drift, language: keyof Words): string {
   const label = labels[language] ? ` (${labels[language]})` : '';
   return `${subject ?? ''}${label}`;
+}
+
+/** What a warning says of its snapshot and file, with the first organisations or the columns. */
+export function driftSentence({ asOf, file, kind, subject }: Named, message: string): string {
+  const isNamed = kind === 'category_vanished' || kind === 'share_moved';
+  return `${asOf}/${file}: ${message}${subject && !isNamed ? ` (${subject})` : ''}`;
 }
 
 /** A number with up to two decimals by rules of our own: those of the machine's language data differ between versions. */
