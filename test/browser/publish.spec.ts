@@ -1,8 +1,15 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, figureOn, setting, test } from './pages.ts';
 import { etl, startServer } from './program.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'publish-test-'));
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
 test('a version published while the server runs is on the next page, without a restart', async ({ page }) => {
-  const dataDir = setting('LANG_KINH_EARLY');
+  const dataDir = join(folder, 'data');
+  cpSync(setting('LANG_KINH_EARLY'), dataDir, { recursive: true });
   const server = await startServer(dataDir);
   const health = async () => (await fetch(`${server.url}/healthz`)).json();
   await page.goto(server.url);

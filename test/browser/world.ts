@@ -6,8 +6,8 @@ import { etl, startServer } from './program.ts';
 
 /**
  * One small world for all browser tests: twelve monthly snapshots; `whole` has all of them and is served, `early`
- * and `upload` have all but the newest. All three know the same people and sessions. Places and sessions go to the
- * tests through the environment.
+ * and `upload` have all but the newest; nobody changes `early`, as many copy it at any time. All three know the same
+ * people and sessions. Places and sessions go to the tests through the environment.
  */
 export default async function world(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'browser-test-'));
