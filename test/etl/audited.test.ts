@@ -76,7 +76,9 @@ describe('a job that stands in the audit', () => {
     }, 0);
     expect(isBegun).toBe(false);
     expect(ended).toBeInstanceOf(RefusedError);
-    expect(ended).toMatchObject({ refusal: { reason: 'not_writable', found: 'full' } });
+    expect(ended).toMatchObject({
+      refusal: { reason: 'not_writable', found: 'nhật ký kiểm toán không ghi được: full' },
+    });
   });
 
   it('says so when its end could not be written down, and stays done', async () => {
