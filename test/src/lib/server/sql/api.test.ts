@@ -20,6 +20,7 @@ async function within<T>(timeLimitMs: number, work: () => Promise<T>): Promise<T
   }
 }
 
+const endless = 'select count(*) from range(1000000000000) a, range(1000000) b';
 const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
 describe('an answer in JSON', () => {
@@ -167,7 +168,7 @@ describe('a statement that fails', () => {
   it('ends when its time is over, whether it listens or not', async () => {
     const [scan, fold] = await within(2000, () =>
       Promise.all([
-        sql.post({ sql: 'select count(*) from range(1000000000000) a, range(1000000) b' }),
+        sql.post({ sql: endless }),
         sql.post({ sql: `select levenshtein(repeat('a', 300000), repeat('b', 300000))` }),
       ]),
     );
@@ -179,16 +180,12 @@ describe('a statement that fails', () => {
   });
 
   it('costs one answer when the process dies of it', async () => {
-    const { desk } = sql.world.service;
-    const { crew } = desk;
-    const viewer = { ...analyst, name: 'khác' };
+    const { crew } = sql.world.service.desk;
     // Its process is there from a first statement, and takes the next one at once.
-    await sql.post({ sql: 'select 1' }, { viewer });
-    const sending = sql.post(
-      { sql: `select count(*) from range(1000000000000) a, range(1000000) b` },
-      { viewer },
-    );
-    await vi.waitFor(() => expect(desk.state.running).toBe(1), 20_000);
+    const other = { viewer: { ...analyst, name: 'khác' } };
+    await sql.post({ sql: 'select 1' }, other);
+    const sending = sql.post({ sql: endless }, other);
+    await vi.waitFor(() => expect(sql.world.service.desk.state.running).toBe(1), 20_000);
     await new Promise((done) => setTimeout(done, 300));
     for (const pid of crew.pids) process.kill(pid, 'SIGSEGV');
     const response = await sending;
@@ -234,10 +231,7 @@ describe('a request that makes no sense', () => {
 describe('a reader who goes away', () => {
   it('ends the statement at once', async () => {
     const leaving = new AbortController();
-    const sending = sql.post(
-      { sql: 'select count(*) from range(1000000000000) a, range(1000000) b' },
-      { gone: leaving.signal },
-    );
+    const sending = sql.post({ sql: endless }, { gone: leaving.signal });
     await new Promise((done) => setTimeout(done, 500));
     leaving.abort(new Error('gone'));
     expect(await json(await sending)).toMatchObject({ error: { code: 'given_up' } });
@@ -247,7 +241,7 @@ describe('a reader who goes away', () => {
 
 describe('several at once', () => {
   it('wait for their turn, and are told when too many wait', async () => {
-    const slow = { sql: 'select count(*) from range(1000000000000) a, range(1000000) b' };
+    const slow = { sql: endless };
     const statuses = await within(1000, () =>
       Promise.all(Array.from({ length: 9 }, async () => (await sql.post(slow)).status)),
     );
