@@ -185,10 +185,7 @@ async function notesOf(
   const swapped = (await swappedColumns(database)).filter((drift) => drift.asOf === asOf);
   return [
     ...fileNotes(readings.filter((reading) => reading.asOf === asOf)),
-    ...swapped.map((drift) => {
-      const { vi, en } = driftMessage(drift);
-      return { vi: driftSentence(drift, vi), en: driftSentence(drift, en) };
-    }),
+    ...swapped.map((drift) => driftSentence(drift, driftMessage(drift))),
   ];
 }
 

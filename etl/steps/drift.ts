@@ -5,7 +5,7 @@ import { projectRoot } from '#warehouse/project.ts';
 import type { Words } from '#warehouse/metrics.ts';
 import { register } from '../contract.ts';
 import { quoted } from '../sql.ts';
-import { type Drift, driftMessage, driftSentence, isDriftKind } from './drift/messages.ts';
+import { type Drift, driftMessage, driftSentence, isDriftKind, type NamedDrift } from './drift/messages.ts';
 import { keyOrganizations } from './pseudonyms.ts';
 import { remembered } from './store.ts';
 
@@ -51,10 +51,9 @@ export async function driftSentences(database: Database): Promise<Words[]> {
   const rows = await database.all(
     `select as_of, file, kind, subject, message_vi, message_en from landing.new_warnings order by as_of, file, kind, subject`,
   );
-  return rows.map((row) => ({
-    vi: driftSentence(namedOf(row), String(row.message_vi)),
-    en: driftSentence(namedOf(row), String(row.message_en)),
-  }));
+  return rows.map((row) =>
+    driftSentence(namedOf(row), { vi: String(row.message_vi), en: String(row.message_en) }),
+  );
 }
 
 async function isFirst(database: Database): Promise<boolean> {
@@ -103,26 +102,26 @@ function unchangedSql(): string {
       and as_of in (select as_of from landing.snapshots) and (file, as_of) not in (select (file, as_of) from changed)`;
 }
 
-function namedOf(row: Row): Pick<Drift, 'asOf' | 'file' | 'kind' | 'subject'> {
+const textOrNull = (value: Row[string] | undefined) =>
+  value === null || value === undefined ? null : String(value);
+
+function namedOf(row: Row): NamedDrift {
   const kind = String(row.kind);
   if (!isDriftKind(kind)) throw new Error(`No warning of the kind ${kind}.`);
-  const { subject } = row;
   return {
     asOf: String(row.as_of),
     file: String(row.file),
     kind,
-    subject: subject === null || subject === undefined ? null : String(subject),
+    subject: textOrNull(row.subject),
   };
 }
 
 function driftOf(row: Row): Drift {
   const number = (value: Row[string] | undefined) =>
     value === null || value === undefined ? null : Number(value);
-  const text = (value: Row[string] | undefined) =>
-    value === null || value === undefined ? null : String(value);
   return {
     ...namedOf(row),
-    labels: { vi: text(row.label_vi) ?? '', en: text(row.label_en) ?? '' },
+    labels: { vi: textOrNull(row.label_vi) ?? '', en: textOrNull(row.label_en) ?? '' },
     snapshotsBefore: number(row.snapshots_before) ?? 0,
     value: Number(row.value),
     low: number(row.expected_low),

@@ -32,7 +32,8 @@ export interface Drift {
   high: number | null;
 }
 
-type Named = Pick<Drift, 'asOf' | 'file' | 'kind' | 'subject'>;
+/** What a sentence about it needs beside its message. */
+export type NamedDrift = Pick<Drift, 'asOf' | 'file' | 'kind' | 'subject'>;
 
 /** Whether a text names a kind of warning. */
 export function isDriftKind(text: string): text is DriftKind {
@@ -116,9 +117,10 @@ function categoryIn({ subject, labels }: Drift, language: keyof Words): string {
 }
 
 /** What a warning says of its snapshot and file, with the first organisations or the columns. */
-export function driftSentence({ asOf, file, kind, subject }: Named, message: string): string {
+export function driftSentence({ asOf, file, kind, subject }: NamedDrift, message: Words): Words {
   const isNamed = kind === 'category_vanished' || kind === 'share_moved';
-  return `${asOf}/${file}: ${message}${subject && !isNamed ? ` (${subject})` : ''}`;
+  const told = (text: string) => `${asOf}/${file}: ${text}${subject && !isNamed ? ` (${subject})` : ''}`;
+  return { vi: told(message.vi), en: told(message.en) };
 }
 
 /** A number with up to two decimals by rules of our own: those of the machine's language data differ between versions. */
