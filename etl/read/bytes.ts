@@ -19,10 +19,15 @@ export function* chunksOf(path: string, size = chunkSize): Generator<Buffer> {
 
 /** The first bytes of a file, at most `size`. */
 export function headOf(path: string, size: number): Buffer {
+  return sliceOf(path, 0, size);
+}
+
+/** Bytes of a file from `start` on, at most `size`. */
+export function sliceOf(path: string, start: number, size: number): Buffer {
   const file = openSync(path, 'r');
   try {
     const buffer = Buffer.alloc(size);
-    return buffer.subarray(0, readSync(file, buffer, 0, size, 0));
+    return buffer.subarray(0, readSync(file, buffer, 0, size, start));
   } finally {
     closeSync(file);
   }

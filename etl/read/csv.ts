@@ -1,8 +1,9 @@
 import type { Register } from '../contract.ts';
 import type { Words } from '#warehouse/metrics.ts';
 import { RefusedError, type Told } from '../errors.ts';
-import { headOf, tailOf } from './bytes.ts';
+import { tailOf } from './bytes.ts';
 import { encodingOf, type TextEncoding, unitsOf } from './encoding.ts';
+import { refuseOtherKind } from './file-kind-words.ts';
 import { findHeader, type FoundHeader, type HeaderMap, mapHeader } from './header.ts';
 import { type CsvScan, type CsvShape, scanCsv } from './records.ts';
 import { cutNote, type TextFile, textTable } from './text-csv.ts';
@@ -32,11 +33,11 @@ interface Candidate {
 /**
  * Looks at a delimited text: encoding, delimiter, heading, records. Gives what DuckDB can read by itself (UTF-8, one
  * kind of line end, plain quotes), else a table that our own reader reads.
- * Throws RefusedError: unreadable_file (empty, cut off in a quoted field, binary, a delimiter or quote sign that the
+ * Throws RefusedError: unreadable_file (of another kind than CSV, cut off in a quoted field, a delimiter or quote sign that the
  * contract does not have), unknown_encoding, ambiguous_file (two delimiters fit).
  */
 export function examineCsv(path: string, file: string, register: Register): CsvFile | TextTable {
-  refuseOtherKinds(path, file);
+  refuseOtherKind(path, file, 'csv');
   const encoding = encodingOf(path, file);
   const text = headText(path, encoding);
   const { delimiter, found, header, records } = chooseCandidate(text, { file, encoding, register });
@@ -209,40 +210,5 @@ function foreign(file: string, found: Told): RefusedError {
       en: 'comma, semicolon or tab between columns, double quotes (") around values',
     },
     hint: exportAgain,
-  });
-}
-
-/** First bytes of files that are no text, whatever their name says. */
-const otherKinds: readonly (readonly [string, Words])[] = [
-  [
-    '504b0304',
-    { vi: 'tệp nén hoặc bảng tính XLSX mang tên .csv', en: 'a packed file or XLSX workbook named .csv' },
-  ],
-  [
-    'd0cf11e0',
-    { vi: 'bảng tính Excel cũ (XLS) mang tên .csv', en: 'an old Excel workbook (XLS) named .csv' },
-  ],
-  ['25504446', { vi: 'tệp PDF mang tên .csv', en: 'a PDF file named .csv' }],
-  ['50415231', { vi: 'tệp Parquet mang tên .csv', en: 'a Parquet file named .csv' }],
-  ['1f8b', { vi: 'tệp nén GZIP mang tên .csv', en: 'a GZIP file named .csv' }],
-];
-
-function refuseOtherKinds(path: string, file: string): void {
-  const head = headOf(path, 512);
-  const start = head.toString('hex');
-  const page = /^\s*(?:\ufeff)?\s*<(?:!doctype|html|\?xml|table)/i.test(head.toString('utf8'));
-  const found = page
-    ? { vi: 'trang HTML hoặc XML mang tên .csv', en: 'an HTML or XML page named .csv' }
-    : otherKinds.find(([bytes]) => start.startsWith(bytes))?.[1];
-  if (head.length > 0 && !found) return;
-  throw new RefusedError({
-    reason: 'unreadable_file',
-    file,
-    found: found ?? { vi: 'tệp rỗng', en: 'an empty file' },
-    expected: {
-      vi: 'một dòng tiêu đề và các dòng dữ liệu, dạng CSV',
-      en: 'a heading and rows of data, as CSV',
-    },
-    hint: { vi: 'Đề nghị nơi gửi xuất lại tệp.', en: 'Ask the sender to export the file again.' },
   });
 }

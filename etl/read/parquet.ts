@@ -4,6 +4,7 @@ import type { Register } from '../contract.ts';
 import { RefusedError, type Told } from '../errors.ts';
 import { plainPath } from '../sql.ts';
 import { headOf, tailOf } from './bytes.ts';
+import { refuseOtherKind } from './file-kind-words.ts';
 import { type HeaderMap, mapHeader } from './header.ts';
 
 /** Headings of a Parquet file and the types of its columns. Throws RefusedError unreadable_file when it is none or cut off. */
@@ -12,6 +13,7 @@ export async function examineParquet(
   { path, shown }: { path: string; shown: string },
   of: Register,
 ): Promise<{ header: HeaderMap; types: ReadonlyMap<string, string>; notes: Told[] }> {
+  refuseOtherKind(path, shown, 'parquet');
   try {
     const described = await database.all(
       'select column_name, column_type from (describe from read_parquet($1))',
@@ -42,13 +44,10 @@ export async function examineParquet(
   }
 }
 
-/** Why a file is no Parquet that can be read, by the marks at its ends: `PAR1`, or `PARE` where the footer is encrypted. */
+/** Why a Parquet file cannot be read, by the marks at its ends: `PAR1`, or `PARE` where the footer is encrypted. */
 function unreadReason(path: string): Words {
   const [head, tail] = [headOf(path, 4), tailOf(path, 4)].map((bytes) => bytes.toString('latin1'));
-  if (head === '') return { vi: 'tệp rỗng', en: 'an empty file' };
   if (head === 'PARE') return { vi: 'tệp Parquet đã mã hóa', en: 'an encrypted Parquet file' };
-  if (head !== 'PAR1')
-    return { vi: 'tệp loại khác mang tên .parquet', en: 'a file of another kind named .parquet' };
   return tail === head
     ? {
         vi: 'tệp Parquet hỏng hoặc có cột mã hóa',

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { RefusedError, type Told, toldIn } from '../errors.ts';
+import { refuseOtherKind } from './file-kind-words.ts';
 
 const mebibyte = 1024 * 1024;
 const limits = {
@@ -27,15 +28,14 @@ export interface Archive {
  * Throws RefusedError unreadable_file: no XLSX at all, with a password, cut off, damaged, or larger inside than it may be.
  */
 export async function openArchive(path: string, file: string): Promise<Archive> {
+  refuseOtherKind(path, file, 'xlsx');
   if (statSync(path).size > limits.file)
     throw tooLarge(file, { vi: 'tệp lớn hơn 200 MB', en: 'a file larger than 200 MB' });
   const bytes = readFileSync(path);
-  refuseOtherFormats(bytes, file);
   const archive = await opened(bytes, file);
   const entries = await entriesOf(archive, file);
   refuseOversized(entries, file);
   const byName = new Map(entries.map((entry) => [entry.fileName.toLowerCase(), entry]));
-  refuseOtherContents(byName, file);
   if (byName.size < entries.length) throw damaged(file, { vi: 'một phần có hai lần', en: 'a part twice' });
   return {
     has: (name) => byName.has(name.toLowerCase()),
@@ -115,70 +115,6 @@ async function unpacked(archive: ZipFile, entry: Entry, file: string): Promise<B
   if (crc32(bytes) !== entry.crc32)
     throw damaged(file, { vi: 'một phần sai mã kiểm tra CRC', en: 'a part with a wrong CRC' });
   return bytes;
-}
-
-const saveAgain = {
-  vi: 'Mở bằng Excel và lưu lại ở dạng "Excel Workbook (*.xlsx)".',
-  en: 'Open it in Excel and save it as “Excel Workbook (*.xlsx)”.',
-};
-const sendAgain = {
-  vi: 'Kiểm tra lại tệp và đề nghị gửi lại.',
-  en: 'Look at the file and ask for it again.',
-};
-
-const zipMagic = Buffer.from('PK');
-const oleMagic = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-
-function refuseOtherFormats(bytes: Buffer, file: string): void {
-  if (bytes.length === 0)
-    throw unreadable(
-      file,
-      { vi: 'tệp rỗng', en: 'an empty file' },
-      { vi: 'Đề nghị nơi gửi xuất lại tệp.', en: 'Ask the sender to export the file again.' },
-    );
-  if (bytes.subarray(0, 8).equals(oleMagic)) {
-    if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw locked(file);
-    throw unreadable(file, 'Excel 97–2003 (.xls)', saveAgain);
-  }
-  if (bytes.subarray(0, 2).equals(zipMagic)) return;
-  const start = bytes
-    .subarray(0, 1024)
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .trimStart();
-  if (start.startsWith('<')) {
-    throw unreadable(file, { vi: 'HTML hoặc XML mang tên .xlsx', en: 'HTML or XML named .xlsx' }, saveAgain);
-  }
-  if (!bytes.subarray(0, 64 * 1024).includes(0)) {
-    throw unreadable(
-      file,
-      { vi: 'tệp văn bản mang tên .xlsx', en: 'a text file named .xlsx' },
-      { vi: 'Nếu là CSV, đổi đuôi tệp thành .csv.', en: 'If it is CSV, name it .csv.' },
-    );
-  }
-  throw unreadable(file, { vi: 'tệp không phải XLSX', en: 'no XLSX file' }, sendAgain);
-}
-
-function refuseOtherContents(names: ReadonlyMap<string, Entry>, file: string): void {
-  if (names.has('mimetype'))
-    throw unreadable(
-      file,
-      { vi: 'OpenDocument (.ods) mang tên .xlsx', en: 'OpenDocument (.ods) named .xlsx' },
-      saveAgain,
-    );
-  if (names.has('xl/workbook.bin'))
-    throw unreadable(
-      file,
-      { vi: 'sổ tính nhị phân (.xlsb) mang tên .xlsx', en: 'a binary workbook (.xlsb) named .xlsx' },
-      saveAgain,
-    );
-  if (!names.has('[content_types].xml') || !names.has('_rels/.rels')) {
-    throw unreadable(
-      file,
-      { vi: 'tệp ZIP không phải sổ tính', en: 'a ZIP file that is no workbook' },
-      sendAgain,
-    );
-  }
 }
 
 interface Origin {

@@ -90,7 +90,7 @@ describe('a register in Parquet', () => {
       [whole.subarray(0, whole.length - 9), 'tệp Parquet bị cắt giữa chừng'],
       [Buffer.concat([whole.subarray(0, 4), whole.subarray(-8)]), 'tệp Parquet hỏng hoặc có cột mã hóa'],
       [encrypted, 'tệp Parquet đã mã hóa'],
-      [Buffer.from('case_code,stage\nC1,intake\n'), 'tệp loại khác mang tên .parquet'],
+      [Buffer.from('case_code,stage\nC1,intake\n'), 'tệp văn bản mang tên .parquet'],
       [Buffer.alloc(0), 'tệp rỗng'],
     ] as const)
       expect(await check(bytes)).toMatchObject({

@@ -28,19 +28,19 @@ describe('a file that is no workbook', () => {
     ['nothing', Buffer.alloc(0), 'tệp rỗng'],
     ['one byte', Buffer.from('P'), 'tệp văn bản mang tên .xlsx'],
     ['CSV', Buffer.from('\ufeffMã đảng viên;Mã tổ chức\nDV-1;0042\n'), 'tệp văn bản mang tên .xlsx'],
-    ['an HTML table', Buffer.from('\ufeff\n<html><table>'), 'HTML hoặc XML mang tên .xlsx'],
-    ['noise', Buffer.from([1, 0, 2, 0, 3]), 'tệp không phải XLSX'],
-    ['old Excel', Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), 'Excel 97–2003 (.xls)'],
-    ['a ZIP of something', zip([{ name: 'a.txt', content: 'a' }]), 'tệp ZIP không phải sổ tính'],
+    ['an HTML table', Buffer.from('\ufeff\n<html><table>'), 'trang HTML mang tên .xlsx'],
+    ['noise', Buffer.from([1, 0, 2, 0, 3]), 'tệp loại không rõ mang tên .xlsx'],
+    ['old Excel', Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), 'bảng tính Excel cũ (XLS) mang tên .xlsx'],
+    ['a ZIP of something', zip([{ name: 'a.txt', content: 'a' }]), 'tệp nén ZIP mang tên .xlsx'],
     [
       'OpenDocument',
       zip([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet' }]),
-      'OpenDocument (.ods) mang tên .xlsx',
+      'tệp OpenDocument (ODS) mang tên .xlsx',
     ],
     [
       'a binary workbook',
       zip(parts({ name: 'xl/workbook.bin', content: 'x' })),
-      'sổ tính nhị phân (.xlsb) mang tên .xlsx',
+      'sổ tính nhị phân (XLSB) mang tên .xlsx',
     ],
   ])('is refused: %s', async (_, content, words) => {
     expect(await found(content)).toBe(words);
