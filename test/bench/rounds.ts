@@ -16,7 +16,7 @@ const run = promisify(execFile);
 /** Runs a job of job.ts in a process of its own. Throws with what it said when it fails. */
 export async function runJob(dataDir: string, job: string, folders: readonly string[] = []): Promise<Taken> {
   const program = join(projectRoot(), 'test', 'bench', 'job.ts');
-  const { stdout } = await run(process.execPath, [patience, '--import', 'tsx', program, job, ...folders], {
+  const { stdout } = await run(process.execPath, [...patience, '--import', 'tsx', program, job, ...folders], {
     cwd: projectRoot(),
     env: { ...process.env, DATA_DIR: dataDir },
     maxBuffer: 16 * 1024 * 1024,
