@@ -83,7 +83,7 @@ async function wholePage(page: PageContext): Promise<DataPage> {
     ['loads', true, loadsPanel],
     ['snapshots', true, snapshotsPanel],
     ['not-delivered', false, notDeliveredPanel],
-    ['disclosure', true, disclosurePanel],
+    ['disclosure', false, disclosurePanel],
   ] as const;
   const [panels, head, rejects, changes, quality, warnings] = await Promise.all([
     Promise.all(

@@ -70,6 +70,8 @@ export const sql: typeof vi = {
     bytes: (rows) => `First ${rows} rows of more: the limit of size was met.`,
   },
   empty: 'No rows.',
+  awaiting:
+    'The result appears here: press Run or Ctrl+Enter. A ready question opens as a statement to edit.',
   printed: (shown, all) =>
     `Printed: the first ${shown} of ${all} rows that came; download Excel for all of them.`,
   failed: 'The statement could not be run',

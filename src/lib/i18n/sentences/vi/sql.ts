@@ -68,6 +68,7 @@ export const sql = {
     bytes: (rows: string) => `Chỉ có ${rows} dòng đầu, còn nữa: đã đến giới hạn dung lượng.`,
   },
   empty: 'Không có dòng nào.',
+  awaiting: 'Kết quả hiện ở đây: bấm Chạy hoặc Ctrl+Enter. Câu hỏi có sẵn mở ra thành câu để sửa.',
   printed: (shown: string, all: string) =>
     `Bản in có ${shown} trong ${all} dòng đã nhận; tải Excel để có đủ.`,
   failed: 'Câu SQL không chạy được',
