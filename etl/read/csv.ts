@@ -125,7 +125,7 @@ interface Search {
 }
 
 function chooseCandidate(text: string, search: Search): Candidate {
-  const { file, register } = search;
+  const { file } = search;
   const declared = declaredDelimiter(text, file);
   const tried = (declared ? [declared] : delimiters).map((delimiter) => candidate(text, delimiter, search));
   const full = tried.filter(({ header }) => header.missing.every(({ required }) => !required));
@@ -146,7 +146,7 @@ function chooseCandidate(text: string, search: Search): Candidate {
   }
   const [best] = full.length > 0 ? full : tried.toSorted((a, b) => b.found.known - a.found.known);
   if (!best) throw new Error('No delimiter was tried.');
-  if (full.length === 0) refuseForeignDialect(text, best, { file, register });
+  if (full.length === 0) refuseForeignDialect(text, best, search);
   return best;
 }
 
@@ -174,23 +174,26 @@ function candidate(text: string, delimiter: string, { encoding, register }: Sear
 
 const foreignDelimiters = ['|', ':', '^', '~', '!', '#', '/', '\\', '\x01', '\x1e', '\x1f', ' '];
 const enoughNames = 2;
+const foreignQuotes: readonly { around: RegExp; words: Words }[] = [
+  {
+    around: /^'(.*)'$/,
+    words: { vi: `dấu nháy đơn (') bao quanh tiêu đề`, en: `single quotes (') around the headings` },
+  },
+  {
+    around: /^[“”„‟‘’«»](.*)[“”‘’«»]$/,
+    words: { vi: 'dấu ngoặc cong “…” bao quanh tiêu đề', en: 'curly quotes “…” around the headings' },
+  },
+];
 
 /** Says so when the heading would be found with signs that the contract does not have. */
-function refuseForeignDialect(
-  text: string,
-  best: Candidate,
-  { file, register }: Omit<Search, 'encoding'>,
-): void {
+function refuseForeignDialect(text: string, best: Candidate, { file, encoding, register }: Search): void {
   const lines = text.split(/[\r\n]+/).slice(0, headRecords);
   const known = (split: (line: string) => string[]) => findHeader(lines.map(split), register).known;
   const enough = Math.max(enoughNames, best.found.known + 1);
   const split = (delimiter: string, quote: RegExp) => (line: string) =>
-    line.split(delimiter).map((field) => field.trim().replace(quote, '$1'));
-  if (delimiters.some((each) => known(split(each, /^'(.*)'$/)) >= enough))
-    throw foreign(file, {
-      vi: `dấu nháy đơn (') bao quanh tiêu đề`,
-      en: `single quotes (') around the headings`,
-    });
+    line.split(delimiter).map((field) => encoding.valueOf(field).trim().replace(quote, '$1'));
+  for (const { around, words } of foreignQuotes)
+    if (delimiters.some((each) => known(split(each, around)) >= enough)) throw foreign(file, words);
   const delimiter = foreignDelimiters.find((each) => known(split(each, /^["'](.*)["']$/)) >= enough);
   if (delimiter) throw foreign(file, delimiterWords(delimiter));
 }

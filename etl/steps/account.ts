@@ -3,7 +3,7 @@ import type { Database, Row } from '#warehouse/open.server.ts';
 import { register, type RegisterName } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import { quoted } from '../sql.ts';
-import { swappedColumns } from './drift.ts';
+import { causesOfRejects } from './drift.ts';
 import { driftMessage, driftSentence } from './drift/messages.ts';
 import type { FileReading } from './land.ts';
 import { fileNotes } from './report.ts';
@@ -182,10 +182,10 @@ async function notesOf(
   readings: readonly FileReading[],
   { as_of: asOf }: Row,
 ): Promise<Words[]> {
-  const swapped = (await swappedColumns(database)).filter((drift) => drift.asOf === asOf);
+  const causes = (await causesOfRejects(database)).filter((drift) => drift.asOf === asOf);
   return [
     ...fileNotes(readings.filter((reading) => reading.asOf === asOf)),
-    ...swapped.map((drift) => driftSentence(drift, driftMessage(drift))),
+    ...causes.map((drift) => driftSentence(drift, driftMessage(drift))),
   ];
 }
 

@@ -20,7 +20,7 @@ const firstQuestions = ['organizations', 'days', 'codes'];
  * Looks over the landed snapshots for what is allowed but unlikely, each against the snapshots before it, and leaves
  * it in landing.new_warnings: a category that vanished, a share out of its usual range, an organisation that sent
  * nothing or has no members left, cases that went back a stage or were reopened, days in the wrong order or with the
- * month in front, codes that lost zeros at the front, columns that seem swapped, a register without one changed row.
+ * month in front, codes that lost zeros at the front, what rejected rows have in common, a register without one changed row.
  * Nothing of it stops a load. Leaves the counts by category, from which later snapshots know what is usual, in
  * landing.new_category_counts. Needs what `rememberLanding` and `accountLanding` leave, and landing.new_snapshots.
  */
@@ -30,15 +30,15 @@ export async function noteDrift(database: Database): Promise<void> {
   for (const name of (await isFirst(database)) ? firstQuestions : questions) {
     found.push(...(await asked(database, name)));
   }
-  found.push(...(await swappedColumns(database)));
+  found.push(...(await causesOfRejects(database)));
   found.push(...(await database.all(unchangedSql())).map(driftOf));
   await writeWarnings(database, found);
 }
 
-/** Columns of the landed files that seem to have changed places, as far as rejected rows tell. */
-export async function swappedColumns(database: Database): Promise<Drift[]> {
+/** What many rejected rows have in common: two columns that changed places, headings between rows, curly quotes. */
+export async function causesOfRejects(database: Database): Promise<Drift[]> {
   await keyOrganizations(database);
-  return asked(database, 'swapped');
+  return [...(await asked(database, 'swapped')), ...(await asked(database, 'causes'))];
 }
 
 async function asked(database: Database, name: string): Promise<Drift[]> {

@@ -1,4 +1,5 @@
-import type { Column, Register } from '../contract.ts';
+import { type Column, matchKey, type Register } from '../contract.ts';
+import type { HeaderMap } from '../read/header.ts';
 import { quoted } from '../sql.ts';
 
 /** One way in which a row can be bad, as a condition over its raw columns and its typed ones (`t_...`). */
@@ -39,6 +40,23 @@ export function suspicionSql(of: Register, mayBeFaulty: (column: Column) => stri
     isDear && column ? `case when ${mayBeFaulty(column)} then ${when} else false end` : `(${when})`,
   );
   return ['is_malformed', 'fault is not null', ...rules].join(' or ');
+}
+
+/** What is found in a row that repeats the heading, as lists that are printed page by page have it. */
+export const repeatedHeading = 'tiêu đề lặp lại';
+
+/** Condition over a row's raw columns: it repeats the heading, or one line of a heading over several lines. */
+export function headingSql(of: Register, { headings, positions }: HeaderMap): string {
+  const headed = of.columns.filter(({ name }) => positions.has(name));
+  const isPart = ({ name, aliases }: Column) => {
+    const labels = [headings[positions.get(name) ?? 0] ?? '', name, ...aliases].map(matchKey);
+    const list = labels.map((label) => `'${label.replaceAll("'", "''")}'`).join(', ');
+    const text = `fold_label(cast(${quoted(name)} as varchar))`;
+    return `(${quoted(name)} is null or list_contains(list_transform([${list}],
+      lambda label: starts_with(label, ${text}) or ends_with(label, ${text})), true))`;
+  };
+  const filled = headed.map(({ name }) => `(${quoted(name)} is not null)::integer`);
+  return `(${filled.join(' + ')} > 1 and ${headed.map(isPart).join(' and ')})`;
 }
 
 function valueRules(of: Register): Rule[] {

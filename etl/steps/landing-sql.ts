@@ -5,7 +5,7 @@ import type { HeaderMap } from '../read/header.ts';
 import type { TextTable } from '../read/text-table.ts';
 import type { Told } from '../errors.ts';
 import { quoted } from '../sql.ts';
-import { codeSql, judgementSql, suspicionSql } from './judgement.ts';
+import { codeSql, headingSql, judgementSql, repeatedHeading, suspicionSql } from './judgement.ts';
 import { parquetReading } from './parquet-sql.ts';
 import { pseudonymSql } from './pseudonyms.ts';
 import { runFile } from './store.ts';
@@ -131,14 +131,14 @@ export function judgedSql(of: Register, source: Source, isAlone: boolean): strin
   return `
     update landing.${quoted(of.name)} as landed
     set ${set.join(', ')}, reason = judged.verdict.reason, reason_column = judged.verdict.reason_column,
-      found = judged.verdict.found, fits = judged.verdict.fits
+      found = case when judged.is_heading then '${repeatedHeading}' else judged.verdict.found end, fits = judged.verdict.fits
     from (
       with raw as (
           select source.*, ${values.join(', ')}, ${reading.malformed} as is_malformed, ${reading.fault} as fault,
             getvariable('day_of_file')[filename] as file_as_of
           from ${suspectsOf(of, reading)} as source
       ), typed as (
-          select *, ${typed.join(', ')} from raw
+          select *, ${typed.join(', ')}, ${headingSql(of, source.header)} as is_heading from raw
       )
       select ${keyAsSeen(of)} from (select *, ${verdict} as verdict from typed)
     ) as judged

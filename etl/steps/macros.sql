@@ -61,13 +61,17 @@ create or replace macro swift_count(x) as
             then try_cast(x as integer)
     end;
 
--- What keeps a code from being one: a spreadsheet's formula, guard or exponent, or the first sign that is not seen or that
+-- The quote with which a value begins that a program wrote or a typist turned into one for print; null where none does.
+create or replace macro quote_sign(x) as
+    case when x[1] in ('"', '“', '”', '„', '‟', '‘', '’', '«', '»') then x[1] end;
+
+-- What keeps a code from being one: a spreadsheet's formula, guard or exponent, a quote in front, or the first sign that is not seen or that
 -- looks like another (zero-width and no-break blanks, soft hyphens, other alphabets, full-width letters); null for a good code.
 create or replace macro code_fault(x) as
     case
         when regexp_full_match(x, '[(-<>-~][ -~]*') and not contains(x, 'E+') then null
         when regexp_full_match(x, '[0-9]([.,][0-9]+)?E\+[0-9]+') then 'E+'
-        when x[1] in ('=', '''') then x[1]
+        when x[1] in ('=', '''') or quote_sign(x) is not null then x[1]
         when not regexp_full_match(x, '[ -~]*')
             then printf('U+%04X', unicode(nullif(regexp_extract(
                 x,
@@ -80,7 +84,7 @@ create or replace macro code_fault(x) as
 -- as blanks. Letters that look like others stay what they are: which ones were meant is not known.
 create or replace macro seen_code(x) as
     trim_text(regexp_replace(
-        regexp_replace(x, '^''|[\x{00AD}\x{034F}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FE00}-\x{FE0F}\x{FEFF}]', '', 'g'),
+        regexp_replace(x, '^[''"“”„‟‘’«»]|["”’»]$|[\x{00AD}\x{034F}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FE00}-\x{FE0F}\x{FEFF}]', '', 'g'),
         '[\x{00A0}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}]', ' ', 'g'
     ));
 
@@ -95,7 +99,7 @@ create or replace macro found_literal(x, kind) as
         when kind = 'count' and regexp_full_match(x, '[-+]?[0-9]{1,6}([.,][0-9]{1,3})?') then x
         -- what looks like a code of a list: in a file with swapped columns a member's code may stand here
         when kind = 'code' and regexp_full_match(x, '([a-z_]{1,40}|[A-Z_]{1,40})[0-9]{0,2}') then x
-        else 'text of ' || length(x)
+        else concat('text of ', length(x), ' (' || quote_sign(x) || ')')
     end;
 
 create or replace macro is_total_label(x) as

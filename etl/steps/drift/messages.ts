@@ -8,6 +8,8 @@ const kinds = [
   'stage_back',
   'case_reopened',
   'columns_swapped',
+  'heading_repeated',
+  'quotes_curly',
   'days_crossed',
   'month_first',
   'zeros_lost',
@@ -23,6 +25,7 @@ export interface Drift {
   kind: DriftKind;
   /** A column and its code (`stage=closed`), a column, two columns, or up to three codes of organisations. */
   subject: string | null;
+  /** What a category is called, or the first lines of rows. */
   labels: Words;
   snapshotsBefore: number;
   /** A number of rows or organisations, or a share (0-1). */
@@ -40,7 +43,8 @@ export function isDriftKind(text: string): text is DriftKind {
   return kinds.some((kind) => kind === text);
 }
 
-type Sayings = Record<keyof Words, (count: string) => string>;
+/** Of a number of rows or organisations, and the lines on which the rows stand where a question tells them. */
+type Sayings = Record<keyof Words, (count: string, lines: string) => string>;
 
 /** What is said of a number of rows or organisations. */
 const countedMessages: Record<Exclude<DriftKind, 'category_vanished' | 'share_moved'>, Sayings> = {
@@ -64,6 +68,18 @@ const countedMessages: Record<Exclude<DriftKind, 'category_vanished' | 'share_mo
     vi: (count) => `${count} dòng bị loại có giá trị của cột này nằm ở cột kia: có vẻ hai cột đã đổi chỗ`,
     en: (count) =>
       `rejected rows with a value of the one column in the other, as if the two were swapped: ${count}`,
+  },
+  heading_repeated: {
+    vi: (count, lines) =>
+      `${count} dòng bị loại là tiêu đề lặp lại giữa dữ liệu (dòng ${lines}): đề nghị nơi gửi xuất một bảng liền, không có đầu trang`,
+    en: (count, lines) =>
+      `rejected rows that repeat the heading among the data: ${count} (lines ${lines}); ask the sender for one table without page headings`,
+  },
+  quotes_curly: {
+    vi: (count, lines) =>
+      `${count} dòng bị loại có giá trị nằm trong dấu ngoặc cong “…” (dòng ${lines}): đề nghị nơi gửi xuất lại với dấu " thẳng, hoặc không dùng dấu ngoặc`,
+    en: (count, lines) =>
+      `rejected rows with values in curly quotes “…”: ${count} (lines ${lines}); ask the sender to export with straight quotes, or none`,
   },
   days_crossed: {
     vi: (count) => `${count} dòng mới hoặc mới sửa có hai ngày ngược thứ tự: có thể hai cột đã đổi chỗ`,
@@ -106,7 +122,7 @@ export function driftMessage(drift: Drift): Words {
       };
     default: {
       const told = countedMessages[drift.kind];
-      return { vi: told.vi(vi(value)), en: told.en(en(value)) };
+      return { vi: told.vi(vi(value), drift.labels.vi), en: told.en(en(value), drift.labels.en) };
     }
   }
 }

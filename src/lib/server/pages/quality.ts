@@ -177,14 +177,14 @@ export async function warningsPanel(page: PageContext): Promise<TablePanel> {
           String(row.as_of),
           row.file === 'snapshot' ? say.upload.statement : rejectWords(say).register(String(row.file)),
           String(lang === 'vi' ? row.message_vi : row.message_en),
-          namesOrganizations(row.kind) && row.subject !== null ? String(row.subject) : null,
+          isInSentence(row.kind) || row.subject === null ? null : String(row.subject),
         ]),
       },
     },
   };
 }
 
-/** Whether a warning's subject is codes of organisations; of other warnings the sentence names it. */
-function namesOrganizations(kind: Row[string] | undefined): boolean {
-  return /^(organisation_|stage_|case_)/.test(String(kind));
+/** Whether a warning's sentence names its subject, a category; of others it is codes of organisations, or columns. */
+function isInSentence(kind: Row[string] | undefined): boolean {
+  return /^(category_|share_)/.test(String(kind));
 }

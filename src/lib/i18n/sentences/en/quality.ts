@@ -30,7 +30,7 @@ export const quality: typeof shape = {
     older: 'Nothing unusual in the newest snapshot',
     description: 'Against earlier snapshots; worth a look, stops no load',
     message: 'Sign',
-    subject: 'Code',
+    subject: 'Code or column',
   },
   changes: {
     none: 'No figure of the months published before has changed',

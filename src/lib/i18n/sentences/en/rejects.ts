@@ -32,6 +32,7 @@ const foundWords: Record<string, string> = {
   'số lẻ': 'a fraction',
   'số dạng mũ (E+)': 'a number with an exponent (E+)',
   'ngày có giờ': 'a date with a time of day',
+  'tiêu đề lặp lại': 'the heading once more',
 };
 
 /** The reject list and what to do about each row, in English. */
@@ -93,7 +94,9 @@ export const rejects: typeof shape = {
   withSign: (text, sign) =>
     sign.startsWith('U+')
       ? `${text}, with the hidden or foreign sign ${sign}`
-      : `${text}, with a spreadsheet’s ${sign}`,
+      : /["“”„‟‘’«»]/.test(sign)
+        ? `${text}, in quotes ${sign}`
+        : `${text}, with a spreadsheet’s ${sign}`,
   empty: 'empty',
   expected: (text) => expectedWords[text] ?? text,
   codeList: (list) => `a code of the list “${list}”`,

@@ -30,7 +30,7 @@ export const quality = {
     older: 'Bản chốt mới nhất không có dấu hiệu lạ',
     description: 'So với các bản chốt trước; chỉ để xem lại, không chặn việc nạp',
     message: 'Dấu hiệu',
-    subject: 'Mã',
+    subject: 'Mã hoặc cột',
   },
   changes: {
     none: 'Không số nào của các tháng đã công bố thay đổi',

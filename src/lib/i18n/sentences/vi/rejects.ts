@@ -107,7 +107,11 @@ export const rejects = {
   found: (text: string) => text,
   /** `sign`: the number of a sign in Unicode, or what a spreadsheet has put before or behind. */
   withSign: (text: string, sign: string) =>
-    sign.startsWith('U+') ? `${text}, có ký tự ẩn hoặc lạ ${sign}` : `${text}, có ${sign} của bảng tính`,
+    sign.startsWith('U+')
+      ? `${text}, có ký tự ẩn hoặc lạ ${sign}`
+      : /["“”„‟‘’«»]/.test(sign)
+        ? `${text}, nằm trong dấu ngoặc ${sign}`
+        : `${text}, có ${sign} của bảng tính`,
   empty: 'để trống',
   expected: (text: string) => expectedWords[text] ?? text,
   codeList: (list: string) => `một mã trong danh mục ${list}`,
