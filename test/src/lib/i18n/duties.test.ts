@@ -74,10 +74,10 @@ describe('the sentence of overdue duties', () => {
 
   it('looks 30 days ahead', () => {
     expect(vi.due.finding(of(91), of(64), 'giáo dục chính trị', of(55))).toBe(
-      '30 ngày tới: 91 nhiệm vụ của 64 tổ chức đến hạn; nhiều nhất: giáo dục chính trị (55)',
+      '30 ngày tới: còn 91 nhiệm vụ chưa làm của 64 tổ chức đến hạn; nhiều nhất: giáo dục chính trị (55)',
     );
     expect(en.due.finding(count(1), count(1), 'annual plan', count(1))).toBe(
-      'Next 30 days: 1 duty of 1 organisation due; all annual plan',
+      'Next 30 days: 1 duty not done yet, of 1 organisation, falls due; all annual plan',
     );
   });
 });

@@ -147,7 +147,7 @@ export const duties: typeof shape = {
     none: (date) => `No duty falls due in the 30 days from ${date}`,
     finding: (total, owners, name, part) => {
       const most = part.n === total.n ? `all ${name}` : `most: ${name} (${part.text})`;
-      return `Next 30 days: ${tasks(total)} of ${organizations(owners)} due; ${most}`;
+      return `Next 30 days: ${tasks(total)} not done yet, of ${organizations(owners)}, ${total.n === 1 ? 'falls' : 'fall'} due; ${most}`;
     },
     description: (from, to) => `Not done and due from ${from} to ${to}, by week; in brackets: organisations`,
     until: (date) => `to ${date}`,

@@ -143,7 +143,7 @@ export const duties = {
     none: (date: string) => `Không nhiệm vụ nào đến hạn trong 30 ngày từ ${date}`,
     finding: (total: Counted, organizations: Counted, name: string, part: Counted) => {
       const most = part.n === total.n ? `đều là ${name}` : `nhiều nhất: ${name} (${part.text})`;
-      return `30 ngày tới: ${total.text} nhiệm vụ của ${organizations.text} tổ chức đến hạn; ${most}`;
+      return `30 ngày tới: còn ${total.text} nhiệm vụ chưa làm của ${organizations.text} tổ chức đến hạn; ${most}`;
     },
     description: (from: string, to: string) =>
       `Chưa làm, có hạn từ ${from} đến ${to}, theo tuần; trong ngoặc: số tổ chức`,

@@ -179,7 +179,9 @@ describe('open duties', () => {
   it('tells what falls due in 30 days by week, from the day of the snapshot on', async () => {
     // 31/10 and 7/11 are of the first week, 8/11 of the second, 30/11 of the last; 1/12 is the 31st day.
     const { frame, heatmap } = content((await pageOf('')).due);
-    expect(frame.title).toBe('30 ngày tới: 4 nhiệm vụ của 3 tổ chức đến hạn; nhiều nhất: rà soát năm (3)');
+    expect(frame.title).toBe(
+      '30 ngày tới: còn 4 nhiệm vụ chưa làm của 3 tổ chức đến hạn; nhiều nhất: rà soát năm (3)',
+    );
     expect(heatmap?.columns.map(({ label }) => label)).toEqual([
       'đến 07/11',
       'đến 14/11',
