@@ -62,8 +62,9 @@ create or replace macro swift_count(x) as
     end;
 
 -- The quote with which a value begins that a program wrote or a typist turned into one for print; null where none does.
+-- By a pattern: DuckDB makes a join of a long list after IN, and a join may change the order of the rows of a file.
 create or replace macro quote_sign(x) as
-    case when x[1] in ('"', '“', '”', '„', '‟', '‘', '’', '«', '»') then x[1] end;
+    nullif(regexp_extract(x, '^["“”„‟‘’«»]'), '');
 
 -- What keeps a code from being one: a spreadsheet's formula, guard or exponent, a quote in front, or the first sign that is not seen or that
 -- looks like another (zero-width and no-break blanks, soft hyphens, other alphabets, full-width letters); null for a good code.
