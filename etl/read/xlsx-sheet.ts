@@ -1,4 +1,5 @@
 import { isTrue, stringWithin, type Workbook } from './xlsx-book.ts';
+import { withoutEmptyRows } from './xlsx-empty-rows.ts';
 import { BrokenPartError, unescaped, XmlReader } from './xlsx-xml.ts';
 
 /** A cell as the sheet stores it. `text` is what stands in the file: digits of a number, letters of a text. */
@@ -48,7 +49,7 @@ export class SheetReader {
     part: Buffer,
     private readonly book: Workbook,
   ) {
-    this.xml = new XmlReader(part);
+    this.xml = new XmlReader(withoutEmptyRows(part));
   }
 
   /** The rows that hold a value. Throws BrokenPartError where the sheet is not what Excel would write. */
