@@ -11,6 +11,7 @@ import { isForPrograms } from '$lib/server/access/routes';
 import { keepDrafting } from '$lib/server/briefing/schedule';
 import { compressed } from '$lib/server/compress';
 import { checkEnvironment, dataDir } from '$lib/server/environment';
+import { paintedFirst } from '$lib/server/first-paint';
 import { assertAccounts } from '$lib/server/operations/exposure';
 import { errorFacts, log } from '$lib/server/operations/log';
 import { addReadings } from '$lib/server/operations/readings';
@@ -91,8 +92,11 @@ export const handle: Handle = async ({ event, resolve }) => {
     return refused(stateAway, 503);
   }
   const attributes = attributesOf(event);
+  const { preload, transformPageChunk } = paintedFirst();
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%"', () => `${lang}"${attributes}`),
+    preload,
+    transformPageChunk: (chunk) =>
+      transformPageChunk({ ...chunk, html: chunk.html.replace('%lang%"', () => `${lang}"${attributes}`) }),
   });
   return compressed(event.request, secure(response));
 };

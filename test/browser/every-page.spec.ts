@@ -61,3 +61,33 @@ test('the language of a page goes on to the next one', async ({ page }) => {
   await expect(page).toHaveURL(/\/backlog\?(.*&)?lang=en/);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
+
+test('a page is painted before its scripts are asked for', async ({ page }) => {
+  const response = await page.goto('/');
+  expect(response?.headers()['link'] ?? '').not.toContain('modulepreload');
+  const html = (await response?.text()) ?? '';
+  const [, asked = '[]'] =
+    /requestAnimationFrame\(\(\) => setTimeout\(go\)\)\)\.then\(\(\) => \{ for \(const href of (\[.*?\])\)/.exec(
+      html,
+    ) ?? [];
+  expect(JSON.parse(asked)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/\/entry\/start\..*\.js$/)]),
+  );
+  await expect(page.locator('.chart .live svg').first()).toBeVisible();
+});
+
+test('a panel far below is not laid out before a reader comes near it, and paper shows it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1366, height: 300 });
+  await page.goto('/trends');
+  const last = page.locator('main .panel .content').last();
+  const isLaidOut = () =>
+    last.evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true }));
+  await expect.poll(isLaidOut).toBe(false);
+  await page.emulateMedia({ media: 'print' });
+  expect(await isLaidOut()).toBe(true);
+  await page.emulateMedia({ media: 'screen' });
+  await last.scrollIntoViewIfNeeded();
+  await expect.poll(isLaidOut).toBe(true);
+});

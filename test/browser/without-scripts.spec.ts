@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { expect, figureOn, paths, setting, visitor as test } from './pages.ts';
-
-// A page that nobody watches: a browser without scripts refuses the preloads of scripts, which is no fault here.
+import { expect, figureOn, paths, setting, test } from './pages.ts';
 
 test.use({ javaScriptEnabled: false });
 
