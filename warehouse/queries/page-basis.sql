@@ -1,5 +1,5 @@
--- One row: how many organisations were reorganised into another one in the window, and in how many organisation types
--- and months the counts of cases differ between the two bases. With $organization only those that it holds or held.
+-- One row per month and organisation reorganised into another one then; per month and organisation type whose counts of
+-- cases differ between the two bases; per month whose sums do. With $organization only those that it holds or held.
 with
 
 below as (
@@ -9,12 +9,14 @@ below as (
 ),
 
 moved as (
-    select distinct organizations.organization_code
+    select distinct
+        strftime(successions.event_on, '%Y-%m') as month,
+        organizations.organization_code
     from meta.successions as successions
     inner join marts.dim_organization as organizations
         on organizations.organization_code = successions.from_code
         and organizations.is_current
-    where successions.event_on between $from::date and last_day($to::date)
+    where successions.event_on is not null
         and organizations.current_organization_code <> organizations.organization_code
         and (
             len($organization) = 0
@@ -32,7 +34,6 @@ by_type as (
         sum(if(basis = 'current', pending_end_count, -pending_end_count)) as pending_change,
         sum(if(basis = 'current', overdue_end_count, -overdue_end_count)) as overdue_change
     from marts.agg_case_flow_by_type
-    where month between $from::date and $to::date
     group by month, organization_type
 ),
 
@@ -45,17 +46,21 @@ in_all as (
         sum(overdue_change) as overdue_change
     from by_type
     group by month
+),
+
+differing as (
+    select month, 'organization' as kind, organization_code as code
+    from moved
+    union all
+    select strftime(month, '%Y-%m'), 'type', coalesce(organization_type, '')
+    from by_type
+    where opened_change <> 0 or closed_change <> 0 or pending_change <> 0 or overdue_change <> 0
+    union all
+    select strftime(month, '%Y-%m'), 'month', strftime(month, '%Y-%m')
+    from in_all
+    where opened_change <> 0 or closed_change <> 0 or pending_change <> 0 or overdue_change <> 0
 )
 
-select
-    (select count(*) from moved) as moved_count,
-    (
-        select count(distinct coalesce(organization_type, ''))
-        from by_type
-        where opened_change <> 0 or closed_change <> 0 or pending_change <> 0 or overdue_change <> 0
-    ) as type_count,
-    (
-        select count(*)
-        from in_all
-        where opened_change <> 0 or closed_change <> 0 or pending_change <> 0 or overdue_change <> 0
-    ) as month_count
+select month, kind, code
+from differing
+order by month, kind, code

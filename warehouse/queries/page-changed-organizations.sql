@@ -1,6 +1,10 @@
--- One row per organisation whose cases changed from one month to a later one, those that changed most first.
+-- One row per month and organisation whose cases changed since $back months before, those that changed most first.
 -- moved_count: what transfers in between added, of pending cases only. With $organization only those in its subtree.
 with
+
+months as (
+    select month from marts.dim_month where month between $from::date and $to::date
+),
 
 scope as (
     select distinct
@@ -26,7 +30,7 @@ flow as (
     left join marts.dim_organization as holders
         on holders.organization_code = flows.current_organization_code
         and holders.is_current
-    where (flows.month in ($before::date, $now::date) or $measure = 'pending' and flows.month between $before::date and $now::date)
+    where flows.month between $first::date and $to::date
         and (len($case_type) = 0 or list_contains($case_type, flows.case_type))
         and (
             len($organization_type) = 0
@@ -40,11 +44,7 @@ flow as (
             or exists (
                 select 1
                 from scope
-                where scope.organization_code = if(
-                        $basis = 'current',
-                        flows.current_organization_code,
-                        flows.organization_code
-                    )
+                where scope.organization_code = if($basis = 'current', flows.current_organization_code, flows.organization_code)
                     and flows.month >= scope.from_month
                     and flows.month < scope.to_month
             )
@@ -53,28 +53,34 @@ flow as (
 
 changed as (
     select
-        organization_code,
-        coalesce(sum(case_count) filter (where month = $before::date), 0) as before_count,
-        coalesce(sum(case_count) filter (where month = $now::date), 0) as now_count,
-        coalesce(sum(moved_count) filter (where month > $before::date), 0) as moved_count
+        months.month,
+        flow.organization_code,
+        sum(if(date_diff('month', flow.month, months.month) = $back, flow.case_count, 0)) as before_count,
+        sum(if(flow.month = months.month, flow.case_count, 0)) as now_count,
+        sum(if(date_diff('month', flow.month, months.month) < $back, flow.moved_count, 0)) as moved_count
     from flow
-    group by organization_code
+    inner join months
+        on flow.month <= months.month
+        and date_diff('month', flow.month, months.month) <= $back
+    group by months.month, flow.organization_code
 ),
 
 ranked as (
     select
         *,
         now_count - before_count as change_count,
-        sum(now_count - before_count) over () as all_change,
-        count(*) over () as organization_count
+        sum(now_count - before_count) over (partition by month) as all_change,
+        count(*) over (partition by month) as organization_count,
+        row_number() over (
+            partition by month
+            order by abs(now_count - before_count) desc, now_count - before_count desc, organization_code
+        ) as place
     from changed
     where now_count <> before_count
 ),
 
 first_ones as (
-    select * from ranked
-    order by abs(change_count) desc, change_count desc, organization_code
-    limit $limit
+    select * from ranked where place <= $limit
 ),
 
 names as (
@@ -90,6 +96,7 @@ names as (
 )
 
 select
+    strftime(first_ones.month, '%Y-%m') as month,
     first_ones.organization_code,
     names.organization_name,
     before_count::bigint as before_count,
@@ -100,4 +107,4 @@ select
     organization_count
 from first_ones
 inner join names on names.organization_code = first_ones.organization_code
-order by abs(change_count) desc, change_count desc, organization_code
+order by first_ones.month, first_ones.place

@@ -1,30 +1,53 @@
--- One row per organisation directly below one by newest parents, those that exist in the month; at most 40, by name.
+-- One row per month and organisation directly below one by newest parents, of those that exist in it; at most 40, by name.
 -- Empty organization: below the only one at the top, or all at the top when there are several.
 with
 
-organizations as (
-    select organization_code, organization_name, parent_code
-    from marts.dim_organization
-    where is_current
-        and (ended_date is null or ended_date >= $month::date)
+months as (
+    select month from marts.dim_month where month between $from::date and $to::date
 ),
 
 tops as (
-    select organization_code from organizations where parent_code is null
+    select months.month, organizations.organization_code
+    from marts.dim_organization as organizations
+    cross join months
+    where organizations.is_current
+        and organizations.parent_code is null
+        and (organizations.ended_date is null or organizations.ended_date >= months.month)
 ),
 
 above as (
-    select coalesce(
-        nullif($organization, ''),
-        (select any_value(organization_code) from tops having count(*) = 1)
-    ) as organization_code
+    select
+        months.month,
+        case
+            when $organization <> '' then $organization
+            when count(tops.organization_code) = 1 then max(tops.organization_code)
+        end as organization_code
+    from months
+    left join tops on tops.month = months.month
+    group by months.month
+),
+
+below as (
+    select
+        above.month,
+        organizations.organization_code,
+        organizations.organization_name,
+        count(*) over (partition by above.month) as organization_count,
+        row_number() over (
+            partition by above.month
+            order by organizations.organization_name collate vi, organizations.organization_code
+        ) as place
+    from marts.dim_organization as organizations
+    inner join above on organizations.parent_code is not distinct from above.organization_code
+    where organizations.is_current
+        and (organizations.ended_date is null or organizations.ended_date >= above.month)
 )
 
 select
-    organizations.organization_code,
-    organizations.organization_name,
-    count(*) over () as organization_count
-from organizations
-inner join above on organizations.parent_code is not distinct from above.organization_code
-order by organizations.organization_name collate vi, organizations.organization_code
-limit 40
+    strftime(month, '%Y-%m') as month,
+    organization_code,
+    organization_name,
+    organization_count
+from below
+where place <= 40
+order by month, place

@@ -1,4 +1,4 @@
--- One row per organisation of $codes with anything counted in a month: its own part, and it with all below it.
+-- One row per month and organisation of $codes with anything counted in it: its own part, and it with all below it.
 -- Cases and members; types of the time or of today, as the basis tells. all_* is the sum over the tree of that month.
 with
 
@@ -6,12 +6,12 @@ pairs as (
     select
         ancestor_code,
         organization_code,
-        ancestor_code = organization_code as is_own
+        ancestor_code = organization_code as is_own,
+        coalesce(from_month, '-infinity'::date) as from_month,
+        coalesce(to_month, 'infinity'::date) as to_month
     from marts.dim_organization_subtree
     where basis = $basis
         and list_contains($codes, ancestor_code)
-        and $month::date >= coalesce(from_month, '-infinity'::date)
-        and $month::date < coalesce(to_month, 'infinity'::date)
         and (
             len($organization_type) = 0
             or $basis <> 'current'
@@ -25,6 +25,7 @@ pairs as (
 
 counted as (
     select
+        month,
         if($basis = 'current', current_organization_code, organization_code) as counted_code,
         organization_type,
         opened_count,
@@ -33,10 +34,11 @@ counted as (
         overdue_end_count as overdue_count,
         0 as member_count
     from marts.agg_case_flow_by_month
-    where month = $month::date
+    where month between $from::date and $to::date
         and (len($case_type) = 0 or list_contains($case_type, case_type))
     union all
     select
+        month,
         if($basis = 'current', current_organization_code, organization_code),
         organization_type,
         0,
@@ -45,11 +47,12 @@ counted as (
         0,
         member_count
     from marts.agg_members_by_month
-    where month = $month::date
+    where month between $from::date and $to::date
 ),
 
 by_organization as (
     select
+        month,
         counted_code as organization_code,
         sum(opened_count) as opened_count,
         sum(closed_count) as closed_count,
@@ -60,10 +63,11 @@ by_organization as (
     where len($organization_type) = 0
         or $basis = 'current'
         or list_contains($organization_type, organization_type)
-    group by counted_code
+    group by month, counted_code
 )
 
 select
+    strftime(by_organization.month, '%Y-%m') as month,
     pairs.ancestor_code as organization_code,
     coalesce(sum(by_organization.opened_count), 0)::bigint as all_opened_count,
     coalesce(sum(by_organization.closed_count), 0)::bigint as all_closed_count,
@@ -76,6 +80,9 @@ select
     coalesce(sum(by_organization.overdue_count) filter (where pairs.is_own), 0)::bigint as own_overdue_count,
     coalesce(sum(by_organization.member_count) filter (where pairs.is_own), 0)::bigint as own_member_count
 from pairs
-inner join by_organization on by_organization.organization_code = pairs.organization_code
-group by pairs.ancestor_code
-order by pairs.ancestor_code
+inner join by_organization
+    on by_organization.organization_code = pairs.organization_code
+    and by_organization.month >= pairs.from_month
+    and by_organization.month < pairs.to_month
+group by by_organization.month, pairs.ancestor_code
+order by by_organization.month, pairs.ancestor_code

@@ -1,4 +1,4 @@
--- One row per organisation of $codes with duties due in a period: its own part, and it with all below it.
+-- One row per month and organisation of $codes with duties due in it: its own part, and it with all below it.
 -- Each month by the tree of that month; types of the time or of today, as the basis tells. judged: on time, late, overdue.
 with
 
@@ -34,6 +34,7 @@ duties as (
 )
 
 select
+    strftime(duties.month, '%Y-%m') as month,
     pairs.ancestor_code as organization_code,
     sum(duties.on_time_count)::bigint as all_on_time_count,
     sum(duties.judged_count)::bigint as all_judged_count,
@@ -44,5 +45,5 @@ inner join duties
     on duties.organization_code = pairs.organization_code
     and duties.month >= pairs.from_month
     and duties.month < pairs.to_month
-group by pairs.ancestor_code
-order by pairs.ancestor_code
+group by duties.month, pairs.ancestor_code
+order by duties.month, pairs.ancestor_code

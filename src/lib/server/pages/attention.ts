@@ -3,9 +3,11 @@ import { lowerFirst, upperFirst } from '$lib/format/names';
 import { formatChange, formatCount, formatDecimal, formatRatio } from '$lib/format/numbers';
 import { counted } from '$lib/i18n/sentences';
 import { metricOf } from '#warehouse/metrics.ts';
+import type { Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import type { TableData } from '$lib/shape/table';
 import { effectsOf, figureEffects, type Effect, type FigureEffect } from './attention-effects';
+import { askedMonths, rowsOfMonth } from '../asked-months.ts';
 import { isComparable } from '../coverage.ts';
 import { ask, subtreeOf, type PageContext } from './context';
 import { existing } from './existence';
@@ -174,16 +176,20 @@ function tableOf(page: PageContext, effects: readonly Effect[], rise: number): T
   };
 }
 
+/** Who sent nothing for the month's last snapshot. */
+async function missingIn(page: PageContext): Promise<Row[]> {
+  const { basis, month } = page.filters;
+  const asked = askedMonths(page.version, 'meta.not_delivered', { from: month, to: month });
+  const rows = await page.version.all(missingSql, { ...asked, basis, organization: subtreeOf(page) });
+  return rowsOfMonth(rows, month);
+}
+
 async function comingOf(page: PageContext): Promise<AttentionItem[]> {
   const { attention } = page.say;
   const next = addMonths(page.filters.month, 1);
   const [due, missing] = await Promise.all([
     ask(page, 'duties_due', ['duty_type'], { from: next, to: next }),
-    page.version.all(missingSql, {
-      month: `${page.filters.month}-01`,
-      basis: page.filters.basis,
-      organization: subtreeOf(page),
-    }),
+    missingIn(page),
   ]);
   const items: AttentionItem[] = [];
   const [first] = due.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));

@@ -17,16 +17,14 @@ export async function basisNote(page: PageContext): Promise<string> {
   const window = windowOf(page, filters.months);
   const months = monthRange(window.from, window.to).length;
   const organization = subtreeOf(page);
-  const [row] = await page.version.all(basisSql, {
-    from: `${window.from}-01`,
-    to: `${window.to}-01`,
-    organization,
-  });
-  const count = (name: string) => counted(Number(row?.[name] ?? 0), lang);
-  const [moved, types] = [count('moved_count'), count('type_count')];
+  const rows = await page.version.all(basisSql, { organization });
+  const shown = rows.filter(({ month }) => String(month) >= window.from && String(month) <= window.to);
+  const count = (kind: string) =>
+    counted(new Set(shown.flatMap((row) => (row.kind === kind ? [row.code] : []))).size, lang);
+  const [moved, types] = [count('organization'), count('type')];
   const { basisNote: write } = say;
   if (organization.length > 0) return moved.n === 0 ? '' : write.own[filters.basis](moved, months);
-  if (count('month_count').n > 0 || moved.n + types.n === 0) {
+  if (count('month').n > 0 || moved.n + types.n === 0) {
     return moved.n === 0 ? '' : write.own[filters.basis](moved, months);
   }
   const effect = types.n === 0 ? write.none : write.types(types);

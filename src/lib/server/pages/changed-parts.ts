@@ -1,5 +1,8 @@
 import { sqlFile } from '#warehouse/project.ts';
+import { addMonths, monthRange } from '$lib/format/dates';
 import { countContributions, rateContributions, type Contribution } from '$lib/shape/contributions';
+import { askedMonths, rowsOfMonth } from '../asked-months.ts';
+import { firstDay } from '../metric-sql.ts';
 import type { MetricRow } from '../metrics.ts';
 import { rowCountOf } from '../row-counts.ts';
 import type { ChangedQuestion } from './changed-panel';
@@ -89,10 +92,14 @@ export async function byOrganization(page: PageContext, question: ChangedQuestio
   if (!isAsked && rowCountOf(page.version, organizationsTable) > mostRowsUnasked)
     return { ...none, items: [], isHidden: true };
   const { filters } = page;
-  const rows = await page.version.all(organizationsSql, {
+  const { before, now } = question;
+  const back = monthRange(before, now).length - 1;
+  const asked = askedMonths(page.version, organizationsTable, { from: now, to: now });
+  const found = await page.version.all(organizationsSql, {
+    ...asked,
+    first: firstDay(addMonths(asked.from.slice(0, 7), -back)),
+    back,
     measure: question.measure,
-    before: `${question.before}-01`,
-    now: `${question.now}-01`,
     until: page.version.asOf,
     basis: filters.basis,
     case_type: filters.case,
@@ -100,6 +107,7 @@ export async function byOrganization(page: PageContext, question: ChangedQuestio
     organization: subtreeOf(page),
     limit: most,
   });
+  const rows = rowsOfMonth(found, now);
   const items = rows.map((row) => ({
     key: String(row.organization_code),
     name: String(row.organization_name),

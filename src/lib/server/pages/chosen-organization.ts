@@ -1,5 +1,6 @@
 import { sqlFile } from '#warehouse/project.ts';
 import { BadParameter, type Basis, type Filters } from '$lib/filters';
+import { askedMonths, rowsOfMonth } from '../asked-months.ts';
 import type { LiveVersion } from '../warehouse.ts';
 import type { Existence } from './existence';
 
@@ -62,7 +63,8 @@ export async function organizationsBelow(
   version: LiveVersion,
   { org, month }: Pick<Filters, 'org' | 'month'>,
 ): Promise<{ listed: NamedOrganization[]; count: number }> {
-  const rows = await version.all(belowSql, { organization: org ?? '', month: `${month}-01` });
+  const asked = askedMonths(version, 'marts.dim_organization', { from: month, to: month });
+  const rows = rowsOfMonth(await version.all(belowSql, { organization: org ?? '', ...asked }), month);
   return {
     listed: rows.map((row) => ({ code: String(row.organization_code), name: String(row.organization_name) })),
     count: Number(rows[0]?.organization_count ?? 0),

@@ -45,7 +45,14 @@ const cells = (rows: Row[] | null, { by, measures }: SourceQuestion) =>
     ?.map((row) => JSON.stringify([...by, ...measures.map(({ column }) => column)].map((name) => row[name])))
     .sort();
 
-const splits: Dimension[][] = [[], ['month'], ['case_type'], ['month', 'case_type'], ['organization_type']];
+const splits: Dimension[][] = [
+  [],
+  ['month'],
+  ['case_type'],
+  ['month', 'case_type'],
+  ['organization_type'],
+  ['case_type', 'organization_type'],
+];
 const periods = [
   ['2026-10', '2026-10'],
   ['2026-09', '2026-10'],
@@ -92,7 +99,7 @@ describe('the months of a question, cut out of all months', () => {
   it('are left to the question itself where the whole would be large, or does not add up', async () => {
     const statement = (each: SourceQuestion) => quantileStatement(each, 0.5);
     const unfit: SourceQuestion[] = [
-      { ...question, by: ['case_type', 'organization_type'] },
+      { ...question, by: ['case_type', 'organization_type', 'organization_level'] },
       { ...question, by: ['organization'] },
       { ...question, by: ['parent'], filters: { organization: ['A'] } },
       { ...question, from: '1990-01' },

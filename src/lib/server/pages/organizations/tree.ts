@@ -2,6 +2,8 @@ import type { Row } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { BadParameter } from '$lib/filters';
 import { addMonths } from '$lib/format/dates';
+import { askedMonths, rowsOfMonth } from '../../asked-months.ts';
+import { firstDay } from '../../metric-sql.ts';
 import { subtreeOf, type PageContext } from '../context';
 import { choiceOf } from '../choice';
 
@@ -59,6 +61,7 @@ const treeSql = sqlFile('queries/page-tree.sql');
 const countsSql = sqlFile('queries/page-tree-counts.sql');
 const dutiesSql = sqlFile('queries/page-tree-duties.sql');
 const codesSql = sqlFile('queries/organization-codes.sql');
+const dutyCounts = ['all_on_time_count', 'all_judged_count', 'own_on_time_count', 'own_judged_count'];
 
 /**
  * The tree of the page's month as far as it is open: by `open` of the URL, else the top ones when they are few.
@@ -70,32 +73,41 @@ export async function treeOf(page: PageContext): Promise<Tree> {
   const asked = await openCodes(page);
   const top = await childrenOf(page, ['', ...(asked ?? [])]);
   // Few at the top are opened at once: what they and those below them count is one question then.
-  const isFew = asked === null && top.length <= fewRoots;
-  const next = isFew ? await childrenOf(page, codesOf(top)) : [];
-  const known = await figuresBy(page, codesOf([...top, ...next]));
-  const first = listsOf(page, top, { figures: known, sort, pages });
+  const isFew = asked === null && top.rows.length <= fewRoots;
+  const next = isFew ? await childrenOf(page, codesOf(top.rows)) : none;
+  const known = await figuresBy(page, [...top.ever, ...next.ever]);
+  const first = listsOf(page, top.rows, { figures: known, sort, pages });
   if (asked) return { lists: first, open: asked, sort };
   const roots = first.get('')?.nodes ?? [];
   if (roots.length === 0 || roots.length > fewRoots) return { lists: first, open: [], sort };
   const open = roots.map((node) => node.code);
   const below = isFew
-    ? next.filter((row) => open.includes(String(row.list_code)))
+    ? { ...next, rows: next.rows.filter((row) => open.includes(String(row.list_code))) }
     : await childrenOf(page, open);
-  const figures = isFew ? known : await figuresBy(page, codesOf(below));
-  return { lists: new Map([...first, ...listsOf(page, below, { figures, sort, pages })]), open, sort };
+  const figures = isFew ? known : await figuresBy(page, below.ever);
+  return { lists: new Map([...first, ...listsOf(page, below.rows, { figures, sort, pages })]), open, sort };
 }
 
+/** Organisations of a month, and the codes of those that stood there in any month that was asked for. */
+interface Children {
+  rows: Row[];
+  ever: string[];
+}
+
+const none: Children = { rows: [], ever: [] };
+
 /** The organisations directly below each of some ('' : those at the top), whatever they count. */
-function childrenOf(page: PageContext, parents: string[]): Promise<Row[]> {
-  const { basis, month } = page.filters;
-  return page.version.all(treeSql, {
+async function childrenOf(page: PageContext, parents: string[]): Promise<Children> {
+  const { basis, month, type } = page.filters;
+  const rows = await page.version.all(treeSql, {
+    ...askedMonths(page.version, 'marts.dim_organization_subtree', { from: month, to: month }),
+    newest: firstDay(page.version.newestMonth),
     basis,
-    month: `${month}-01`,
-    below_month: `${basis === 'current' ? page.version.newestMonth : month}-01`,
     parents,
     root: subtreeOf(page)[0] ?? null,
-    organization_type: page.filters.type,
+    organization_type: type,
   });
+  return { rows: rowsOfMonth(rows, month), ever: codesOf(rows) };
 }
 
 const codesOf = (rows: readonly Row[]) => rows.map((row) => String(row.organization_code));
@@ -120,18 +132,29 @@ function listsOf(
   return new Map([...children].map(([code, nodes]) => [code, onePage(page, nodes, { code, sort, pages })]));
 }
 
-/** Figures of organisations by their codes. */
+/** Figures of organisations by their codes: those of the month, and of duties those of the year that ends with it. */
 async function figuresBy(page: PageContext, codes: string[]): Promise<Map<string, Row>> {
+  const { version } = page;
   const { basis, month, type } = page.filters;
-  const common = { codes, basis, organization_type: type };
+  const common = { codes: [...new Set(codes)].sort(), basis, organization_type: type };
+  const year = { from: addMonths(month, -11), to: month };
   const [counts, duties] = await Promise.all([
-    page.version.all(countsSql, { ...common, month: `${month}-01`, case_type: page.filters.case }),
-    page.version.all(dutiesSql, { ...common, from: `${addMonths(month, -11)}-01`, to: `${month}-01` }),
+    version.all(countsSql, {
+      ...common,
+      ...askedMonths(version, 'marts.agg_members_by_month', { from: month, to: month }),
+      case_type: page.filters.case,
+    }),
+    version.all(dutiesSql, { ...common, ...askedMonths(version, 'marts.agg_duties_by_month', year) }),
   ]);
-  const figures = new Map<string, Row>();
-  for (const row of [...counts, ...duties]) {
+  const figures = new Map(
+    rowsOfMonth(counts, month).map((row) => [String(row.organization_code), { ...row }]),
+  );
+  for (const row of duties) {
+    if (String(row.month) < year.from || String(row.month) > year.to) continue;
     const code = String(row.organization_code);
-    figures.set(code, { ...figures.get(code), ...row });
+    const known: Row = figures.get(code) ?? {};
+    for (const name of dutyCounts) known[name] = Number(known[name] ?? 0) + Number(row[name]);
+    figures.set(code, known);
   }
   return figures;
 }

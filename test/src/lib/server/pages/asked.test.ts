@@ -3,33 +3,50 @@ import type { Parameters } from '#warehouse/open.server.ts';
 import { sqlFile } from '#warehouse/project.ts';
 import { metricRows } from '$lib/server/metrics';
 import { pages } from '$lib/server/pages';
-import { openContext } from '$lib/server/pages/context';
+import { basisNote } from '$lib/server/pages/basis-note';
+import { organizationsBelow } from '$lib/server/pages/chosen-organization';
+import { openContext, type PageContext } from '$lib/server/pages/context';
 import type { LiveVersion } from '$lib/server/version';
 import { Warehouse } from '$lib/server/warehouse';
 import { newDataDir, publish, removeDataDir } from '../support.ts';
 
+const successions = `create table meta.successions as
+  select 'B' as from_code, 'C' as to_code, 'merged_into' as event, date '2026-10-10' as event_on`;
 const dataDir = newDataDir();
 let live: LiveVersion;
 
 beforeAll(async () => {
-  await publish(dataDir, '2026-10-31.001');
+  await publish(dataDir, '2026-10-31.001', successions);
   live = await new Warehouse({ dataDir, now: Date.now, warn: () => undefined }).live();
 });
 afterAll(() => removeDataDir(dataDir));
 
 /** A version that remembers which different questions it was asked, by the text of a statement. */
-function remembering() {
+function remembering(manifest = live.manifest) {
   const asked = new Map<string, Set<string>>();
   const all = (sql: string, params?: Parameters) => {
     asked.set(sql, (asked.get(sql) ?? new Set()).add(JSON.stringify(params)));
     return live.all(sql, params);
   };
   const timesOf = (file: string) => asked.get(sqlFile(`queries/${file}.sql`))?.size ?? 0;
-  return { version: { ...live, all }, timesOf };
+  return { version: { ...live, manifest, all }, asked, timesOf };
 }
+
+/** Statements that are answered by month. */
+const byMonth = [
+  'page-basis',
+  'page-changed-organizations',
+  'page-missing',
+  'page-organizations-below',
+  'page-tree',
+  'page-tree-counts',
+  'page-tree-duties',
+].map((file) => sqlFile(`queries/${file}.sql`));
 
 const open = (version: LiveVersion, search: string) =>
   openContext(version, new URLSearchParams(search), () => undefined);
+
+const below = ({ version }: PageContext, month: string) => organizationsBelow(version, { org: null, month });
 
 describe('what pages ask of a version', () => {
   it('is one list of organisations, for those shown and for where half of the cases lie', async () => {
@@ -50,6 +67,25 @@ describe('what pages ask of a version', () => {
     expect([timesOf('page-tree'), timesOf('page-tree-counts'), timesOf('page-tree-duties')]).toEqual([
       2, 1, 1,
     ]);
+  });
+
+  it.each(['overview', 'organizations'] as const)('is nothing more in another month: %s', async (name) => {
+    const { version, asked } = remembering();
+    const counts = [];
+    for (const month of ['2026-10', '2026-09']) {
+      const page = await open(version, `month=${month}`);
+      await Promise.all([basisNote(page), below(page, month), pages[name].make(page)]);
+      counts.push([...byMonth].map((sql) => asked.get(sql)?.size ?? 0));
+    }
+    expect(counts[0]?.filter((count) => count > 0).length).toBeGreaterThan(3);
+    expect(counts[1]).toEqual(counts[0]);
+  });
+
+  it('is the month alone where a table is long', async () => {
+    const long = { 'marts.dim_organization': 1_000_000 };
+    const { version, timesOf } = remembering({ ...live.manifest, row_counts: long });
+    for (const month of ['2026-09', '2026-10']) await below(await open(version, ''), month);
+    expect(timesOf('page-organizations-below')).toBe(2);
   });
 
   it('is the months of reorganisations once, whatever month is shown', async () => {
