@@ -69,8 +69,8 @@ export function refusedError(error: unknown, dataDir: string): RefusedError | nu
     found: place.found,
     expected: { vi: 'thư mục ghi được, còn chỗ', en: 'a folder that can be written, with room left' },
     hint: {
-      vi: 'Bản đang dùng không đổi. Giải phóng chỗ hoặc sửa quyền của thư mục, rồi chạy lại cùng lệnh: nó làm nốt phần còn lại.',
-      en: 'The live version is unchanged. Make room or mend the rights of the folder, then run the same command again: it does the rest.',
+      vi: 'Bản đang dùng vẫn trọn vẹn. Giải phóng chỗ hoặc sửa quyền của thư mục, rồi chạy lại cùng lệnh: nó làm nốt phần còn lại.',
+      en: 'The live version is whole. Make room or mend the rights of the folder, then run the same command again: it does the rest.',
     },
   });
 }

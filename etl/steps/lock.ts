@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { isCode } from '../error-code.ts';
 import { BusyError } from '../errors.ts';
 import { places, type Surroundings } from '../surroundings.ts';
+import { unwritable } from '../unwritable.ts';
 import { livingPid, ownMark } from './process.ts';
 
 /** Runs work while holding the load lock. Throws BusyError with holder and time when a living process has it. */
@@ -95,11 +96,12 @@ function readIfThere(path: string): string | null {
   }
 }
 
+/** Gives the lock back. Where the disk refuses it stays: once its holder has ended it keeps nobody out. */
 function release(lock: string): void {
-  rmSync(join(lock, ownMark()), { force: true });
   try {
+    rmSync(join(lock, ownMark()), { force: true });
     rmdirSync(lock);
   } catch (error) {
-    if (!isCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
+    if (!isCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT') && !unwritable(error)) throw error;
   }
 }

@@ -18,6 +18,37 @@ const snapshot = (lines: readonly string[], asOf = '2026-01-31') =>
     'cases.csv': `${lines.join('\n')}\n`,
   });
 
+const organizations = 'organization_code organization_name organization_level parent_code';
+const registers = (rows: string) => ({
+  'organizations.csv': csv(`${organizations}\n A Một grassroots_cell .\n ${rows}`),
+  'members.csv': csv('member_code organization_code member_status\n M1 A official'),
+  'cases.csv': `${[head, row(1)].join('\n')}\n`,
+});
+
+it.each([
+  ['X Mười member_cell X', '1 tổ chức bị loại vì đứng trên nhau thành vòng (dòng 3)'],
+  [
+    'X Mười member_cell Y\n Y Hai member_cell Z\n Z Ba member_cell X\n B Bốn member_cell X\n C Năm member_cell Q',
+    '3 tổ chức bị loại vì đứng trên nhau thành vòng (dòng 3, 4, 5)',
+  ],
+])('organisations above each other in a ring are told as what they are: %s', async (rows, told) => {
+  const { warnings } = await place.load([place.snapshot('2026-01-31', registers(rows))]);
+  expect(warnings.filter((each) => each.includes('vòng'))).toEqual([
+    `2026-01-31/organizations: ${told}: sửa mã tổ chức cấp trên`,
+  ]);
+});
+
+it('codes of organisations that look alike are told of when one of them is new', async () => {
+  const alike = async (asOf: string, rows: string) => {
+    const { warnings } = await place.load([place.snapshot(asOf, registers(rows))]);
+    return warnings.filter((each) => each.includes('chữ hoa')).map((each) => /\(([^()]*)\)$/.exec(each)?.[1]);
+  };
+  expect(await alike('2026-01-31', 'Đ1 Hai member_cell A\n B1 Ba member_cell A')).toEqual([]);
+  const more = 'Đ1 Hai member_cell A\n B1 Ba member_cell A\n D1 Tư member_cell A\n b1 Năm member_cell A';
+  expect(await alike('2026-02-28', more)).toEqual(['B1, D1, b1']);
+  expect(await alike('2026-03-31', more)).toEqual([]);
+});
+
 const pages = [head, ...rows(0, 3), head, ...rows(3, 3), head.toUpperCase(), ...rows(6, 3)];
 
 it('headings of printed pages are rejected as what they are, and told of once with their lines', async () => {

@@ -5,11 +5,13 @@ const kinds = [
   'share_moved',
   'organisation_silent',
   'organisation_emptied',
+  'organisation_alike',
   'stage_back',
   'case_reopened',
   'columns_swapped',
   'heading_repeated',
   'quotes_curly',
+  'parents_in_ring',
   'days_crossed',
   'month_first',
   'zeros_lost',
@@ -56,6 +58,12 @@ const countedMessages: Record<Exclude<DriftKind, 'category_vanished' | 'share_mo
     vi: (count) => `${count} tổ chức kỳ trước có đảng viên, kỳ này không còn ai mà chưa kết thúc`,
     en: (count) => `organisations with members in the snapshot before, none now, and not ended: ${count}`,
   },
+  organisation_alike: {
+    vi: (count) =>
+      `${count} mã tổ chức chỉ khác mã khác ở chữ hoa, dấu hoặc Đ/D: có thể một tổ chức ghi bằng hai mã`,
+    en: (count) =>
+      `codes of organisations that differ from others only in case, marks or Đ for D: ${count}; possibly one organisation under two codes`,
+  },
   stage_back: {
     vi: (count) => `${count} hồ sơ lùi lại giai đoạn trước`,
     en: (count) => `cases that went back to an earlier stage: ${count}`,
@@ -80,6 +88,12 @@ const countedMessages: Record<Exclude<DriftKind, 'category_vanished' | 'share_mo
       `${count} dòng bị loại có giá trị nằm trong dấu ngoặc cong “…” (dòng ${lines}): đề nghị nơi gửi xuất lại với dấu " thẳng, hoặc không dùng dấu ngoặc`,
     en: (count, lines) =>
       `rejected rows with values in curly quotes “…”: ${count} (lines ${lines}); ask the sender to export with straight quotes, or none`,
+  },
+  parents_in_ring: {
+    vi: (count, lines) =>
+      `${count} tổ chức bị loại vì đứng trên nhau thành vòng (dòng ${lines}): sửa mã tổ chức cấp trên`,
+    en: (count, lines) =>
+      `rejected organisations that stand above each other in a ring: ${count} (lines ${lines}); mend the codes of the organisations above`,
   },
   days_crossed: {
     vi: (count) => `${count} dòng mới hoặc mới sửa có hai ngày ngược thứ tự: có thể hai cột đã đổi chỗ`,

@@ -1,5 +1,6 @@
--- One row per landed snapshot and kind of silence, with the number of organisations and the first three of them.
--- Silent: named as not delivered. Emptied: members in the snapshot before, none now, and not ended.
+-- One row per landed snapshot and oddity of organisations, with their number and the first three of them.
+-- Silent: named as not delivered. Emptied: members in the snapshot before, none now, and not ended. Alike: codes, one of
+-- them new or of a changed row, that differ only in case, marks or Đ for D.
 with members as (
     select 0 as snapshot_no, organization_code
     from base.hist_members
@@ -24,8 +25,26 @@ emptied as (
     where (snapshots.snapshot_no, earlier.organization_code) not in (select (snapshot_no, organization_code) from members)
 ),
 
+folded as (
+    select snapshots.as_of, organizations.organization_code, replace(lower(strip_accents(organizations.organization_code)), 'đ', 'd') as folded_code
+    from landing.organizations as organizations
+    inner join landing.snapshots as snapshots using (snapshot_no)
+    where organizations.reason is null
+),
+
+alike as (
+    select as_of, unnest(list(organization_code)) as organization_code
+    from folded
+    group by as_of, folded_code
+    having
+        count(*) > 1
+        and bool_or((as_of, organization_code) in (select (valid_from, organization_code) from landing.opened_organizations))
+),
+
 found as (
     select as_of, 'members' as file, 'organisation_emptied' as kind, organization_code from emptied
+    union all
+    select as_of, 'organizations', 'organisation_alike', organization_code from alike
     union all
     select distinct as_of, 'snapshot', 'organisation_silent', unnest(not_delivered) from landing.new_snapshots
 )
