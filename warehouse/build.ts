@@ -30,7 +30,7 @@ const mart = (name: string, orderedBy: string, published: Model['published'] = '
 const byOrganization = 'organization_key, month';
 const byType = 'basis, month';
 
-/** Every model in the order in which they build on each other. */
+/** Every model in the order in which they build on each other; first those that somebody waits for (`restrictedReads`). */
 export const models: readonly Model[] = [
   intermediate('int_snapshots'),
   intermediate('int_workdays'),
@@ -55,22 +55,22 @@ export const models: readonly Model[] = [
   mart('agg_decisions_by_month', byOrganization),
   mart('fct_duties', 'duty_key'),
   mart('agg_duties_by_month', byOrganization),
-  mart('agg_open_duties_by_due_date', 'due_date, organization_code, duty_type'),
   intermediate('int_member_counts'),
   mart('agg_members_by_month', byOrganization),
   mart('agg_organizations_by_month', 'month, organization_level, organization_type'),
-  mart('fct_cases', 'case_key', 'analyst'),
-  intermediate('int_subtree_spans'),
-  mart('dim_organization_subtree', 'basis, ancestor_code, organization_code'),
-  intermediate('int_shown_codes'),
   intermediate('int_basis_attributes'),
   mart('agg_case_flow_by_type', byType),
-  mart('agg_backlog_by_type', byType),
   mart('agg_conclusion_days_by_type', byType),
   mart('agg_external_days_by_type', byType),
   mart('agg_decisions_by_type', byType),
   mart('agg_duties_by_type', byType),
   mart('agg_members_by_type', byType),
+  mart('agg_backlog_by_type', byType),
+  mart('agg_open_duties_by_due_date', 'due_date, organization_code, duty_type'),
+  mart('fct_cases', 'case_key', 'analyst'),
+  intermediate('int_subtree_spans'),
+  mart('dim_organization_subtree', 'basis, ancestor_code, organization_code'),
+  intermediate('int_shown_codes'),
 ];
 
 interface Made extends Model {

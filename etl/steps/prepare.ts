@@ -10,7 +10,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { carryOn } from './carry.ts';
 import { describeChanges } from './changes.ts';
 import { contentHashes, type TableHash } from './content-hash.ts';
-import { discloseRestricted, readPast } from './disclose.ts';
+import { discloseRestricted, readPast, restrictedReads } from './disclose.ts';
 import { analystFile, analystName, attachNew, type Draft, draftName } from './draft.ts';
 import { hashedOf, writeAnalyst } from './published-file.ts';
 
@@ -61,21 +61,52 @@ export async function prepareVersion(
   { draft, carries }: Preparing,
   surroundings: Surroundings,
 ): Promise<PreparedVersion> {
-  return withConnections(database, cores, async ([beside = database, ...others]) => {
-    const onModel = (table: string) => surroundings.progress(`dựng ${table}`);
-    const file = draft ? draftName : undefined;
-    const carried = carries ? await carryOn(database, surroundings) : null;
-    try {
-      await buildModels(database, { onModel, others, file, instead: carried?.instead });
-    } finally {
-      await carried?.end();
-    }
-    const [hashes, checks] = await settled([
-      draft ? finishMarts(beside, draft) : Promise.resolve([]),
-      describeAndCheck(database, others, surroundings),
-    ]);
-    return { checks, hashes, countedAt: carried?.countedAt ?? null };
+  const past = await readPast(database, surroundings);
+  return withConnections(database, cores + 1, async ([beside = database, deciding = database, ...others]) => {
+    const waiting = waitFor(restrictedReads);
+    const onModel = (table: string) => {
+      surroundings.progress(`dựng ${table}`);
+      waiting.made(table);
+    };
+    const build = async () => {
+      const file = draft ? draftName : undefined;
+      const carried = carries ? await carryOn(database, surroundings) : null;
+      try {
+        await buildModels(database, { onModel, others, file, instead: carried?.instead });
+      } finally {
+        await carried?.end();
+      }
+      const [hashes, checks] = await settled([
+        draft ? finishMarts(beside, draft) : Promise.resolve([]),
+        describeAndCheck(database, others, surroundings),
+      ]);
+      return { checks, hashes, countedAt: carried?.countedAt ?? null };
+    };
+    // What is hidden is decided by programs of this thread, which leaves the database to the others.
+    const restrict = async () => {
+      if (await waiting.all) await discloseRestricted(deciding, past, surroundings);
+    };
+    const [prepared] = await settled([build().finally(waiting.end), restrict()]);
+    await keepChecks(database, prepared.checks);
+    return prepared;
   });
+}
+
+/** Tells when all of some tables are made: true; false when the building has ended without them. */
+function waitFor(tables: readonly string[]) {
+  const missing = new Set(tables);
+  let tell: (areMade: boolean) => void = () => undefined;
+  const all = new Promise<boolean>((resolve) => (tell = resolve));
+  return {
+    all,
+    made: (table: string) => {
+      missing.delete(table);
+      if (missing.size === 0) tell(true);
+    },
+    end: () => {
+      tell(false);
+    },
+  };
 }
 
 /** Writes the marts of the analyst's file, and gives the hashes of all marts. */
@@ -100,17 +131,7 @@ async function describeAndCheck(
     await database.run(`create or replace table meta.${name} as ${sqlFile(`models/meta/${name}.sql`)}`);
   }
   await writeMetrics(database);
-  const past = await readPast(database, surroundings);
-  const results = await withConnections(database, 1, async ([deciding = database]) => {
-    // What is hidden is decided by programs of this thread, which leaves the database to the others.
-    const [checked] = await settled([
-      changesAndChecks(database, others, surroundings),
-      discloseRestricted(deciding, past, surroundings),
-    ]);
-    return checked;
-  });
-  await keepChecks(database, results);
-  return results;
+  return changesAndChecks(database, others, surroundings);
 }
 
 /** Writes down checks that all hold. Throws RefusedError failed_check when one does not: nothing is published then. */

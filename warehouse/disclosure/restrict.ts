@@ -1,5 +1,6 @@
 import type { Database, Row } from '../open.server.ts';
 import { sqlFile } from '../project.ts';
+import { settled } from '../side-by-side.ts';
 import type { Highs } from 'highs';
 import { decideCases, listedMarks } from './cases.ts';
 import { caseMeasures, countsOf, dayMeasures, keyOf, readGrid, type Grid } from './grid.ts';
@@ -53,8 +54,10 @@ export async function restrict(
   past: Record<Family, Past>,
   asOf: string,
 ): Promise<Restricted> {
-  const { grid, quantiles, members, duties } = await readAll(database, asOf, 'reference.disclosure');
-  const highs = await loadSolver();
+  const [{ grid, quantiles, members, duties }, highs] = await settled([
+    readAll(database, asOf, 'reference.disclosure'),
+    loadSolver(),
+  ]);
   const decided = {
     cases: await restrictCases(highs, { grid, quantiles }, past.cases),
     members: await restrictRows(highs, 'members', { rows: members, past: past.members }),
