@@ -30,12 +30,30 @@ grouped as (
     having coalesce(month, whole_year) is not null
 ),
 
+shown as (
+    select
+        row_number() over () as cell_no,
+        table_name,
+        period,
+        organization_type,
+        case_type,
+        sum(case_count) as all_count,
+    from grouped
+    group by all
+    having sum(case_count) >= 10
+),
+
 counted as (
     select
-        *,
-        sum(case_count) over (partition by table_name, period, organization_type, case_type order by workdays) as up_to_count,
-        sum(case_count) over (partition by table_name, period, organization_type, case_type) as all_count,
+        shown.*,
+        grouped.workdays,
+        sum(grouped.case_count) over (partition by shown.cell_no order by grouped.workdays) as up_to_count,
     from grouped
+    inner join shown
+        on shown.table_name = grouped.table_name
+        and shown.period = grouped.period
+        and shown.organization_type is not distinct from grouped.organization_type
+        and shown.case_type is not distinct from grouped.case_type
 )
 
 select
@@ -49,7 +67,6 @@ select
     min(workdays) filter (up_to_count > ceil((all_count - 1) * 0.8)) as p80_upper,
     min(workdays) filter (up_to_count > floor((all_count - 1) * 0.9)) as p90_lower,
     min(workdays) filter (up_to_count > ceil((all_count - 1) * 0.9)) as p90_upper,
-    max(all_count)::bigint as case_count,
+    any_value(all_count)::bigint as case_count,
 from counted
 group by table_name, period, organization_type, case_type
-having max(all_count) >= 10
