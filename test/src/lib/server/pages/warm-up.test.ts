@@ -5,9 +5,14 @@ import { openContext } from '$lib/server/pages/context';
 import { pages } from '$lib/server/pages';
 import { shellOf } from '$lib/server/pages/shell';
 import { warmUp } from '$lib/server/pages/warm-up';
-import { makePlace } from '../../../../etl/support.ts';
-import { cases, members, organizations } from '../upload/tiny.ts';
+import { csv, makePlace } from '../../../../etl/support.ts';
+import { members, organizations } from '../upload/tiny.ts';
 
+const cases = csv(`
+  case_code organization_code case_type stage received_on
+  HS-001 A petition intake 2026-09-01
+  HS-002 B petition intake 2026-06-30
+`);
 const place = makePlace();
 let version: LiveVersion;
 
@@ -51,6 +56,10 @@ describe('a version that has been warmed up', () => {
     ['compliance', ''],
     ['backlog', 'basis=current'],
     ['organizations', ''],
+    ['overview', 'month=2026-07&basis=current'],
+    ['compliance', 'month=2026-07'],
+    ['backlog', 'month=2026-07&basis=current'],
+    ['organizations', 'month=2026-07'],
   ] as const)('has been asked all that %s?%s asks', async (name, search) => {
     const warm = overheard();
     await warmUp(warm.version, () => true);
