@@ -27,9 +27,6 @@ export interface Draft {
 const smallBlock = 65_536;
 const usualBlock = 262_144;
 
-/** The oldest DuckDB that can read a published file. What older ones can read takes a quarter more to write, and more room. */
-const readableFrom = 'v1.5.0';
-
 /**
  * Begins a version aside, with its `warehouse.duckdb` attached to the database. Needs the load lock. Until `writeVersion`
  * has ended no file gets FSST.
@@ -58,8 +55,9 @@ export async function openDraft(
 }
 
 /**
- * Attaches a new file that is published. It has no log: until it is whole nobody looks at it. A block that a small table
- * does not fill costs as much to write and to hash as a full one.
+ * Attaches a new file that is published, in the oldest storage: DuckDB 1.4 can open it, and no text of it is packed in a
+ * way that a search of its bytes for what must not be there would pass by. It has no log: until it is whole nobody looks
+ * at it. A block that a small table does not fill costs as much to write and to hash as a full one.
  */
 export async function attachNew(
   database: Database,
@@ -67,7 +65,7 @@ export async function attachNew(
 ): Promise<void> {
   const block = isSmall ? smallBlock : usualBlock;
   await database.run(
-    `attach '${path.replaceAll("'", "''")}' as ${name} (block_size ${block}, recovery_mode no_wal_writes, storage_version '${readableFrom}')`,
+    `attach '${path.replaceAll("'", "''")}' as ${name} (block_size ${block}, recovery_mode no_wal_writes)`,
   );
   for (const schema of ['marts', 'meta']) await database.run(`create schema ${name}.${schema}`);
 }
