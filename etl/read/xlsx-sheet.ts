@@ -2,6 +2,9 @@ import { isTrue, stringWithin, type Workbook } from './xlsx-book.ts';
 import { withoutEmptyRows } from './xlsx-empty-rows.ts';
 import { BrokenPartError, unescaped, XmlReader } from './xlsx-xml.ts';
 
+/** Bytes of a sheet up to which all of it is read as XML, so that damage is seen in rows without values too. */
+const largePart = 4 * 1024 * 1024;
+
 /** A cell as the sheet stores it. `text` is what stands in the file: digits of a number, letters of a text. */
 export interface Cell {
   column: number;
@@ -49,7 +52,7 @@ export class SheetReader {
     part: Buffer,
     private readonly book: Workbook,
   ) {
-    this.xml = new XmlReader(withoutEmptyRows(part));
+    this.xml = new XmlReader(part.length > largePart ? withoutEmptyRows(part) : part);
   }
 
   /** The rows that hold a value. Throws BrokenPartError where the sheet is not what Excel would write. */

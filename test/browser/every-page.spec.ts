@@ -75,19 +75,3 @@ test('a page is painted before its scripts are asked for', async ({ page }) => {
   );
   await expect(page.locator('.chart .live svg').first()).toBeVisible();
 });
-
-test('a panel far below is not laid out before a reader comes near it, and paper shows it', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 1366, height: 300 });
-  await page.goto('/trends');
-  const last = page.locator('main .panel .content').last();
-  const isLaidOut = () =>
-    last.evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true }));
-  await expect.poll(isLaidOut).toBe(false);
-  await page.emulateMedia({ media: 'print' });
-  expect(await isLaidOut()).toBe(true);
-  await page.emulateMedia({ media: 'screen' });
-  await last.scrollIntoViewIfNeeded();
-  await expect.poll(isLaidOut).toBe(true);
-});

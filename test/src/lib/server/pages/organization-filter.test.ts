@@ -3,7 +3,7 @@ import { metricRows } from '$lib/server/metrics';
 import { ask, openContext, subtreeOf } from '$lib/server/pages/context';
 import { sourceLine } from '$lib/server/pages/panel';
 import { organizationsBelow } from '$lib/server/pages/chosen-organization';
-import { Warehouse } from '$lib/server/warehouse';
+import { Warehouse, type LiveVersion } from '$lib/server/warehouse';
 import { newDataDir, publish, removeDataDir } from '../support.ts';
 
 const dataDir = newDataDir();
@@ -83,12 +83,22 @@ describe('a page about one organisation', () => {
 
   it('offers what stands directly below and exists in the month', async () => {
     const version = await warehouse.live();
-    const codes = async (org: string | null, month: string) =>
-      (await organizationsBelow(version, { org, month })).listed.map(({ code }) => code);
-    expect(await codes(null, '2026-10')).toEqual(['E', 'U']);
-    expect(await codes('U', '2026-10')).toEqual(['A', 'B', 'C', 'D']);
-    expect(await codes('U', '2026-11')).toEqual(['A', 'C', 'D']);
-    expect(await codes('A', '2026-10')).toEqual([]);
+    const codes = async (of: LiveVersion, org: string | null, month: string) =>
+      (await organizationsBelow(of, { org, month })).listed.map(({ code }) => code);
+    expect(await codes(version, null, '2026-10')).toEqual(['E', 'U']);
+    expect(await codes(version, 'U', '2026-10')).toEqual(['A', 'B', 'C', 'D']);
+    expect(await codes(version, 'A', '2026-10')).toEqual([]);
+
+    const earlier = newDataDir();
+    await publish(
+      earlier,
+      '2026-10-31.001',
+      `update marts.dim_organization set ended_date = '2026-09-15' where organization_code = 'B'`,
+    );
+    const ended = new Warehouse({ dataDir: earlier, now: Date.now, warn: () => undefined });
+    expect(await codes(await ended.live(), 'U', '2026-09')).toEqual(['A', 'B', 'C', 'D']);
+    expect(await codes(await ended.live(), 'U', '2026-10')).toEqual(['A', 'C', 'D']);
+    removeDataDir(earlier);
   });
 
   it('offers what stands at the top where several do, as an office above the provinces has it', async () => {
