@@ -20,15 +20,6 @@ async function within<T>(timeLimitMs: number, work: () => Promise<T>): Promise<T
   }
 }
 
-/** Ends a process as a fault in it would; nothing where it is gone already. */
-function crash(pid: number): void {
-  try {
-    process.kill(pid, 'SIGSEGV');
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'ESRCH' });
-  }
-}
-
 const endless = 'select count(*) from range(1000000000000) a, range(1000000) b';
 const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
@@ -188,7 +179,8 @@ describe('a statement that fails', () => {
     expect((await sql.post({ sql: 'select 1' })).status).toBe(200);
   });
 
-  it('costs one answer when the process dies of it', async () => {
+  // Again where a busy machine began the statement after the blow.
+  it('costs one answer when the process dies of it', { retry: 2 }, async () => {
     const { crew } = sql.world.service.desk;
     // Its process is there from a first statement, and takes the next one at once.
     const other = { viewer: { ...analyst, name: 'khác' } };
@@ -196,9 +188,8 @@ describe('a statement that fails', () => {
     const sending = sql.post({ sql: endless }, other);
     await vi.waitFor(() => expect(sql.world.service.desk.state.running).toBe(1), 20_000);
     await new Promise((done) => setTimeout(done, 300));
-    // On a busy machine its process may begin later than that.
-    const killing = setInterval(() => crew.pids.forEach(crash), 200);
-    const response = await sending.finally(() => clearInterval(killing));
+    for (const pid of crew.pids) process.kill(pid, 'SIGSEGV');
+    const response = await sending;
     expect([response.status, await json(response)]).toMatchObject([422, { error: { code: 'crash' } }]);
     await vi.waitFor(() => expect(crew.pids).toEqual([]), 5000);
     expect((await sql.post({ sql: 'select 1' })).status).toBe(200);
