@@ -36,6 +36,9 @@ export default async function world(): Promise<() => Promise<void>> {
   return async () => {
     const exitCode = await server.stop();
     rmSync(folder, { recursive: true });
-    if (exitCode !== 0) throw new Error(`The server ended with exit code ${exitCode} on SIGTERM.`);
+    if (exitCode !== 0)
+      throw new Error(
+        `The server ended with exit code ${exitCode}, not 0 on SIGTERM:\n${server.log().slice(-4000)}`,
+      );
   };
 }

@@ -67,6 +67,8 @@ class Running {
   /** Why it was stopped or killed, if it was. */
   #cause: 'time' | 'given_up' | undefined;
   #isRead = false;
+  /** Nobody reads the body any more; what still comes has no place to go. */
+  #isLeft = false;
   #isOver = false;
 
   constructor(
@@ -113,7 +115,10 @@ class Running {
           this.#worker.resume();
           this.#run();
         },
-        cancel: () => this.#stop('given_up'),
+        cancel: () => {
+          this.#isLeft = true;
+          this.#stop('given_up');
+        },
       },
       { highWaterMark: aheadBytes, size: (bytes) => bytes?.byteLength ?? 0 },
     );
@@ -124,7 +129,7 @@ class Running {
   }
 
   #take(bytes: Buffer): boolean {
-    if (this.#isOver || !this.#body) return true;
+    if (this.#isOver || this.#isLeft || !this.#body) return true;
     this.#body.enqueue(bytes);
     if ((this.#body.desiredSize ?? 0) > 0) return true;
     this.#pause();
@@ -185,7 +190,7 @@ class Running {
       return this.#failed(new SqlFailed(trouble, elapsedMs));
     }
     const words = this.#conditions.lastWords(trouble);
-    if (this.#cause !== 'given_up') {
+    if (this.#cause !== 'given_up' && !this.#isLeft) {
       if (words) {
         this.#body.enqueue(words);
         this.#body.close();
@@ -196,7 +201,7 @@ class Running {
 
   #end(outcome: Outcome): void {
     if (this.#isOver) return;
-    if ('summary' in outcome && this.#cause !== 'given_up') this.#body?.close();
+    if ('summary' in outcome && this.#cause !== 'given_up' && !this.#isLeft) this.#body?.close();
     this.#over();
     this.#finish(outcome);
   }

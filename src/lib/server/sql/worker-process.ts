@@ -51,7 +51,7 @@ export class WorkerProcess {
     const line = this.#child.stdio[3];
     if (!(line instanceof Socket)) throw new WorkerFailed('There is no line to the worker.');
     this.#line = line;
-    line.on('data', (piece: Buffer) => this.#take(piece));
+    line.on('data', (piece: Buffer) => this.#hear(piece));
     line.on('error', () => this.kill());
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#complaints = (this.#complaints + text).slice(-mostComplaints);
@@ -128,6 +128,16 @@ export class WorkerProcess {
 
   #write(order: Order): void {
     if (this.#line.writable) this.#line.write(messageFrame(order));
+  }
+
+  /** A worker may say anything once a statement has got hold of it: what cannot be used ends it, and nothing else. */
+  #hear(piece: Buffer): void {
+    try {
+      this.#take(piece);
+    } catch {
+      this.#line.destroy();
+      this.kill();
+    }
   }
 
   #take(piece: Buffer): void {
