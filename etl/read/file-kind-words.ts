@@ -85,6 +85,8 @@ const known: Record<FileKind, readonly [vi: string, en: string, hint: Words]> = 
   picture: ['ảnh hoặc bản quét', 'a picture or scan', advice.noTable],
   mail: ['thư điện tử hoặc trang web lưu MHT', 'a mail or a web page saved as MHT', advice.exportCsv],
   json: ['tệp JSON', 'a JSON file', advice.exportCsv],
+  sylk: ['bảng tính SYLK (SLK)', 'a SYLK spreadsheet (SLK)', advice.saveAgain],
+  dif: ['bảng tính DIF', 'a DIF spreadsheet', advice.saveAgain],
   database: [
     'tệp cơ sở dữ liệu (DBF, Access, SQLite)',
     'a database file (DBF, Access, SQLite)',

@@ -25,6 +25,8 @@ export type FileKind =
   | 'picture'
   | 'mail'
   | 'json'
+  | 'sylk'
+  | 'dif'
   | 'database';
 
 const headSize = 64 * 1024;
@@ -130,6 +132,9 @@ const texts: readonly (readonly [start: RegExp, kind: FileKind])[] = [
   [/^(?:MIME-Version|Received|Return-Path|Delivered-To):\s/i, 'mail'],
   [/^(?:\[\s*)?\{\s*"[^"\n]{0,200}"\s*:/, 'json'],
   [/^\[\s*\[\s*["\d]/, 'json'],
+  // A heading may begin with such words, too: what follows on the next lines tells.
+  [/^ID;P[^\r\n]*(?:\r\n?|\n)(?:P;[PEFLMS]|B;[XY]\d|[CF];|O;|N[UNE];|E[\r\n])/, 'sylk'],
+  [/^TABLE\s*(?:\r\n?|\n)0,1\s*(?:\r\n?|\n)"/, 'dif'],
 ];
 
 function textKind(head: Buffer): FileKind {

@@ -47,19 +47,24 @@ export function mapHeader(headings: readonly string[], register: Register): Head
 
 /**
  * Finds the heading among the first rows of a table: one to three rows that name most columns of the register, the
- * fewest rows that do so. Title rows above and a row below that numbers the columns, such as `(1),(2),(3)`, are no data.
+ * fewest rows that do so. Title rows above and a row below that numbers the columns, such as `(1),(2),(3)`, are no data;
+ * rows below a heading with all columns that must be there are, whatever heading may follow them.
  */
 export function findHeader(rows: Rows, register: Register): FoundHeader {
   const names = namesOf(register);
+  const required = register.columns.filter((column) => column.required);
   const filled = firstFilled(rows);
   let best: FoundHeader = { first: filled[0] ?? 0, last: filled[0] ?? 0, headings: [], known: 0 };
+  let isWhole = false;
   for (let height = 1; height <= mostHeadingRows && best.known < register.columns.length; height++) {
     for (const first of filled) {
       if (!filled.includes(first + height - 1)) continue;
       const window = rows.slice(first, first + height);
-      if (window.some(isBlank)) continue;
-      const found = mergedHeadings(window, names);
-      if (found.known > best.known) best = { first, last: first + height - 1, ...found };
+      if (window.some(isBlank) || (isWhole && first > best.first)) continue;
+      const { headings, claimed } = mergedHeadings(window, names);
+      if (claimed.size <= best.known) continue;
+      best = { first, last: first + height - 1, headings, known: claimed.size };
+      isWhole = required.every(({ name }) => claimed.has(name));
     }
   }
   if (best.known === 0) return { ...best, headings: [...(rows[best.first] ?? [])] };
@@ -109,7 +114,7 @@ function mergedHeadings(window: Rows, names: ReadonlyMap<string, string>) {
       claimed.add(column);
     }
   }
-  return { headings, known: claimed.size };
+  return { headings, claimed };
 }
 
 function lowestText(window: Rows, at: number): string {

@@ -12,15 +12,15 @@ import { remembered } from './store.ts';
 /** Registers in which something changes every month. */
 const busy = ['members', 'cases', 'duties'] as const;
 /** Files of SQL below steps/drift. */
-const questions = ['categories', 'cases', 'organizations', 'days', 'codes'];
+const questions = ['categories', 'cases', 'organizations', 'successions', 'days', 'codes'];
 /** A first snapshot has nothing before it; asking each of twenty million cases for an earlier row costs much. */
-const firstQuestions = ['organizations', 'days', 'codes'];
+const firstQuestions = ['organizations', 'successions', 'days', 'codes'];
 
 /**
  * Looks over the landed snapshots for what is allowed but unlikely, each against the snapshots before it, and leaves
  * it in landing.new_warnings: a category that vanished, a share out of its usual range, an organisation that sent
  * nothing or has no members left, cases that went back a stage or were reopened, days in the wrong order or with the
- * month in front, codes that lost zeros at the front, what rejected rows have in common, a register without one changed row.
+ * month in front, odd successions, codes that lost zeros at the front, what rejected rows have in common, a register without one changed row.
  * Nothing of it stops a load. Leaves the counts by category, from which later snapshots know what is usual, in
  * landing.new_category_counts. Needs what `rememberLanding` and `accountLanding` leave, and landing.new_snapshots.
  */
@@ -35,7 +35,7 @@ export async function noteDrift(database: Database): Promise<void> {
   await writeWarnings(database, found);
 }
 
-/** What many rejected rows have in common: two columns that changed places, headings between rows, curly quotes. */
+/** What many rejected rows have in common: two columns that changed places, headings between rows, curly quotes, foreign signs. */
 export async function causesOfRejects(database: Database): Promise<Drift[]> {
   await keyOrganizations(database);
   return [...(await asked(database, 'swapped')), ...(await asked(database, 'causes'))];

@@ -45,14 +45,31 @@ export function suspicionSql(of: Register, mayBeFaulty: (column: Column) => stri
 /** What is found in a row that repeats the heading, as lists that are printed page by page have it. */
 export const repeatedHeading = 'tiêu đề lặp lại';
 
-/** Condition over a row's raw columns: it repeats the heading, or one line of a heading over several lines. */
-export function headingSql(of: Register, { headings, positions }: HeaderMap): string {
+/**
+ * Condition over a row's raw columns: it repeats the heading, or one line of a heading over several lines. Of a row with
+ * another number of fields, whose values may stand in other columns, `fields` is a list in SQL of all of them.
+ */
+export function headingSql(of: Register, header: HeaderMap, fields: string): string {
+  return `case when is_malformed then ${headingFieldsSql(of, header, fields)} else ${headingRowSql(of, header)} end`;
+}
+
+/** Condition over a list of fields: at least two have a text, and each that has is a heading of the file or a register's. */
+export function headingFieldsSql(of: Register, { headings }: HeaderMap, fields: string): string {
+  const labels = [...headings, ...of.columns.flatMap(({ name, aliases }) => [name, ...aliases])];
+  const texts = `list_filter(list_transform(${fields}, lambda field: fold_label(field)), lambda text: text <> '')`;
+  return `(len(${texts}) > 1 and list_has_all(${labelList(labels)}, ${texts}))`;
+}
+
+function labelList(labels: readonly string[]): string {
+  return `[${labels.map((label) => `'${matchKey(label).replaceAll("'", "''")}'`).join(', ')}]`;
+}
+
+function headingRowSql(of: Register, { headings, positions }: HeaderMap): string {
   const headed = of.columns.filter(({ name }) => positions.has(name));
   const isPart = ({ name, aliases }: Column) => {
-    const labels = [headings[positions.get(name) ?? 0] ?? '', name, ...aliases].map(matchKey);
-    const list = labels.map((label) => `'${label.replaceAll("'", "''")}'`).join(', ');
+    const labels = labelList([headings[positions.get(name) ?? 0] ?? '', name, ...aliases]);
     const text = `fold_label(cast(${quoted(name)} as varchar))`;
-    return `(${quoted(name)} is null or list_contains(list_transform([${list}],
+    return `(${quoted(name)} is null or list_contains(list_transform(${labels},
       lambda label: starts_with(label, ${text}) or ends_with(label, ${text})), true))`;
   };
   const filled = headed.map(({ name }) => `(${quoted(name)} is not null)::integer`);

@@ -7,7 +7,7 @@ import { plainPath, quoted } from '../sql.ts';
 import { type ExaminedFile, examineFile, type WaitingFile } from './examine.ts';
 import { passKey } from './key.ts';
 import { judgedSql, landingSql, passingColumns, takeMaps } from './landing-sql.ts';
-import { takeLeftOut } from './locate.ts';
+import { type LeftOut, takeLeftOut } from './locate.ts';
 import { keyMembers, tryZeros } from './pseudonyms.ts';
 import { appendRows, dropRows } from './text-rows.ts';
 
@@ -31,8 +31,8 @@ export interface LandedFile extends ExaminedFile {
   reading: FileReading;
   /** First row of the file in the landing table. */
   firstRow: number;
-  /** Byte offsets of malformed records that DuckDB's reader left out. */
-  leftOut: ReadonlySet<number>;
+  /** Malformed records that DuckDB's reader left out. */
+  leftOut: LeftOut;
 }
 
 /** Makes the empty landing tables: one a register, typed, with the first reason against each row. */
@@ -147,7 +147,9 @@ async function landAlike(database: Database, files: readonly ExaminedFile[]): Pr
     throw unreadable(first.shown, cause);
   }
   if (first.table) await dropRows(database, first.of);
-  const leftOut = (first.csv?.scan.malformed ?? 0) > 0 ? await takeLeftOut(database) : new Set<number>();
+  const { csv } = first;
+  const leftOut: LeftOut =
+    csv && csv.scan.malformed > 0 ? await takeLeftOut(database, first.of, csv) : new Map<number, boolean>();
   const landed = await countLanded(database, target, nextRow);
   return files.map((file) =>
     landedFile(file, landed.get(file.snapshotNo) ?? { firstRow: nextRow, rows: 0, read: 0, span: 0 }, {
@@ -201,7 +203,7 @@ async function countLanded(
 function landedFile(
   file: ExaminedFile,
   count: LandedCount,
-  { leftOut, records }: { leftOut: ReadonlySet<number>; records: number | null },
+  { leftOut, records }: { leftOut: LeftOut; records: number | null },
 ): LandedFile {
   const readByUs = file.csv ? file.csv.scan.records : (records ?? count.rows);
   if (count.rows + leftOut.size !== readByUs || count.span !== count.rows) {

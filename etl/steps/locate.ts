@@ -1,14 +1,28 @@
 import type { Database } from '#warehouse/open.server.ts';
+import type { Register } from '../contract.ts';
+import type { CsvFile } from '../read/csv.ts';
 import { scanCsv } from '../read/records.ts';
 import { quoted } from '../sql.ts';
+import { headingFieldsSql, repeatedHeading } from './judgement.ts';
 import type { LandedFile } from './land.ts';
 
-/** Byte offsets of the records that the last read_csv left out; its notes are dropped. */
-export async function takeLeftOut(database: Database): Promise<Set<number>> {
-  const rows = await database.all('select distinct line_byte_position as line_start from reject_errors');
+/** Records that DuckDB's reader left out, by the byte at which each starts: whether it repeats the heading. */
+export type LeftOut = ReadonlyMap<number, boolean>;
+
+/** The records that the last read_csv left out of a register's file of that shape; its notes are dropped. */
+export async function takeLeftOut(
+  database: Database,
+  of: Register,
+  { header, delimiter }: CsvFile,
+): Promise<LeftOut> {
+  const fields = `list_transform(string_split(csv_line, '${delimiter}'), lambda field: trim(field, e' "\r\n'))`;
+  const rows = await database.all(
+    `select line_byte_position as line_start, bool_or(${headingFieldsSql(of, header, fields)}) as is_heading
+     from reject_errors group by line_byte_position`,
+  );
   await database.run('drop table reject_errors');
   await database.run('drop table reject_scans');
-  return new Set(rows.map((row) => Number(row.line_start)));
+  return new Map(rows.map((row) => [Number(row.line_start), row.is_heading === true]));
 }
 
 /**
@@ -32,8 +46,8 @@ export async function locateRejects(database: Database, files: readonly LandedFi
 }
 
 async function locateIn(database: Database, file: LandedFile, wanted: ReadonlySet<number>): Promise<void> {
-  const leftOutLines: number[] = [];
-  const lines = linesOf(file, wanted, (line) => leftOutLines.push(line));
+  const leftOutLines: LeftOutLine[] = [];
+  const lines = linesOf(file, wanted, (each) => leftOutLines.push(each));
   if (leftOutLines.length !== file.leftOut.size)
     throw new Error(`Rejects of ${file.shown} were not found again.`);
   await writeLines(
@@ -44,6 +58,12 @@ async function locateIn(database: Database, file: LandedFile, wanted: ReadonlySe
   await addLeftOut(database, file, leftOutLines);
 }
 
+/** The line of a record that DuckDB's reader left out. */
+interface LeftOutLine {
+  line: number;
+  isHeading: boolean;
+}
+
 /**
  * Lines of a file's rows, by the row's number among those that were read; `onLeftOut` hears of the lines that DuckDB's
  * reader left out. The file is read again; rows of other files
@@ -52,13 +72,14 @@ async function locateIn(database: Database, file: LandedFile, wanted: ReadonlySe
 export function linesOf(
   file: LandedFile,
   wanted: ReadonlySet<number>,
-  onLeftOut?: (line: number) => void,
+  onLeftOut?: (each: LeftOutLine) => void,
 ): Map<number, number> {
   const lines = new Map<number, number>();
   if (!file.csv) return lines;
   let row = 0;
   scanCsv(file.file.path, file.csv, (record) => {
-    if (isLeftOut(file.leftOut, record.offset)) onLeftOut?.(record.line);
+    const isHeading = leftOutAt(file.leftOut, record.offset);
+    if (isHeading !== undefined) onLeftOut?.({ line: record.line, isHeading });
     else {
       if (wanted.has(row)) lines.set(row, record.line);
       row++;
@@ -68,8 +89,8 @@ export function linesOf(
 }
 
 /** DuckDB counts the bytes of its rejects from 1 in files with LF, from 0 in files with CRLF (seen in 1.5.6). */
-function isLeftOut(leftOut: ReadonlySet<number>, offset: number): boolean {
-  return leftOut.has(offset) || leftOut.has(offset + 1);
+function leftOutAt(leftOut: LeftOut, offset: number): boolean | undefined {
+  return leftOut.get(offset) ?? leftOut.get(offset + 1);
 }
 
 async function writeLines(
@@ -86,11 +107,12 @@ async function writeLines(
   );
 }
 
-async function addLeftOut(database: Database, file: LandedFile, lines: readonly number[]) {
+async function addLeftOut(database: Database, file: LandedFile, lines: readonly LeftOutLine[]) {
   if (lines.length === 0) return;
   await database.run(
-    `insert into landing.${quoted(file.of.name)} (snapshot_no, reason, line)
-     select $1::integer, 'malformed_row', unnest(from_json($2, '["BIGINT"]'))`,
-    [file.snapshotNo, JSON.stringify(lines)],
+    `insert into landing.${quoted(file.of.name)} (snapshot_no, reason, line, found)
+     select $1::integer, 'malformed_row', line, case when is_heading then '${repeatedHeading}' end
+     from (select unnest(from_json($2, '[{"line": "BIGINT", "is_heading": "BOOLEAN"}]'), recursive := true))`,
+    [file.snapshotNo, JSON.stringify(lines.map(({ line, isHeading }) => ({ line, is_heading: isHeading })))],
   );
 }

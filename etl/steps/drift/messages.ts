@@ -1,4 +1,5 @@
 import type { Words } from '#warehouse/metrics.ts';
+import { signWords } from '#warehouse/signs.ts';
 
 const kinds = [
   'category_vanished',
@@ -12,6 +13,11 @@ const kinds = [
   'heading_repeated',
   'quotes_curly',
   'parents_in_ring',
+  'sign_foreign',
+  'succession_to_itself',
+  'end_with_successor',
+  'succession_too_early',
+  'successions_in_ring',
   'days_crossed',
   'month_first',
   'zeros_lost',
@@ -25,9 +31,9 @@ export interface Drift {
   asOf: string;
   file: string;
   kind: DriftKind;
-  /** A column and its code (`stage=closed`), a column, two columns, or up to three codes of organisations. */
+  /** A column and its code (`stage=closed`), a column, two columns, a sign, or up to three codes of organisations or successions. */
   subject: string | null;
-  /** What a category is called, or the first lines of rows. */
+  /** What a category is called, the first lines of rows, or signs by their numbers. */
   labels: Words;
   snapshotsBefore: number;
   /** A number of rows or organisations, or a share (0-1). */
@@ -45,8 +51,8 @@ export function isDriftKind(text: string): text is DriftKind {
   return kinds.some((kind) => kind === text);
 }
 
-/** Of a number of rows or organisations, and the lines on which the rows stand where a question tells them. */
-type Sayings = Record<keyof Words, (count: string, lines: string) => string>;
+/** Of a number of rows or organisations; the lines on which the rows stand, and signs in words, where a question tells them. */
+type Sayings = Record<keyof Words, (count: string, lines: string, signs: string) => string>;
 
 /** What is said of a number of rows or organisations. */
 const countedMessages: Record<Exclude<DriftKind, 'category_vanished' | 'share_moved'>, Sayings> = {
@@ -59,10 +65,10 @@ const countedMessages: Record<Exclude<DriftKind, 'category_vanished' | 'share_mo
     en: (count) => `organisations with members in the snapshot before, none now, and not ended: ${count}`,
   },
   organisation_alike: {
-    vi: (count) =>
-      `${count} mã tổ chức chỉ khác mã khác ở chữ hoa, dấu hoặc Đ/D: có thể một tổ chức ghi bằng hai mã`,
-    en: (count) =>
-      `codes of organisations that differ from others only in case, marks or Đ for D: ${count}; possibly one organisation under two codes`,
+    vi: (count, _, signs) =>
+      `${count} mã tổ chức chỉ khác mã khác ở chữ hoa, dấu, Đ/D, kiểu gạch hoặc kiểu chữ số${signs && ` (${signs})`}: có thể một tổ chức ghi bằng hai mã`,
+    en: (count, _, signs) =>
+      `codes of organisations that differ from others only in case, marks, Đ for D, the kind of dash or the form of figures${signs && ` (${signs})`}: ${count}; possibly one organisation under two codes`,
   },
   stage_back: {
     vi: (count) => `${count} hồ sơ lùi lại giai đoạn trước`,
@@ -88,6 +94,35 @@ const countedMessages: Record<Exclude<DriftKind, 'category_vanished' | 'share_mo
       `${count} dòng bị loại có giá trị nằm trong dấu ngoặc cong “…” (dòng ${lines}): đề nghị nơi gửi xuất lại với dấu " thẳng, hoặc không dùng dấu ngoặc`,
     en: (count, lines) =>
       `rejected rows with values in curly quotes “…”: ${count} (lines ${lines}); ask the sender to export with straight quotes, or none`,
+  },
+  sign_foreign: {
+    vi: (count, lines, sign) =>
+      `${count} dòng bị loại vì mã có ký tự lạ: ${sign} (dòng ${lines}): đề nghị nơi gửi gõ lại mã bằng bàn phím`,
+    en: (count, lines, sign) =>
+      `rejected rows with a foreign sign in a code, ${sign}: ${count} (lines ${lines}); ask the sender to type the codes anew`,
+  },
+  succession_to_itself: {
+    vi: (count) => `${count} dòng kế thừa của một tổ chức sang chính nó: sửa mã cũ hoặc mã mới`,
+    en: (count) =>
+      `successions of an organisation onto itself: ${count}; mend the code of the old or of the new one`,
+  },
+  end_with_successor: {
+    vi: (count) =>
+      `${count} dòng ghi "ended" (kết thúc) mà vẫn có tổ chức mới: số liệu không theo sang đó; nếu có kế thừa, ghi đúng loại thay đổi, nếu không, bỏ mã mới`,
+    en: (count) =>
+      `successions that say “ended” and name a successor: ${count}; figures do not follow to it: say what the change was, or take the new code away`,
+  },
+  succession_too_early: {
+    vi: (count) =>
+      `${count} dòng kế thừa có ngày ở tháng mà tổ chức cũ hoặc mới chưa thành lập: sửa event_on hoặc established_on`,
+    en: (count) =>
+      `successions in a month in which the old or the new organisation was not established yet: ${count}; mend event_on or established_on`,
+  },
+  successions_in_ring: {
+    vi: (count) =>
+      `${count} dòng kế thừa nối thành vòng, tổ chức cuối cùng lại là tổ chức đầu: xem lại mã và ngày`,
+    en: (count) =>
+      `successions that close a ring, the last organisation being the first again: ${count}; look again at codes and days`,
   },
   parents_in_ring: {
     vi: (count, lines) =>
@@ -136,7 +171,11 @@ export function driftMessage(drift: Drift): Words {
       };
     default: {
       const told = countedMessages[drift.kind];
-      return { vi: told.vi(vi(value), drift.labels.vi), en: told.en(en(value), drift.labels.en) };
+      const signs = signsIn(drift);
+      return {
+        vi: told.vi(vi(value), drift.labels.vi, signs.vi),
+        en: told.en(en(value), drift.labels.en, signs.en),
+      };
     }
   }
 }
@@ -146,11 +185,24 @@ function categoryIn({ subject, labels }: Drift, language: keyof Words): string {
   return `${subject ?? ''}${label}`;
 }
 
+/** The signs that a warning is about, in words. */
+function signsIn({ kind, subject, labels }: Drift): Words {
+  const numbers = kind === 'sign_foreign' ? subject : kind === 'organisation_alike' ? labels.vi : null;
+  const told = (numbers ?? '')
+    .split(' ')
+    .filter((number) => number !== '')
+    .map(signWords);
+  return { vi: told.map(({ vi }) => vi).join('; '), en: told.map(({ en }) => en).join('; ') };
+}
+
+/** Kinds whose message has the subject in it. */
+const tellSubject: readonly DriftKind[] = ['category_vanished', 'share_moved', 'sign_foreign'];
+
 /** What a warning says of its snapshot and file, with the first organisations or the columns. */
 export function driftSentence({ asOf, file, kind, subject }: NamedDrift, message: Words): Words {
-  const isNamed = kind === 'category_vanished' || kind === 'share_moved';
-  const told = (text: string) => `${asOf}/${file}: ${text}${subject && !isNamed ? ` (${subject})` : ''}`;
-  return { vi: told(message.vi), en: told(message.en) };
+  const behind = subject && !tellSubject.includes(kind) ? ` (${subject})` : '';
+  const placed = (text: string) => `${asOf}/${file}: ${text}${behind}`;
+  return { vi: placed(message.vi), en: placed(message.en) };
 }
 
 /** A number with up to two decimals by rules of our own: those of the machine's language data differ between versions. */

@@ -1,6 +1,7 @@
 -- One row per landed snapshot and oddity of organisations, with their number and the first three of them.
 -- Silent: named as not delivered. Emptied: members in the snapshot before, none now, and not ended. Alike: codes, one of
--- them new or of a changed row, that differ only in case, marks or Đ for D.
+-- them new or of a changed row, that differ only in case, marks, Đ for D, the kind of dash or a form such as ² for 2: what
+-- Unicode sorts alike at first sight, which is what stands before the first 01 of a key of its collation. Its label: such signs.
 with members as (
     select 0 as snapshot_no, organization_code
     from base.hist_members
@@ -26,7 +27,14 @@ emptied as (
 ),
 
 folded as (
-    select snapshots.as_of, organizations.organization_code, replace(lower(strip_accents(organizations.organization_code)), 'đ', 'd') as folded_code
+    select
+        snapshots.as_of,
+        organizations.organization_code,
+        regexp_extract(
+            icu_sort_key(regexp_replace(organizations.organization_code, '[\p{Pd}\x{02D7}\x{2796}]', '-', 'g'), 'root'),
+            '^((?:[1-9A-F][0-9A-F]|0[02-9A-F])*)01',
+            1
+        ) as folded_code,
     from landing.organizations as organizations
     inner join landing.snapshots as snapshots using (snapshot_no)
     where organizations.reason is null
@@ -54,6 +62,16 @@ select
     file,
     kind,
     array_to_string(list(organization_code order by organization_code)[:3], ', ') as subject,
+    case
+        when kind = 'organisation_alike'
+            then array_to_string(
+                list_transform(
+                    list_sort(list_distinct(flatten(list(regexp_extract_all(organization_code, '[^ -~À-ɏẠ-ỹ]'))))),
+                    lambda sign: printf('U+%04X', unicode(sign))
+                ),
+                ' '
+            )
+    end as label_vi,
     count(*) as value,
 from found
 group by as_of, file, kind

@@ -43,6 +43,11 @@ describe('a file is known by its content', () => {
     ['rows as JSON', '\ufeff[\n  { "case_code": "C1" }\n]\n', 'json'],
     ['lines of JSON', '{"case_code":"C1"}\n{"case_code":"C2"}\n', 'json'],
     ['columns as JSON', '[["case_code","stage"]]', 'json'],
+    ['SYLK of Excel', 'ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K"case_code"\r\n', 'sylk'],
+    ['SYLK of LibreOffice', 'ID;PCALCOOO32\nB;Y2;X5\n', 'sylk'],
+    ['a register that begins as SYLK does', 'ID;Phân loại;Mã hồ sơ\nB;C;C1\n', 'text'],
+    ['DIF', 'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n', 'dif'],
+    ['a register that begins as DIF does', 'TABLE\ncase_code,stage\n', 'text'],
     ['PDF', '%PDF-1.7\n', 'pdf'],
     ['RTF', '{\\rtf1\\ansi Danh s\\u225?ch}', 'rtf'],
     ['Word 97', container('1Table', 'WordDocument'), 'word'],
@@ -94,6 +99,10 @@ describe('a file of another kind than its name says', () => {
       found: 'tệp JSON mang tên .csv',
       hint: 'Đề nghị nơi gửi xuất lại ở dạng "CSV UTF-8" hoặc XLSX.',
       english: { found: 'a JSON file named .csv' },
+    });
+    expect(refusal('ID;PWXL;N;E\nP;PGeneral\n', 'ky/cases.csv', 'csv')).toMatchObject({
+      found: 'bảng tính SYLK (SLK) mang tên .csv',
+      english: { found: 'a SYLK spreadsheet (SLK) named .csv' },
     });
     expect(refusal('{\\rtf1}', 'ky/cases.CSV', 'csv')).toMatchObject({ found: 'văn bản RTF mang tên .CSV' });
     expect(refusal(held(types, 'word/document.xml'), 'ky/cases.xlsx', 'xlsx')).toMatchObject({

@@ -33,6 +33,13 @@ describe('the heading is found', () => {
     expect(findHeader([heading, heading, row], members)).toMatchObject({ first: 0, last: 0 });
   });
 
+  it('above rows of data, whatever longer heading follows them', () => {
+    const longer = [...heading, 'Ngày vào Đảng'];
+    expect(findHeader([heading, row, longer, [...row, '2020-01-01']], members)).toMatchObject({ first: 0 });
+    const short = cells('Mã tổ chức|Tình trạng', 'A|x');
+    expect(findHeader([...short, longer], members)).toMatchObject({ first: 2 });
+  });
+
   it('nowhere: the first row that is not empty stands in', () => {
     expect(findHeader(cells('', 'a|b', 'c|d'), members)).toEqual({
       first: 1,

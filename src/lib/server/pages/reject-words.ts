@@ -1,3 +1,4 @@
+import { signWords } from '#warehouse/signs.ts';
 import { formatCount } from '$lib/format/numbers';
 import type { Lang } from '$lib/i18n/lang';
 import type { Sentences } from '$lib/i18n/sentences';
@@ -32,8 +33,13 @@ export function foundWords(
   const [, length, sign] = /^text of (\d+)(?: \((.+)\))?$/.exec(row.found) ?? [];
   if (length === undefined) return say.rejects.found(row.found);
   const text = say.rejects.text(formatCount(Number(length), lang));
-  return sign === undefined ? text : say.rejects.withSign(text, sign);
+  if (sign === undefined) return text;
+  if (sign.startsWith('U+')) return say.rejects.withForeign(text, signWords(sign)[lang]);
+  return quotes.includes(sign) ? say.rejects.inQuotes(text, sign) : say.rejects.withGuard(text, sign);
 }
+
+/** The signs that may stand around a value as its quotes. */
+const quotes = '"“”„‟‘’«»';
 
 /** The name of a file in one piece: a narrow column would break it after every word. */
 export function fileCell(name: string | number | null): string {

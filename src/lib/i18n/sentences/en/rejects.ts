@@ -91,12 +91,9 @@ export const rejects: typeof shape = {
   fileName: (date) => `rejected-rows-${date}`,
   text: (length) => `text of ${length} characters`,
   found: (text) => foundWords[text] ?? text,
-  withSign: (text, sign) =>
-    sign.startsWith('U+')
-      ? `${text}, with the hidden or foreign sign ${sign}`
-      : /["“”„‟‘’«»]/.test(sign)
-        ? `${text}, in quotes ${sign}`
-        : `${text}, with a spreadsheet’s ${sign}`,
+  withForeign: (text, sign) => `${text}, with a hidden or foreign sign: ${sign}`,
+  inQuotes: (text, sign) => `${text}, in quotes ${sign}`,
+  withGuard: (text, sign) => `${text}, with a spreadsheet’s ${sign}`,
   empty: 'empty',
   expected: (text) => expectedWords[text] ?? text,
   codeList: (list) => `a code of the list “${list}”`,

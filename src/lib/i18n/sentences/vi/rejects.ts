@@ -105,13 +105,10 @@ export const rejects = {
   fileName: (date: string) => `dong-bi-loai-${date}`,
   text: (length: string) => `chữ, ${length} ký tự`,
   found: (text: string) => text,
-  /** `sign`: the number of a sign in Unicode, or what a spreadsheet has put before or behind. */
-  withSign: (text: string, sign: string) =>
-    sign.startsWith('U+')
-      ? `${text}, có ký tự ẩn hoặc lạ ${sign}`
-      : /["“”„‟‘’«»]/.test(sign)
-        ? `${text}, nằm trong dấu ngoặc ${sign}`
-        : `${text}, có ${sign} của bảng tính`,
+  withForeign: (text: string, sign: string) => `${text}, có ký tự ẩn hoặc lạ: ${sign}`,
+  inQuotes: (text: string, sign: string) => `${text}, nằm trong dấu ngoặc ${sign}`,
+  /** `sign`: what a spreadsheet has put before or behind. */
+  withGuard: (text: string, sign: string) => `${text}, có ${sign} của bảng tính`,
   empty: 'để trống',
   expected: (text: string) => expectedWords[text] ?? text,
   codeList: (list: string) => `một mã trong danh mục ${list}`,

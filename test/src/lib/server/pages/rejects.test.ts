@@ -145,9 +145,16 @@ describe('what was found', () => {
     ['text of 1200', 'chữ, 1.200 ký tự', 'text of 1,200 characters'],
     [
       'text of 7 (U+200B)',
-      'chữ, 7 ký tự, có ký tự ẩn hoặc lạ U+200B',
-      'text of 7 characters, with the hidden or foreign sign U+200B',
+      'chữ, 7 ký tự, có ký tự ẩn hoặc lạ: ký tự có độ rộng bằng không, U+200B',
+      'text of 7 characters, with a hidden or foreign sign: a sign of no width, U+200B',
     ],
+    [
+      'text of 7 (U+0E01)',
+      'chữ, 7 ký tự, có ký tự ẩn hoặc lạ: U+0E01',
+      'text of 7 characters, with a hidden or foreign sign: U+0E01',
+    ],
+    ['text of 7 («)', 'chữ, 7 ký tự, nằm trong dấu ngoặc «', 'text of 7 characters, in quotes «'],
+    ["text of 9 (')", "chữ, 9 ký tự, có ' của bảng tính", "text of 9 characters, with a spreadsheet’s '"],
     ['text of 9 (=)', 'chữ, 9 ký tự, có = của bảng tính', 'text of 9 characters, with a spreadsheet’s ='],
     ['ngày có giờ', 'ngày có giờ', 'a date with a time of day'],
   ])('%s is told in both languages', (found, vi, en) => {
