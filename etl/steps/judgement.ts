@@ -47,13 +47,18 @@ export const repeatedHeading = 'tiêu đề lặp lại';
 
 /**
  * Condition over a row's raw columns: it repeats the heading, or one line of a heading over several lines. Of a row with
- * another number of fields, whose values may stand in other columns, `fields` is a list in SQL of all of them.
+ * another number of fields, whose values may stand in other columns, all fields count, whichever columns those are.
  */
-export function headingSql(of: Register, header: HeaderMap, fields: string): string {
-  return `case when is_malformed then ${headingFieldsSql(of, header, fields)} else ${headingRowSql(of, header)} end`;
+export function headingSql(
+  of: Register,
+  header: HeaderMap,
+  fields: readonly { expression: string }[],
+): string {
+  const texts = fields.map(({ expression }) => `cast(${expression} as varchar)`);
+  return `case when is_malformed then ${headingFieldsSql(of, header, `[${texts.join(', ')}]`)} else ${headingRowSql(of, header)} end`;
 }
 
-/** Condition over a list of fields: at least two have a text, and each that has is a heading of the file or a register's. */
+/** Condition over a list in SQL of fields: at least two have a text, and each that has is a heading of the file or a register's. */
 export function headingFieldsSql(of: Register, { headings }: HeaderMap, fields: string): string {
   const labels = [...headings, ...of.columns.flatMap(({ name, aliases }) => [name, ...aliases])];
   const texts = `list_filter(list_transform(${fields}, lambda field: fold_label(field)), lambda text: text <> '')`;

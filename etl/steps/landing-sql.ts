@@ -138,7 +138,7 @@ export function judgedSql(of: Register, source: Source, isAlone: boolean): strin
             getvariable('day_of_file')[filename] as file_as_of
           from ${suspectsOf(of, reading)} as source
       ), typed as (
-          select *, ${typed.join(', ')}, ${headingSql(of, source.header, fieldList(reading))} as is_heading from raw
+          select *, ${typed.join(', ')}, ${headingSql(of, source.header, reading.fields)} as is_heading from raw
       )
       select ${keyAsSeen(of)} from (select *, ${verdict} as verdict from typed)
     ) as judged
@@ -217,11 +217,6 @@ export function cleaned(text: string, trims: boolean): string {
 /** The first value of a row, whatever its column. */
 function firstField({ fields }: Reading): string {
   return `coalesce(${fields.map(({ expression }) => `nullif(${expression}, '')`).join(', ')})`;
-}
-
-/** All fields of a row as a list of texts. */
-function fieldList({ fields }: Reading): string {
-  return `[${fields.map(({ expression }) => `cast(${expression} as varchar)`).join(', ')}]`;
 }
 
 /** The whole numbers of a totals row with their columns, as JSON; null for parts of a total ("Trong đó"). */
