@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
+import { hearEnd } from './pipelined.mjs';
 
 /** Where the pages find the note of a request, to say which route it is and who asks (src/lib/server/operations). */
 const noteKey = Symbol.for('lang-kinh:request');
@@ -12,6 +13,7 @@ const requests = channel('lang-kinh:request');
  */
 export function observed(handle) {
   return (request, response) => {
+    hearEnd(request, response);
     const began = performance.now();
     const before = request.socket.bytesWritten;
     const note = { id: randomUUID() };
