@@ -14,3 +14,11 @@ export function logOn(stream, least) {
     stream.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...facts })}\n`);
   };
 }
+
+/**
+ * From now on lines that cannot be written are lost, and nothing else: a server goes on when the disk of its log is full,
+ * or when the program that read it is gone.
+ */
+export function outliveLog() {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}

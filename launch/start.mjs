@@ -1,6 +1,7 @@
 import { ensureBuilt } from './build.mjs';
 import { welcome } from './health.mjs';
 import { ensureInstalled } from './install.mjs';
+import { outliveLog } from './log.mjs';
 import { progressOn } from './report.mjs';
 import { stopAll } from './run.mjs';
 import { recordSample } from './sample-record.mjs';
@@ -29,6 +30,7 @@ export async function start() {
   const isOwn = !process.env['WAREHOUSE_URL']?.trim();
   await bothOrNeither([ensureBuilt(report), ...(isOwn ? [ensurePublished(settings.dataDir, report)] : [])]);
   recordSample(settings.dataDir);
+  outliveLog();
   const ways = await signInWays(settings);
   serving = await serve(settings);
   process.stdout.write(await welcome(settings, serving));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +65,22 @@ describe('npm start', () => {
     expect(stderr).toMatch(oneLine);
     expect(stderr).toContain('HOST=0.0.0.0');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+});
+
+describe('a log that cannot be written', () => {
+  it('loses its lines and not the server', async () => {
+    const log = pathToFileURL(join(root, 'launch', 'log.mjs')).href;
+    const script = `const { logOn, outliveLog } = await import(${JSON.stringify(log)}); outliveLog();
+      for (let i = 0; i < 3; i += 1) { logOn(process.stderr, 'info')('info', 'line'); await new Promise(setImmediate); }
+      process.exitCode = 7;`;
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', full, full],
+    });
+    await once(child, 'close');
+    closeSync(full);
+    expect(child.exitCode).toBe(7);
   });
 });
 

@@ -48,7 +48,10 @@ export class WorkerProcess {
       env: { TZ: 'Asia/Ho_Chi_Minh' },
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     });
-    const line = this.#child.stdio[3];
+    // First of all: it tells of a process that could not be made, and an error that nobody hears ends the server.
+    this.#child.on('error', (error) => this.#end(error.message));
+    // Without descriptors to spare there are none of these.
+    const line = (this.#child.stdio as ChildProcess['stdio'] | undefined)?.[3];
     if (!(line instanceof Socket)) throw new WorkerFailed('There is no line to the worker.');
     this.#line = line;
     line.on('data', (piece: Buffer) => this.#hear(piece));
@@ -59,7 +62,6 @@ export class WorkerProcess {
     this.#child.on('exit', () => {
       this.#isEnding = true;
     });
-    this.#child.on('error', (error) => this.#end(error.message));
     this.#child.on('close', (code, signal) => this.#end(`It ended with ${signal ?? code}.`));
   }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '#warehouse/project.ts';
 import { dataDir } from '../environment.ts';
@@ -51,7 +51,7 @@ export function runCommand(
   { folder, actor }: { folder: string; actor: Actor | null },
   onStep: (text: string) => void,
 ): Run {
-  const child = spawn(process.execPath, [join(projectRoot(), 'launch.mjs'), 'etl', ...args], {
+  const child: ChildProcess = spawn(process.execPath, [join(projectRoot(), 'launch.mjs'), 'etl', ...args], {
     cwd: projectRoot(),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,17 +84,7 @@ export function runCommand(
   const limit = setTimeout(stop, longestMs);
   limit.unref();
   const output = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output.stdout += text;
-    if (output.stdout.length > mostOutput) stop();
-  });
-  let rest = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    const lines = (rest + text).split('\n');
-    rest = (lines.pop() ?? '').slice(0, 2000);
-    for (const line of lines) if (line.trim() !== '') onStep(line.trim());
-    output.stderr = (output.stderr + text).slice(-4000);
-  });
+  // First of all: it tells of a process that could not be made, which has no output either.
   const done = new Promise<Outcome>((resolve) => {
     const end = (exitCode: number | null, stderr = output.stderr) => {
       clearTimeout(limit);
@@ -102,6 +92,17 @@ export function runCommand(
     };
     child.on('error', (cause) => end(null, cause.message));
     child.on('close', (code) => end(code));
+  });
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    output.stdout += text;
+    if (output.stdout.length > mostOutput) stop();
+  });
+  let rest = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = (lines.pop() ?? '').slice(0, 2000);
+    for (const line of lines) if (line.trim() !== '') onStep(line.trim());
+    output.stderr = (output.stderr + text).slice(-4000);
   });
   return { done, stop };
 }

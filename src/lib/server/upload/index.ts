@@ -1,4 +1,4 @@
-import { log } from '../operations/log.ts';
+import { errorFacts, log } from '../operations/log.ts';
 import { UploadDesk } from './desk';
 import { sweepRooms } from './room';
 import { Workshop } from './work';
@@ -13,9 +13,18 @@ const sweepMs = 60_000;
 export function keepUploadsTidy(): void {
   const count = sweepRooms();
   if (count > 0) log('warn', 'uploads_cleared', { count });
-  setInterval(() => desk.expire(), sweepMs).unref();
+  setInterval(expire, sweepMs).unref();
   process.once('exit', () => {
     workshop.close();
     desk.close();
   });
+}
+
+/** What cannot be taken away now is taken away at the server's end. */
+function expire(): void {
+  try {
+    desk.expire();
+  } catch (cause) {
+    log('error', 'upload', errorFacts(cause));
+  }
 }

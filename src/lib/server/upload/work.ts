@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { houseDay } from '#warehouse/house-time.ts';
+import { errorFacts, log } from '../operations/log.ts';
 import { argumentsOf, runCommand, type Actor, type LoadChoices, type Run } from './command';
 import { isChecked, type Job, type Upload, type UploadDesk } from './desk';
 import type { Outcome, Refused } from './outcome';
@@ -44,7 +45,7 @@ export class Workshop {
     if (command === 'check') {
       writeFileSync(join(upload.folder, 'snapshot.json'), snapshotJson(upload.statement), { mode: 0o600 });
     }
-    void this.#finish(upload, job, actor);
+    this.#finish(upload, job, actor).catch((cause: unknown) => log('error', 'upload', errorFacts(cause)));
     return null;
   }
 
@@ -73,7 +74,7 @@ export class Workshop {
 
   async #finish(upload: Upload, job: Job, actor: Actor | null): Promise<void> {
     const { revision } = upload;
-    const outcome = await this.#outcome(upload, job, actor);
+    const outcome = await this.#outcome(upload, job, actor).catch(faultOf);
     this.#running = undefined;
     upload.touchedAt = this.#now().getTime();
     job.endedAt = this.#now();
@@ -110,6 +111,12 @@ export class Workshop {
     this.#running = { upload, run };
     return run.done;
   }
+}
+
+/** The outcome of what could not even be started. */
+function faultOf(cause: unknown): Outcome {
+  log('error', 'upload', errorFacts(cause));
+  return { kind: 'fault', message: '', at: '' };
 }
 
 /** Shows the exception that a refusal asks for; others stay hidden. */

@@ -189,3 +189,21 @@ describe('what the command line says', () => {
     expect(outcomeOf(dead, folder)).toEqual({ kind: 'fault', message: '', at: 'hỏng ở cases.csv' });
   });
 });
+
+describe('a check that cannot be started', () => {
+  it('is a fault of this check alone: the next one runs', async () => {
+    const made = await upload('2026-10-31', { organizations, members, cases });
+    const busy = { kind: 'busy', message: { vi: 'bận', en: 'busy' } } as const;
+    let isBroken = true;
+    const command = () => {
+      if (isBroken) throw new Error('spawn ENOMEM');
+      return { done: Promise.resolve(busy), stop: () => undefined };
+    };
+    const shop = new Workshop(desk, { command });
+    expect(shop.start(made, 'check')).toBeNull();
+    await expect.poll(() => made.job?.outcome).toEqual({ kind: 'fault', message: '', at: '' });
+    isBroken = false;
+    expect(shop.start(made, 'check')).toBeNull();
+    await expect.poll(() => made.job?.outcome).toEqual(busy);
+  });
+});
