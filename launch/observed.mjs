@@ -13,6 +13,8 @@ const requests = channel('lang-kinh:request');
  */
 export function observed(handle) {
   return (request, response) => {
+    // Gone before it could be looked at: nobody waits, and where it came from is lost. Node keeps an address that was asked for.
+    if (request.socket.remoteAddress === undefined) return void request.socket.destroy();
     hearEnd(request, response);
     const began = performance.now();
     const before = request.socket.bytesWritten;

@@ -189,24 +189,6 @@ describe('more requests than the server handles at one time', () => {
     waiting[2]?.end('answered too');
     expect((await next).body).toBe('answered too');
   });
-
-  it('do not count any more once their connection is gone, those that stood behind others on it neither', async () => {
-    const waiting: ServerResponse[] = [];
-    const slow: Handler = (_, response) => void waiting.push(response);
-    const { port } = await start(slow, { limits: { ...ordinaryLimits, requests: 3 } });
-    const socket = connect(port, '127.0.0.1');
-    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(3));
-    await vi.waitUntil(() => waiting.length === 3);
-    const ends = vi.fn();
-    for (const response of waiting) response.on('close', ends);
-    socket.destroy();
-    await vi.waitUntil(() => ends.mock.calls.length > 0);
-    const next = answerOf(port);
-    await vi.waitUntil(() => waiting.length === 4);
-    waiting[3]?.end('answered');
-    expect((await next).body).toBe('answered');
-    expect(ends).toHaveBeenCalledTimes(3);
-  });
 });
 
 describe('a stop', () => {
