@@ -78,10 +78,10 @@ export async function protect(
         lacking.push(cell);
         continue;
       }
-      const added = cells.filter((each, place) => world.changes[place] !== 0 && !system.hidden[each]);
+      const added = world.changes.flatMap(({ cell: each }) => (system.hidden[each] ? [] : [each]));
       for (const each of added) system.hidden[each] = 1;
       worlds.release(added);
-      note(spans, cells, world);
+      note(spans, world);
       waiting.push(...added, cell);
     }
   } finally {
@@ -106,11 +106,10 @@ function cheapest(worlds: Worlds, system: System, spans: Spans, cell: number): W
   return best;
 }
 
-function note({ below, above }: Spans, cells: readonly number[], { changes }: World): void {
-  for (const [at, cell] of cells.entries()) {
-    const change = changes[at] ?? 0;
-    above[cell] = Math.max(above[cell] ?? 0, change);
-    below[cell] = Math.max(below[cell] ?? 0, -change);
+function note({ below, above }: Spans, { changes }: World): void {
+  for (const { cell, by } of changes) {
+    above[cell] = Math.max(above[cell] ?? 0, by);
+    below[cell] = Math.max(below[cell] ?? 0, -by);
   }
 }
 

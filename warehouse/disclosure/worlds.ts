@@ -10,8 +10,8 @@ export function loadSolver(): Promise<Highs> {
 
 /** How the figures of some cells can differ while everything shown, or not among the cells, is as it is. */
 export interface World {
-  /** By how much each of the cells differs, in their order. */
-  changes: Float64Array;
+  /** The cells that differ, in the order of all cells, and by how much. */
+  changes: readonly { cell: number; by: number }[];
   /** What it costs to hide those of them that are shown. */
   price: number;
 }
@@ -48,10 +48,7 @@ export function openWorlds(
   { cells, hideable, most }: { cells: readonly number[]; hideable: readonly number[]; most: number },
 ): Worlds {
   const forSale = new Set(hideable.filter((cell) => !system.known[cell] && !system.hidden[cell]));
-  const standing = [...cells.keys()].filter(
-    (at) => isSecret(system, cells[at] ?? -1) || forSale.has(cells[at] ?? -1),
-  );
-  const moving = standing.map((at) => cells[at] ?? -1);
+  const moving = cells.filter((cell) => isSecret(system, cell) || forSale.has(cell));
   const places = new Map(moving.map((cell, at) => [cell, at]));
   const { columns, model } = build(highs, system, { moving, places, most });
   const prices = new Map<number, number>();
@@ -68,10 +65,14 @@ export function openWorlds(
     model.run();
     if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null;
     const solved = model.getSolution().colValue;
-    const changes = new Float64Array(cells.length);
-    for (const [at, place] of standing.entries()) changes[place] = changeOf(solved, columns[at]);
+    const changes: { cell: number; by: number }[] = [];
     let price = 0;
-    for (const [cell, own] of prices) if (changeOf(solved, columnsOf(cell)) !== 0) price += own;
+    for (const [at, cell] of moving.entries()) {
+      const by = changeOf(solved, columns[at]);
+      if (by === 0) continue;
+      changes.push({ cell, by });
+      price += prices.get(cell) ?? 0;
+    }
     return { changes, price };
   };
   return {
