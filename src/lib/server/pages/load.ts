@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { BadParameter, disclosureOf, lenientLangOf } from '$lib/filters';
+import { BadParameter, canonicalSearch, disclosureOf, lenientLangOf, type Basis } from '$lib/filters';
 import { modeOf, themeOf } from '$lib/filters/look';
 import { single } from '$lib/filters/read';
 import { usePainter } from '$lib/charts/painter';
@@ -85,19 +85,48 @@ async function lookedAt(visit: Visit): Promise<PageContext> {
   return contextOf(visit);
 }
 
-async function framed<Page>(context: PageContext, maker: PageMaker<Page>): Promise<Loaded<Page>> {
+/**
+ * Makes a page that is kept, for the first reader who will ask for it; nothing for one that is kept already, or never.
+ * `patient` is what it asks in place of the version itself. A panel that fails tells so when somebody looks at it.
+ */
+export async function keepPage<Page>(
+  version: LiveVersion,
+  maker: PageMaker<Page>,
+  { search, patient }: { search: string; patient: LiveVersion },
+): Promise<void> {
+  if (maker.keptAs === undefined) return;
+  const context = await openContext(patient, new URLSearchParams(search), () => undefined);
+  await framed(context, maker, version);
+}
+
+/** A page with its frame, made or kept; `keeper` is the version for whose readers it is kept. */
+async function framed<Page>(
+  asked: PageContext,
+  maker: PageMaker<Page>,
+  keeper = asked.version,
+): Promise<Loaded<Page>> {
   const { keptAs: name } = maker;
-  if (name === undefined) return made(context, maker);
+  if (name === undefined) return made(asked, maker);
+  const params = equalParams(asked.params);
   const make = async () => {
     let isWhole = true;
     const report: PageContext['report'] = (message, cause) => {
       isWhole = false;
-      context.report(message, cause);
+      asked.report(message, cause);
     };
-    return { page: await made({ ...context, report }, maker), isWhole };
+    return { page: await made({ ...asked, params, report }, maker), isWhole };
   };
-  return finished.get({ version: context.version, address: `${name}?${context.params.toString()}`, make });
+  return finished.get({ version: keeper, address: `${name}?${params.toString()}`, make });
 }
+
+/** The parameters as the product's own links write them: equal choices are one page, by whatever address they come. */
+function equalParams(params: URLSearchParams): URLSearchParams {
+  const equal = new URLSearchParams(params);
+  equal.delete('basis', usualBasis);
+  return new URLSearchParams(canonicalSearch(equal));
+}
+
+const usualBasis: Basis = 'as_reported';
 
 async function made<Page>(
   context: PageContext,

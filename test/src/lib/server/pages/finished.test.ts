@@ -52,6 +52,18 @@ describe('a page that was made', () => {
     expect(await open(maker, '?month=2026-02')).toMatchObject({ times: 2 });
   });
 
+  it('is the one of every address that says the same', async () => {
+    const maker = counting('equal');
+    for (const search of [
+      'basis=as_reported&month=2026-01',
+      'month=2026-01',
+      'month=2026-01&basis=as_reported',
+    ])
+      expect(await open(maker, `?${search}`), search).toMatchObject({ times: 1 });
+    expect(await open(maker, '?month=2026-01&basis=current')).toMatchObject({ times: 2 });
+    expect(await open(maker, '?lang=vi&month=2026-01')).toMatchObject({ times: 3 });
+  });
+
   it('goes to nobody who sees less, in whatever order they come', async () => {
     const viewers = [
       [reader(), [null, 'full']],

@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sqlFile } from '#warehouse/project.ts';
 import type { LiveVersion } from '$lib/server/version';
-import { Warehouse } from '$lib/server/warehouse';
+import { liveVersion, Warehouse } from '$lib/server/warehouse';
 import { openContext } from '$lib/server/pages/context';
 import { pages } from '$lib/server/pages';
+import { loadPage } from '$lib/server/pages/load';
 import { shellOf } from '$lib/server/pages/shell';
 import { warmUp } from '$lib/server/pages/warm-up';
 import { csv, makePlace } from '../../../../etl/support.ts';
+import { reader } from '../../../../support/viewers.ts';
 import { members, organizations } from '../upload/tiny.ts';
 
 const cases = csv(`
@@ -14,14 +17,20 @@ const cases = csv(`
   HS-002 B petition intake 2026-06-30
 `);
 const place = makePlace();
+const known = process.env.DATA_DIR;
 let version: LiveVersion;
 
 beforeAll(async () => {
+  process.env.DATA_DIR = place.dataDir;
   const files = { 'organizations.csv': organizations, 'members.csv': members, 'cases.csv': cases };
   await place.load([place.snapshot('2026-09-30', files)]);
   version = await new Warehouse({ dataDir: place.dataDir, now: Date.now, warn: () => undefined }).live();
 });
-afterAll(() => place.remove());
+afterAll(() => {
+  if (known === undefined) delete process.env.DATA_DIR;
+  else process.env.DATA_DIR = known;
+  place.remove();
+});
 
 /** The version, and every question that it is asked through this, with how many are asked at one time at most. */
 function overheard() {
@@ -50,6 +59,13 @@ async function questionsOf(name: PageName, search: string): Promise<Set<string>>
 }
 
 describe('a version that has been warmed up', () => {
+  let warm: ReturnType<typeof overheard>;
+
+  beforeAll(async () => {
+    warm = overheard();
+    await warmUp(warm.version, () => true);
+  });
+
   it.each([
     ['overview', ''],
     ['trends', 'basis=current'],
@@ -61,29 +77,41 @@ describe('a version that has been warmed up', () => {
     ['backlog', 'month=2026-07&basis=current'],
     ['organizations', 'month=2026-07'],
   ] as const)('has been asked all that %s?%s asks', async (name, search) => {
-    const warm = overheard();
-    await warmUp(warm.version, () => true);
     const questions = await questionsOf(name, search);
     expect(questions.size).toBeGreaterThan(5);
     expect([...questions].filter((question) => !warm.asked.has(question))).toEqual([]);
   });
 
+  it.each([
+    ['overview', ''],
+    ['trends', 'month=2026-07'],
+    ['compliance', 'basis=as_reported&month=2026-07'],
+    ['backlog', 'month=2026-09&basis=current'],
+    ['data', 'basis=as_reported'],
+  ] as const)('answers the first reader of %s?%s without a question', async (name, search) => {
+    const live = await liveVersion();
+    await warmUp(live, () => true);
+    const asked = vi.spyOn(live, 'all');
+    const visit = { url: new URL(`http://127.0.0.1/?${search}`), locals: { viewer: reader() } };
+    const { shell } = await loadPage<unknown>(visit, pages[name]);
+    expect(shell.filters).toMatchObject(Object.fromEntries(new URLSearchParams(search)));
+    // Each address is held against the codes that there are.
+    expect(asked.mock.calls.map(([sql]) => sql)).toEqual([sqlFile('queries/page-codes.sql')]);
+    asked.mockRestore();
+  });
+
   it('has not been asked what a filter shows', async () => {
-    const warm = overheard();
-    await warmUp(warm.version, () => true);
     const questions = await questionsOf('overview', 'type=agency');
     expect([...questions].filter((question) => !warm.asked.has(question)).length).toBeGreaterThan(5);
   });
 
   it('is asked one question at a time', async () => {
-    const warm = overheard();
-    await warmUp(warm.version, () => true);
     expect(warm.busy.most).toBe(1);
   });
 
   it('is asked no more once another version is live', async () => {
-    const warm = overheard();
-    await warmUp(warm.version, () => false);
-    expect(warm.asked.size).toBe(0);
+    const left = overheard();
+    await warmUp(left.version, () => false);
+    expect(left.asked.size).toBe(0);
   });
 });
