@@ -81,8 +81,8 @@ export function casePlan(grid: Grid, touched?: Uint8Array): Plan {
   const cellsBetween = finder(grid);
   const windowOf = (group: readonly CaseMeasure[], face: Face | null, from: number): Window[] => {
     const to = Math.min(last, from + span.months - 1);
-    const targets = cellsBetween({ group, face, from, to }).filter(
-      (cell) => touched?.[cell % layout.size] !== 0 && !isNarrow(grid, face, cell),
+    const targets = cellsBetween({ group, face, from, to }, touched).filter(
+      (cell) => !isNarrow(grid, face, cell),
     );
     if (targets.length === 0) return [];
     return [
@@ -127,19 +127,22 @@ interface Extent {
   to: number;
 }
 
-/** Finds the cells of months and of their years; by one face: without totals, and without the other face. */
-function finder({ layout, places }: Grid): (extent: Extent) => number[] {
+/** Finds the cells of months and of their years; by one face: without totals, and without the other face; those that are `touched` alone where that is given. */
+function finder({ layout, places }: Grid) {
   const ofMonths: number[][] = layout.months.map(() => []);
   const ofYears: number[][] = layout.years.map(() => []);
   for (const [cell, { span, at }] of places.entries())
     (span === 'month' ? ofMonths : ofYears)[at]?.push(cell);
-  return ({ group, face, from, to }) => {
+  return ({ group, face, from, to }: Extent, touched?: Uint8Array): number[] => {
     const years = [...new Set(layout.yearOf.slice(Math.max(0, from), to + 1))].filter((y) => y >= 0);
-    const all = [...ofMonths.slice(Math.max(0, from), to + 1), ...years.map((y) => ofYears[y] ?? [])].flat();
-    const own = all.filter((cell) => {
-      const place = places[cell];
-      return face === null || place?.face === face || (place?.other ?? -1) >= 0;
-    });
+    const all = [...ofMonths.slice(Math.max(0, from), to + 1), ...years.map((y) => ofYears[y] ?? [])];
+    const own = all.flatMap((cells) =>
+      cells.filter((cell) => {
+        if (touched?.[cell] === 0) return false;
+        const place = places[cell];
+        return face === null || place?.face === face || (place?.other ?? -1) >= 0;
+      }),
+    );
     own.sort((one, other) => one - other);
     return group.flatMap((measure) => own.map((cell) => caseMeasures.indexOf(measure) * layout.size + cell));
   };
