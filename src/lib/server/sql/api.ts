@@ -111,7 +111,8 @@ async function answered(wanted: SqlRequest, around: Circumstances): Promise<Resp
   } catch (error) {
     if (error instanceof SqlFailed) await end({ trouble: error.trouble, elapsedMs: error.elapsedMs });
     else await end({ trouble: { kind: 'given_up' }, elapsedMs: 0 });
-    throw error;
+    // Who left before it was their turn hears of it as those whose statement ran: it is no fault of the server.
+    throw error === call.gone.reason ? new SqlFailed({ kind: 'given_up' }, 0) : error;
   }
 }
 

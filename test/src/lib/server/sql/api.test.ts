@@ -233,9 +233,9 @@ describe('a reader who goes away', () => {
   it('ends the statement at once', async () => {
     const leaving = new AbortController();
     const sending = sql.post({ sql: endless }, { gone: leaving.signal });
-    await new Promise((done) => setTimeout(done, 500));
-    leaving.abort(new Error('gone'));
+    setTimeout(() => leaving.abort(new Error('gone')), 500);
     expect(await json(await sending)).toMatchObject({ error: { code: 'given_up' } });
+    expect((await sql.post({ sql: 'select 1' }, { gone: leaving.signal })).status).toBe(422);
     expect(sql.world.service.desk.state).toEqual({ running: 0, waiting: 0 });
   });
 });
