@@ -245,3 +245,42 @@ test('a mode or a theme that there is not is refused with what there is', async 
   const theme = await request.get('/?theme=sepia');
   expect([theme.status(), (await theme.text()).includes('light, dark')]).toEqual([400, true]);
 });
+
+const helped = [
+  ['/trends', 'multiples', 'Bấm tên để xem biểu đồ lớn'],
+  ['/compliance', 'overdue', 'Bấm tên nhiệm vụ để xem tổ chức'],
+  ['/organizations', 'flow', 'Bấm một dải hay một đợt để xem từng tổ chức'],
+] as const;
+
+test('says what can be pressed on screens alone, where something can be pressed', async ({ page }) => {
+  for (const [path, panel, help] of helped) {
+    await page.emulateMedia({ media: 'screen' });
+    await page.goto(path);
+    const description = page.locator(`#${panel} .description`);
+    expect(await description.innerText(), path).toContain(help);
+    await page.emulateMedia({ media: 'print' });
+    expect(await description.innerText(), path).not.toContain('Bấm');
+    await page.emulateMedia({ media: 'screen' });
+    await page.goto(`${path}?mode=meeting`);
+    expect(await description.innerText(), path).not.toContain('Bấm');
+  }
+  for (const [path, panel] of helped) {
+    const picture = await page.request.get(`/panels${path}/${panel}.svg`);
+    if (picture.ok()) expect(await picture.text(), path).not.toContain('Bấm');
+  }
+});
+
+test('keeps the cells of a row side by side on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['/compliance', '/backlog?rows=organization_type&measure=share']) {
+    await page.goto(path);
+    const rows = page.locator('.panel .heatmap tbody tr');
+    await expect(rows.first()).toBeVisible();
+    const piled = await rows.evaluateAll((all) =>
+      all
+        .filter((row) => new Set([...row.children].map((cell) => cell.getBoundingClientRect().top)).size > 1)
+        .map(({ textContent }) => textContent?.slice(0, 40)),
+    );
+    expect(piled, path).toEqual([]);
+  }
+});

@@ -60,6 +60,7 @@ export async function funnelPanel(page: PageContext, period: Period): Promise<Fu
       id: 'funnel',
       title,
       description: isGrouped ? say.duties.funnel.grouped(words) : say.duties.funnel.description(words),
+      ...(found.total > 0 && !isGrouped && { help: say.duties.funnel.help }),
       source: dutySource(page),
       ...(found.total > 1 ? { note: noteOf(page, found) } : {}),
       table: tableOf(page, found),

@@ -37,6 +37,7 @@ export async function overduePanel(page: PageContext): Promise<OpenPanel> {
       id: 'overdue',
       title: overdueFinding(page, found),
       description: say.duties.overdue.description(date),
+      ...(found.duties.length > 0 && { help: say.duties.overdue.help }),
       source: dutySource(page),
       table: tableOf(page, found, { caption: say.duties.overdue.table(date), columns: bands }),
       drawn: false,

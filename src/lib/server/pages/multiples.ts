@@ -104,6 +104,7 @@ export async function multiplesPanel(page: PageContext): Promise<MultiplesPanel>
       id: 'multiples',
       title: findingOf(page, items),
       description: say.trends.multiples.description(name, say.trends.multiples.by[by], months.length),
+      ...(items.length > 0 && { help: say.trends.multiples.help }),
       source: sourceLine(page, measure === 'overdue' ? await limitsNote(page, months) : ''),
       metrics: metricsShown(page, metric),
       table: tableOf(page, items, {

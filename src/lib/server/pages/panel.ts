@@ -25,6 +25,8 @@ export interface PanelFrame {
   id: string;
   title: string;
   description: string;
+  /** What a reader can press there: on screens alone, for neither paper nor a presentation can be pressed. */
+  help?: string;
   source: string;
   note?: string;
   table: TableData;

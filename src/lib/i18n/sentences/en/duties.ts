@@ -17,8 +17,8 @@ export const duties: typeof shape = {
       `${above.text} of ${organizations(total)} ${are(above)} clearly above the common rate of ${common}, none clearly below`,
     even: (total, common) =>
       `None of ${organizations(total)} differs from the common rate of ${common} by more than chance`,
-    description: (period) =>
-      `One dot an organisation, ${period}; diamond: beyond the 99.8% limits. Click a dot to open the organisation's page`,
+    description: (period) => `One dot an organisation, ${period}; diamond: beyond the 99.8% limits`,
+    help: 'Click a dot to open the organisation’s page',
     grouped: (period) =>
       `The larger a dot, the more organisations with these duties and this rate, ${period}; diamond: beyond the 99.8% limits`,
     summary: (title) =>
@@ -124,7 +124,8 @@ export const duties: typeof shape = {
       return `${tasks(total)} overdue and not done${since}; ${most}`;
     },
     description: (date) =>
-      `Past the due date and not done as of ${date}, whenever due, by working days overdue. Click a duty to see its organisations`,
+      `Past the due date and not done as of ${date}, whenever due, by working days overdue`,
+    help: 'Click a duty to see its organisations',
     table: (date) => `Overdue duties by type and working days overdue, ${date}`,
   },
   organizations: {
@@ -134,7 +135,8 @@ export const duties: typeof shape = {
         ? `No organisation has ${of} overdue`
         : `${organizations(count)} ${count.n === 1 ? 'has' : 'have'} ${of} overdue`;
     },
-    description: 'The most overdue duties first; click a name to open the organisation',
+    description: 'The most overdue duties first',
+    help: 'Click a name to open the organisation',
     table: 'Organisations with overdue duties',
     duties: 'Overdue',
     longest: 'Longest (working days)',

@@ -97,7 +97,7 @@ export const heat: typeof shape = {
   went: (names) => `Ended: ${names}.`,
   andOthers: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
   grey: 'Grey: not there yet, or no longer.',
-  restate: 'Choose “As it is now” to add the figures of former organisations to those that hold them now.',
+  restate: 'Only “As it is now” adds the figures of former organisations to those that hold them now.',
   restated: 'Figures of former organisations are added to those that hold them now.',
   stageUnknown: 'A ? marks months without a snapshot, whose stages are not known.',
   detail: {

@@ -11,8 +11,8 @@ export const organizations: typeof shape = {
     total.n === 0 ? `No organisations at the end of ${month}` : `${some(total)} at the end of ${month}`,
   unknownThen: (month) => `How many organisations there were in ${month} is not known`,
   unknownThenLede: 'No snapshot reaches back to this month; the tree below is that of the first snapshot.',
-  treeDescription: (month) =>
-    `The tree of ${month}. Every row counts all below it; open a row for its own part and each organisation below`,
+  treeDescription: (month) => `The tree of ${month}. Every row counts all below it`,
+  treeHelp: 'Open a row for its own part and each organisation below',
   treeNote:
     'The row "itself" and the rows below an organisation add up to it. Compliance: duties on time of those that count, 12 months to this one.',
   treeTable: 'Tree of organisations with the figures of the month',
@@ -181,7 +181,8 @@ export const organizations: typeof shape = {
   },
   flowNone: (months) => `No wave of reorganisations in ${months} ${months === 1 ? 'month' : 'months'}`,
   flowDescription:
-    'Grassroots organisations by the committee above, before and after each wave. Height: how many. Choose a band or a wave to see each organisation',
+    'Grassroots organisations by the committee above, before and after each wave. Height: how many',
+  flowHelp: 'Choose a band or a wave to see each organisation',
   flowNote:
     'Blue bands: merged, split, handed over, renamed or moved below another committee; grey bands: unchanged. The figure of a wave: grassroots organisations that changed from one column to the next. Always as reported; the table has every event, those of committees above and affiliated cells too.',
   flowSummary: (waves) =>

@@ -47,7 +47,8 @@ export const trends: typeof shape = {
     largest: (name, value) => `Largest: ${name}, ${value}; fewer than 12 months, signals cannot be told`,
     none: 'No figures in this window',
     description: (measure, by, months) =>
-      `${measure} by ${by}, ${span(months)}, on one scale; pale band: ordinary variation, squares: signals. A name opens the large chart`,
+      `${measure} by ${by}, ${span(months)}, on one scale; pale band: ordinary variation, squares: signals`,
+    help: 'Click a name to see the large chart',
     table: (measure, by) => `${measure} by ${by} and month`,
     by: { case_type: 'case type', organization_type: 'organisation type' },
     byLabel: 'Split by',

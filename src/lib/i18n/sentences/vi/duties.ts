@@ -13,8 +13,8 @@ export const duties = {
       `${above.text} trên ${total.text} tổ chức cao hơn hẳn mức chung ${common}, không tổ chức nào thấp hơn hẳn`,
     even: (total: Counted, common: string) =>
       `Không tổ chức nào trong ${total.text} tổ chức lệch khỏi mức chung ${common} quá mức ngẫu nhiên`,
-    description: (period: string) =>
-      `Mỗi chấm một tổ chức, ${period}; hình thoi: ngoài giới hạn 99,8 %. Bấm vào chấm để mở trang tổ chức`,
+    description: (period: string) => `Mỗi chấm một tổ chức, ${period}; hình thoi: ngoài giới hạn 99,8 %`,
+    help: 'Bấm vào chấm để mở trang tổ chức',
     grouped: (period: string) =>
       `Chấm càng to càng nhiều tổ chức có cùng số nhiệm vụ và tỷ lệ, ${period}; hình thoi: ngoài giới hạn 99,8 %`,
     summary: (title: string) =>
@@ -122,7 +122,8 @@ export const duties = {
       return `${total.text} nhiệm vụ quá hạn chưa làm${since}; ${most}`;
     },
     description: (date: string) =>
-      `Đã qua hạn mà chưa làm, tính đến ${date}, hạn ở mọi kỳ, theo số ngày làm việc quá hạn. Bấm tên nhiệm vụ để xem tổ chức`,
+      `Đã qua hạn mà chưa làm, tính đến ${date}, hạn ở mọi kỳ, theo số ngày làm việc quá hạn`,
+    help: 'Bấm tên nhiệm vụ để xem tổ chức',
     table: (date: string) => `Nhiệm vụ quá hạn chưa làm theo loại và số ngày làm việc quá hạn, ${date}`,
   },
   organizations: {
@@ -130,7 +131,8 @@ export const duties = {
       count.n === 0
         ? `Không tổ chức nào còn ${name ?? 'nhiệm vụ'} quá hạn`
         : `${count.text} tổ chức còn ${name ?? 'nhiệm vụ'} quá hạn`,
-    description: 'Nhiều nhiệm vụ quá hạn nhất xếp trước; bấm tên để mở trang tổ chức',
+    description: 'Nhiều nhiệm vụ quá hạn nhất xếp trước',
+    help: 'Bấm tên để mở trang tổ chức',
     table: 'Tổ chức còn nhiệm vụ quá hạn',
     duties: 'Quá hạn',
     longest: 'Lâu nhất (ngày làm việc)',

@@ -120,7 +120,7 @@ export const heat = {
   went: (names: string) => `Kết thúc: ${names}.`,
   andOthers: (names: string, more: number) => (more > 0 ? `${names} và ${more} tổ chức khác` : names),
   grey: 'Ô xám: chưa có hoặc không còn.',
-  restate: 'Chọn “Theo cơ cấu hiện nay” để cộng số của tổ chức cũ vào tổ chức nay đang giữ.',
+  restate: 'Số của tổ chức cũ chỉ cộng vào tổ chức nay đang giữ khi xem “Theo cơ cấu hiện nay”.',
   restated: 'Số của tổ chức cũ đã cộng vào tổ chức nay đang giữ.',
   stageUnknown: 'Dấu ?: tháng không có bản chốt, chưa biết giai đoạn.',
   detail: {

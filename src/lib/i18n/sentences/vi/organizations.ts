@@ -7,8 +7,8 @@ export const organizations = {
     total.n === 0 ? `Không có tổ chức nào cuối ${month}` : `${total.text} tổ chức cuối ${month}`,
   unknownThen: (month: string) => `Chưa biết có bao nhiêu tổ chức trong ${month}`,
   unknownThenLede: 'Chưa có bản chốt nào đến tháng này; cây tổ chức dưới đây theo bản chốt đầu tiên.',
-  treeDescription: (month: string) =>
-    `Cây tổ chức ${month}. Mỗi dòng tính cả cấp dưới; mở một dòng để thấy phần riêng và từng tổ chức bên dưới`,
+  treeDescription: (month: string) => `Cây tổ chức ${month}. Mỗi dòng tính cả cấp dưới`,
+  treeHelp: 'Mở một dòng để thấy phần riêng và từng tổ chức bên dưới',
   treeNote:
     'Dòng “riêng” cộng với các dòng bên dưới bằng dòng trên. Tuân thủ: nhiệm vụ đúng hạn trên số tính được, 12 tháng đến tháng này.',
   treeTable: 'Cây tổ chức với số liệu của tháng',
@@ -180,7 +180,8 @@ export const organizations = {
   },
   flowNone: (months: number) => `Không có đợt sắp xếp nào trong ${months} tháng`,
   flowDescription:
-    'Tổ chức cơ sở theo cấp trên trực tiếp, trước và sau từng đợt sắp xếp. Chiều cao: số tổ chức. Bấm một dải hay một đợt để xem từng tổ chức',
+    'Tổ chức cơ sở theo cấp trên trực tiếp, trước và sau từng đợt sắp xếp. Chiều cao: số tổ chức',
+  flowHelp: 'Bấm một dải hay một đợt để xem từng tổ chức',
   flowNote:
     'Dải xanh: sáp nhập, tách, bàn giao, đổi tên hoặc đổi cấp trên; dải xám: giữ nguyên. Số ghi ở mỗi đợt: tổ chức cơ sở thay đổi từ cột trước đến cột sau. Luôn theo thời điểm; bảng có mọi sự kiện, kể cả của cấp trên và chi bộ trực thuộc.',
   flowSummary: (waves: number) =>

@@ -47,7 +47,8 @@ export const trends = {
     small: (name: string, value: string) => `Nhiều nhất: ${name}, ${value}; số quá nhỏ để xét tín hiệu`,
     none: 'Không có số liệu trong khoảng này',
     description: (measure: string, by: string, months: number) =>
-      `${measure} theo ${by}, ${months} tháng, chung một thang; dải nhạt: giới hạn dao động thường, ô vuông: tín hiệu. Bấm tên để xem biểu đồ lớn`,
+      `${measure} theo ${by}, ${months} tháng, chung một thang; dải nhạt: giới hạn dao động thường, ô vuông: tín hiệu`,
+    help: 'Bấm tên để xem biểu đồ lớn',
     table: (measure: string, by: string) => `${measure} theo ${by} và tháng`,
     by: { case_type: 'loại hồ sơ', organization_type: 'loại hình' },
     byLabel: 'Chia theo',

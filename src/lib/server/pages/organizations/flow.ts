@@ -202,8 +202,8 @@ function frameOf(page: PageContext, { flow, waves, links, events, months }: Fram
           )
         : words.flowNone(months),
     description: words.flowDescription,
+    ...(flow ? { help: words.flowHelp, note: words.flowNote } : {}),
     source: sourceLine(page),
-    note: flow ? words.flowNote : '',
     table: eventsTable(page, events),
     drawn: flow !== undefined,
   };

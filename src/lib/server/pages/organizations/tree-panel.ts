@@ -59,6 +59,7 @@ export async function treePanel(page: PageContext): Promise<TreePanel> {
       id: 'tree',
       title: findingOf(page, tree),
       description: words.treeDescription(monthInWords(filters.month, lang)),
+      help: words.treeHelp,
       source: sourceLine(page),
       metrics: metricsShown(
         page,
