@@ -52,7 +52,6 @@ export async function overdueOrganizationsPanel(page: PageContext): Promise<Over
       id: 'overdue-organizations',
       title: organizations.finding(counted(total, lang), name),
       description: organizations.description,
-      ...(total > 0 && { help: organizations.help }),
       source: dutySource(page),
       table: {
         caption: organizations.table,

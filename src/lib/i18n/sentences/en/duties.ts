@@ -136,7 +136,6 @@ export const duties: typeof shape = {
         : `${organizations(count)} ${count.n === 1 ? 'has' : 'have'} ${of} overdue`;
     },
     description: 'The most overdue duties first',
-    help: 'Click a name to open the organisation',
     table: 'Organisations with overdue duties',
     duties: 'Overdue',
     longest: 'Longest (working days)',

@@ -132,7 +132,6 @@ export const duties = {
         ? `Không tổ chức nào còn ${name ?? 'nhiệm vụ'} quá hạn`
         : `${count.text} tổ chức còn ${name ?? 'nhiệm vụ'} quá hạn`,
     description: 'Nhiều nhiệm vụ quá hạn nhất xếp trước',
-    help: 'Bấm tên để mở trang tổ chức',
     table: 'Tổ chức còn nhiệm vụ quá hạn',
     duties: 'Quá hạn',
     longest: 'Lâu nhất (ngày làm việc)',
