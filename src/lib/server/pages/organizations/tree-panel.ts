@@ -52,7 +52,6 @@ export async function treePanel(page: PageContext): Promise<TreePanel> {
   const { say, lang, filters } = page;
   const tree = await treeOf(page);
   const words = say.organizations;
-  const lines = linesBelow(page, tree, { code: '', depth: 0, above: [] });
   return {
     frame: {
       page: 'organizations',
@@ -75,7 +74,7 @@ export async function treePanel(page: PageContext): Promise<TreePanel> {
       drawn: false,
     },
     columns: columnsOf(page, tree),
-    lines,
+    lines: linesBelow(page, tree, { code: '', depth: 0, above: [] }),
     pageWords: [say.backlog.previous, say.backlog.next],
   };
 }
