@@ -62,8 +62,11 @@ test('what was run stands in the history, and is opened again with what was boun
   await page.locator('.cm-content').click();
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('gridcell').first()).toHaveText('42');
-  await page.goto('/sql/history?q=GAP_DOI');
-  await expect(page.locator('tbody tr')).toHaveCount(1);
+  // The history is written once the answer has ended, a moment after its rows stand on the page.
+  await expect(async () => {
+    await page.goto('/sql/history?q=GAP_DOI');
+    await expect(page.locator('tbody tr')).toHaveCount(1, { timeout: 1000 });
+  }).toPass();
   await page.getByRole('link', { name: 'Mở lại' }).click();
   await expect(page.locator('.cm-content')).toHaveText('select $so::int * 2 as gap_doi');
 });

@@ -45,7 +45,7 @@ export interface Upload {
   folder: string;
   touchedAt: number;
   files: Map<RegisterName, ReceivedFile>;
-  /** Files that are coming in now. */
+  /** Files that are coming in or going now. */
   receiving: number;
   /** Why a file that was sent with the form was not taken. */
   refusedFiles: Map<RegisterName, FileProblem>;
@@ -164,11 +164,16 @@ export class UploadDesk {
     };
   }
 
-  /** Takes the file of a register away again. */
+  /** Takes the file of a register away again; meanwhile nothing can be started, as while a file comes in. */
   async drop(upload: Upload, register: RegisterName): Promise<void> {
-    upload.files.delete(register);
-    upload.revision += 1;
-    await removeOthers(upload.folder, register, null);
+    upload.receiving += 1;
+    try {
+      upload.files.delete(register);
+      upload.revision += 1;
+      await removeOthers(upload.folder, register, null);
+    } finally {
+      upload.receiving -= 1;
+    }
   }
 
   /** Takes an upload away with all its files. */
@@ -210,6 +215,8 @@ export class UploadDesk {
     upload.files.set(register, file);
     upload.refusedFiles.delete(register);
     upload.revision += 1;
+    // A file may have been on its way for longer than an upload is kept.
+    upload.touchedAt = this.#now().getTime();
   }
 }
 

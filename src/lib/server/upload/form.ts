@@ -122,11 +122,13 @@ export async function takeFile(
 ): Promise<boolean> {
   const declared = request.headers.get('content-length');
   if (Number(declared) > largestFile) throw new FileRefused('too_large');
-  const receiver = await desk.receive(upload, register, given);
-  if (!receiver) return false;
+  // Counted from the first moment on: a check must not begin between this file's name and its bytes.
   upload.receiving += 1;
+  let receiver: Receiver | null = null;
   let size = 0;
   try {
+    receiver = await desk.receive(upload, register, given);
+    if (!receiver) return false;
     for await (const bytes of piecesOf(request.body)) {
       size += bytes.length;
       await receiver.write(bytes);
@@ -136,7 +138,7 @@ export async function takeFile(
     return true;
   } catch (cause) {
     if (cause instanceof FileRefused && cause.reason !== 'cut_off') throw cause;
-    await receiver.drop();
+    await receiver?.drop();
     throw cause instanceof FileRefused ? cause : new FileRefused('cut_off', { cause });
   } finally {
     upload.receiving -= 1;

@@ -9,7 +9,7 @@ import { requiredRegisters } from './registers';
 import { problemsOf, snapshotJson } from './statement';
 
 /** What keeps a check or load from being started. */
-export type Obstacle = 'no_files' | 'problems' | 'receiving' | 'other_running' | 'unchecked';
+export type Obstacle = 'no_files' | 'problems' | 'receiving' | 'other_running' | 'unchecked' | 'no_room';
 
 const mostSteps = 500;
 const allRejects = 100;
@@ -37,14 +37,11 @@ export class Workshop {
    * null when it runs: `upload.job` tells how far it is.
    */
   start(upload: Upload, command: Job['command'], actor: Actor | null = null): Obstacle | null {
-    upload.obstacle = this.#obstacle(upload, command);
+    upload.obstacle = this.#obstacle(upload, command) ?? (command === 'check' ? stated(upload) : null);
     if (upload.obstacle) return upload.obstacle;
     const started = { command, startedAt: this.#now(), endedAt: null };
     const job: Job = { ...started, steps: [], isStopped: false, outcome: null };
     upload.job = job;
-    if (command === 'check') {
-      writeFileSync(join(upload.folder, 'snapshot.json'), snapshotJson(upload.statement), { mode: 0o600 });
-    }
     this.#finish(upload, job, actor).catch((cause: unknown) => log('error', 'upload', errorFacts(cause)));
     return null;
   }
@@ -110,6 +107,18 @@ export class Workshop {
     });
     this.#running = { upload, run };
     return run.done;
+  }
+}
+
+/** Puts what the steward says of the snapshot beside its files; tells when memory is too full for it. */
+function stated(upload: Upload): Obstacle | null {
+  upload.checkedRevision = null;
+  try {
+    writeFileSync(join(upload.folder, 'snapshot.json'), snapshotJson(upload.statement), { mode: 0o600 });
+    return null;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC') return 'no_room';
+    throw cause;
   }
 }
 

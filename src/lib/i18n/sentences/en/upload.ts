@@ -88,6 +88,8 @@ export const upload: typeof shape = {
     receiving: 'A file is still coming in: wait and try again.',
     other_running: 'The server is running another check or load: wait and try again.',
     unchecked: 'Files or details have changed since the check: check again before loading.',
+    no_room:
+      'The memory of the server is full (/dev/shm): wait for other snapshots or ask the administrator, then check again.',
   },
   exceptions: 'Exceptions',
   exceptionsHint: 'Choose one only after asking the sender and knowing the reason',

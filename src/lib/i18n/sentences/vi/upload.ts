@@ -86,6 +86,8 @@ export const upload = {
     receiving: 'Tệp đang được gửi lên: đợi xong rồi thử lại.',
     other_running: 'Máy chủ đang chạy một lần kiểm tra hay nạp khác: đợi xong rồi thử lại.',
     unchecked: 'Tệp hoặc thông tin đã đổi sau lần kiểm tra: kiểm tra lại trước khi nạp.',
+    no_room:
+      'Bộ nhớ của máy chủ đã đầy (/dev/shm): đợi bản chốt khác xong, hoặc nhờ quản trị viên, rồi kiểm tra lại.',
   },
   exceptions: 'Ngoại lệ',
   exceptionsHint: 'Chỉ chọn khi đã hỏi nơi gửi và biết chắc lý do',

@@ -95,6 +95,37 @@ describe('a file', () => {
   });
 });
 
+describe('while a file comes or goes', () => {
+  it('nothing can be started, from the first moment on', async () => {
+    const upload = desk.open(newUploadId());
+    const taken = takeFile(desk, upload, { register: 'cases', given: 'a.csv', request: put(cases) });
+    expect(upload.receiving).toBe(1);
+    await taken;
+    expect(upload.receiving).toBe(0);
+    const dropped = desk.drop(upload, 'cases');
+    expect(upload.receiving).toBe(1);
+    await dropped;
+    expect(upload.receiving).toBe(0);
+    await takeFile(desk, upload, { register: 'cases', given: 'cases.xls', request: put('x') });
+    expect(upload.receiving).toBe(0);
+  });
+
+  it('for longer than an upload is kept, the upload stays', async () => {
+    const upload = desk.open(newUploadId());
+    const slow = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        now = new Date('2026-11-02T09:00:00');
+        controller.enqueue(Buffer.from(cases));
+        controller.close();
+      },
+    });
+    const init: RequestInit & { duplex: 'half' } = { method: 'PUT', body: slow, duplex: 'half' };
+    const request = new Request(address, init);
+    await takeFile(desk, upload, { register: 'cases', given: 'a.csv', request });
+    expect(desk.find(upload.id)).toBe(upload);
+  });
+});
+
 describe('a form', () => {
   it('brings files and fields at once; a file that cannot be taken is noted, the rest holds', async () => {
     const upload = desk.open(newUploadId());

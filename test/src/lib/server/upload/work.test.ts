@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isChecked, newUploadId, UploadDesk, type Upload } from '$lib/server/upload/desk';
@@ -203,6 +203,23 @@ describe('a check that cannot be started', () => {
     expect(shop.start(made, 'check')).toBeNull();
     await expect.poll(() => made.job?.outcome).toEqual({ kind: 'fault', message: '', at: '' });
     isBroken = false;
+    expect(shop.start(made, 'check')).toBeNull();
+    await expect.poll(() => made.job?.outcome).toEqual(busy);
+  });
+});
+
+describe('a check for which memory is full', () => {
+  it('is not begun, and can be begun again when there is room', async () => {
+    const made = await upload('2026-10-31', { organizations, members, cases });
+    const busy = { kind: 'busy', message: { vi: 'bận', en: 'busy' } } as const;
+    const shop = new Workshop(desk, {
+      command: () => ({ done: Promise.resolve(busy), stop: () => undefined }),
+    });
+    const statement = join(made.folder, 'snapshot.json');
+    symlinkSync('/dev/full', statement);
+    expect(shop.start(made, 'check')).toBe('no_room');
+    expect(made).toMatchObject({ job: null, obstacle: 'no_room' });
+    rmSync(statement);
     expect(shop.start(made, 'check')).toBeNull();
     await expect.poll(() => made.job?.outcome).toEqual(busy);
   });
