@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Highs } from 'highs';
 import { caseMeasures, stocks, type CaseMeasure, type Grid } from './grid.ts';
 import { monthTotal, yearCell, yearTotal, type Face } from './layout.ts';
@@ -32,6 +33,7 @@ export async function decideCases(
   memory: Memory<CaseMeasure>,
 ): Promise<Pattern<CaseMeasure>> {
   const system = caseSystem(grid, memory);
+  await othersTurn();
   hideSmall(system);
   const settled = await settle(highs, system, noSpans(system), casePlan(grid, memory.touched));
   return { hidden: parted(caseMeasures, system.hidden), ...settled };
@@ -52,13 +54,13 @@ export function caseSystem(
       return weightOf(value, place?.face === null && place.other < 0);
     }),
     relations: caseRelations(layout),
-    hidden: Uint8Array.from(joined(caseMeasures, (measure) => memory.hidden[measure])),
-    known: Uint8Array.from(
+    hidden: new Uint8Array(joined(caseMeasures, (measure) => memory.hidden[measure])),
+    known: new Uint8Array(
       joined(caseMeasures, (measure) =>
         memory.known[measure].map((mark, cell) => mark | (vacant[measure][cell] ?? 0)),
       ),
     ),
-    unlisted: Uint8Array.from(joined(caseMeasures, (measure) => listed[measure].map((mark) => 1 - mark))),
+    unlisted: new Uint8Array(joined(caseMeasures, (measure) => listed[measure].map((mark) => 1 - mark))),
   });
 }
 

@@ -27,7 +27,14 @@ export function joined<Name extends string>(
   measures: readonly Name[],
   arrayOf: (measure: Name) => ArrayLike<number>,
 ): Float64Array {
-  return Float64Array.from(measures.flatMap((measure) => Array.from(arrayOf(measure))));
+  const arrays = measures.map(arrayOf);
+  const all = new Float64Array(arrays.reduce((size, { length }) => size + length, 0));
+  let filled = 0;
+  for (const array of arrays) {
+    all.set(array, filled);
+    filled += array.length;
+  }
+  return all;
 }
 
 /** The marks of each measure, out of one array of all. */

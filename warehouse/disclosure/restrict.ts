@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Database, Row } from '../open.server.ts';
 import { sqlFile } from '../project.ts';
 import { settled } from '../side-by-side.ts';
@@ -127,10 +128,12 @@ async function restrictCases(
   const counts = countsOf(grid);
   const prints = fingerprints(grid);
   const listed = listedMarks(grid);
-  const { hidden, ...settled } = await decideCases(highs, grid, {
-    ...remember(past, keys, counts),
-    touched: touchedCells(grid, prints, past.fingerprints),
-  });
+  await othersTurn();
+  const memory = remember(past, keys, counts);
+  const touched = touchedCells(grid, prints, past.fingerprints);
+  await othersTurn();
+  const { hidden, ...settled } = await decideCases(highs, grid, { ...memory, touched });
+  await othersTurn();
   const rows = grid.names.map((name, cell): RestrictedRow => {
     const figures: RestrictedRow['figures'] = {};
     for (const measure of caseMeasures)

@@ -86,8 +86,8 @@ export function rowSystem<Name extends string>(rows: Rows<Name>, memory: Memory<
     thresholds: joined(measures, () => rows.thresholds),
     weights: all.map((value, cell) => weightOf(value, cell % layout.size < layout.months.length)),
     relations: rowRelations(layout, measures, rows.nestings),
-    hidden: Uint8Array.from(joined(measures, (measure) => memory.hidden[measure])),
-    known: Uint8Array.from(
+    hidden: new Uint8Array(joined(measures, (measure) => memory.hidden[measure])),
+    known: new Uint8Array(
       joined(measures, (measure) => {
         const zeros = vacantOf(vacant, values[measure]);
         return memory.known[measure].map((mark, cell) => mark | (zeros[cell] ?? 0));
