@@ -127,7 +127,9 @@ interface Search {
 function chooseCandidate(text: string, search: Search): Candidate {
   const { file } = search;
   const declared = declaredDelimiter(text, file);
-  const tried = (declared ? [declared] : delimiters).map((delimiter) => candidate(text, delimiter, search));
+  // By a sign that stands nowhere all rows are one field, as they are by the comma where it stands nowhere either.
+  const possible = delimiters.filter((sign, at) => at === 0 || text.includes(sign));
+  const tried = (declared ? [declared] : possible).map((delimiter) => candidate(text, delimiter, search));
   const full = tried.filter(({ header }) => header.missing.every(({ required }) => !required));
   if (full.length > 1) {
     throw new RefusedError({
