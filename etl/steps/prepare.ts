@@ -61,8 +61,9 @@ export async function prepareVersion(
   { draft, carries }: Preparing,
   surroundings: Surroundings,
 ): Promise<PreparedVersion> {
-  const past = await readPast(database, surroundings);
-  return withConnections(database, cores + 1, async ([beside = database, deciding = database, ...others]) => {
+  return withConnections(database, cores + 2, async (connections) => {
+    const [writing = database, hashing = database, deciding = database, ...others] = connections;
+    const past = readPast(deciding, surroundings);
     const waiting = waitFor(restrictedReads);
     const onModel = (table: string) => {
       surroundings.progress(`dựng ${table}`);
@@ -70,21 +71,25 @@ export async function prepareVersion(
     };
     const build = async () => {
       const file = draft ? draftName : undefined;
-      const carried = carries ? await carryOn(database, surroundings) : null;
+      // A file can be attached once only: whoever else looks into that of the past waits until it has been read.
+      const carried = carries ? await past.then(() => carryOn(database, surroundings)) : null;
       try {
         await buildModels(database, { onModel, others, file, instead: carried?.instead });
       } finally {
         await carried?.end();
       }
-      const [hashes, checks] = await settled([
-        draft ? finishMarts(beside, draft) : Promise.resolve([]),
+      await past;
+      const [, hashes, checks] = await settled([
+        draft ? writeAnalystMarts(writing, draft) : Promise.resolve(),
+        draft ? contentHashes(hashing, hashedOf('marts')) : Promise.resolve([]),
         describeAndCheck(database, others, surroundings),
       ]);
       return { checks, hashes, countedAt: carried?.countedAt ?? null };
     };
     // What is hidden is decided by programs of this thread, which leaves the database to the others.
     const restrict = async () => {
-      if (await waiting.all) await discloseRestricted(deciding, past, surroundings);
+      const known = await past;
+      if (await waiting.all) await discloseRestricted(deciding, known, surroundings);
     };
     const [prepared] = await settled([build().finally(waiting.end), restrict()]);
     await keepChecks(database, prepared.checks);
@@ -109,11 +114,10 @@ function waitFor(tables: readonly string[]) {
   };
 }
 
-/** Writes the marts of the analyst's file, and gives the hashes of all marts. */
-async function finishMarts(database: Database, { folder, isSmall }: Draft): Promise<TableHash[]> {
+/** Makes the analyst's file with its marts. */
+async function writeAnalystMarts(database: Database, { folder, isSmall }: Draft): Promise<void> {
   await attachNew(database, { path: join(folder, analystFile), name: analystName, isSmall });
   await writeAnalyst(database, 'marts');
-  return contentHashes(database, hashedOf('marts'));
 }
 
 async function describeAndCheck(
