@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Database, Row } from '#warehouse/open.server.ts';
 import { projectRoot } from '#warehouse/project.ts';
 import type { Words } from '#warehouse/metrics.ts';
+import { shareOut, withConnections } from '#warehouse/side-by-side.ts';
 import { register } from '../contract.ts';
 import { quoted } from '../sql.ts';
 import { type Drift, driftMessage, driftSentence, isDriftKind, type NamedDrift } from './drift/messages.ts';
+import { passKey } from './key.ts';
 import { keyOrganizations } from './pseudonyms.ts';
 import { remembered } from './store.ts';
 
@@ -26,13 +28,17 @@ const firstQuestions = ['organizations', 'successions', 'days', 'codes'];
  */
 export async function noteDrift(database: Database): Promise<void> {
   await countCategories(database);
-  const found: Drift[] = [];
-  for (const name of (await isFirst(database)) ? firstQuestions : questions) {
-    found.push(...(await asked(database, name)));
-  }
-  found.push(...(await causesOfRejects(database)));
-  found.push(...(await database.all(unchangedSql())).map(driftOf));
-  await writeWarnings(database, found);
+  const names = (await isFirst(database)) ? firstQuestions : questions;
+  const asking = [
+    ...names.map((name) => (connection: Database) => asked(connection, name)),
+    causesOfRejects,
+    async (connection: Database) => (await connection.all(unchangedSql())).map(driftOf),
+  ];
+  const found = await withConnections(database, 1, async ([beside = database]) => {
+    await passKey(database, beside);
+    return shareOut([database, beside], asking);
+  });
+  await writeWarnings(database, found.flat());
 }
 
 /** What many rejected rows have in common: two columns that changed places, headings between rows, curly quotes, foreign signs. */
