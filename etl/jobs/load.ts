@@ -1,4 +1,5 @@
 import type { Database } from '#warehouse/open.server.ts';
+import { packMemory } from '#warehouse/packed-memory.ts';
 import { loadReference } from '#warehouse/reference.ts';
 import { examineFolder, type SnapshotFolder } from '../read/folder.ts';
 import { accountLanding, type Limits } from '../steps/account.ts';
@@ -70,6 +71,7 @@ async function loadUnlocked(
     await settleLanding(database);
     await locateRejects(database, landed);
     for (const folder of plan.load) folder.refuseChanged();
+    if (!small) await packMemory(database);
     await allowSpilling(database, surroundings);
     await describeSnapshots(database, plan, surroundings.now());
     await rememberLanding(database);

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '#warehouse/open.server.ts';
-import { packMemory } from '#warehouse/packed-memory.ts';
 import { places, type Surroundings } from '../surroundings.ts';
 import { ownMark } from './process.ts';
 
@@ -19,7 +18,6 @@ const folderOf = (surroundings: Surroundings) =>
  * raw registers hold member codes. From here on there are only pseudonyms, as in the store itself.
  */
 export async function allowSpilling(database: Database, surroundings: Surroundings): Promise<void> {
-  await packMemory(database);
   await database.run(`set temp_directory = '${folderOf(surroundings).replaceAll("'", "''")}'`);
   const bytes = Math.floor(Math.min(mostBytes, totalmem() * shareOfMachine));
   await database.run(`set memory_limit = '${bytes} bytes'`);
