@@ -189,7 +189,7 @@ const csvOf = (option: string) =>
 async function loadFile(database: Database, file: ReferenceFile, settings: string | null): Promise<void> {
   const table = `reference.${file.table}`;
   await database.run(
-    `create or replace table ${table} as select ${typedSql(file)} from ${csvOf('strict_mode = true')}`,
+    `create or replace table ${table} as select ${typedSql(file).join(', ')} from ${csvOf('strict_mode = true')}`,
     [join(projectRoot(), 'warehouse', file.shipped)],
   );
   const path = settings ? join(settings, file.setting) : null;
@@ -206,11 +206,9 @@ async function loadFile(database: Database, file: ReferenceFile, settings: strin
 type ColumnType = ReferenceFile['columns'][string];
 
 /** The columns of a file, typed, out of its texts; those that are not among the `known` ones are null. */
-function typedSql({ columns }: ReferenceFile, known: ReadonlySet<string> = new Set(Object.keys(columns))) {
-  const typed = Object.entries(columns).map(([name, type]) =>
-    known.has(name) ? `cast(nullif(trim("${name}"), '') as ${type}) as "${name}"` : `null::${type} as "${name}"`,
-  );
-  return typed.join(', ');
+function typedSql({ columns }: ReferenceFile, known = new Set(Object.keys(columns))) {
+  const valueOf = (name: string) => (known.has(name) ? `nullif(trim("${name}"), '')` : 'null');
+  return Object.entries(columns).map(([name, type]) => `cast(${valueOf(name)} as ${type}) as "${name}"`);
 }
 
 /** Reads a settings file into setting_rows, typed. Throws SettingError where it is no CSV, or lacks columns or values. */
@@ -241,7 +239,7 @@ async function readSettings(database: Database, file: ReferenceFile, path: strin
       );
     }
     await database.run(
-      `create or replace table setting_rows as select ${typedSql(file, known)} from setting_texts`,
+      `create or replace table setting_rows as select ${typedSql(file, known).join(', ')} from setting_texts`,
     );
   } catch (cause) {
     if (cause instanceof SettingError) throw cause;
