@@ -157,6 +157,20 @@ test('presents one panel a screen, by the keys of a presenter', async ({ page })
   await expect(page.locator('header')).toBeVisible();
 });
 
+test('presents the panels that stand in columns, too', async ({ page }) => {
+  for (const path of ['/compliance', '/organizations/0004']) {
+    await page.goto(`${path}?mode=meeting`);
+    const panels = await page.locator('.grid .panel').count();
+    await expect(page.locator('.meeting .position')).toHaveText(`1/${panels + 1}`);
+    for (let place = 0; place < panels; place++) {
+      await page.keyboard.press('PageDown');
+      const top = async () =>
+        Math.abs((await page.locator('.grid .panel').nth(place).boundingBox())?.y ?? 99);
+      await expect.poll(top, `${path}, panel ${place}`).toBeLessThanOrEqual(2);
+    }
+  }
+});
+
 /** Figures of cards that do not hold what stands beside them. */
 function burst(page: Page): Promise<(string | null)[]> {
   return page.locator('.strip .value').evaluateAll((values) => {

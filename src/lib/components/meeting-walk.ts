@@ -10,11 +10,9 @@ export function placeAfter(key: string, at: number, count: number): number | und
   return undefined;
 }
 
-/** The screens of a page in their order on it: its heading (with the figures), then every panel. */
+/** The screens of a page in their order on it: its heading (with the figures), then every panel, in columns or not. */
 export function screensOf(page: Document): HTMLElement[] {
-  return [
-    ...page.querySelectorAll<HTMLElement>('main .heading, main .grid > :not(.strip, .visually-hidden)'),
-  ];
+  return [...page.querySelectorAll<HTMLElement>('main .heading, main .grid .panel')];
 }
 
 /** The screen that stands at the top of the window, or nearest to it. */
