@@ -9,6 +9,7 @@ import type { TableData } from '$lib/shape/table';
 import { effectsOf, figureEffects, type Effect, type FigureEffect } from './attention-effects';
 import { askedMonths, rowsOfMonth } from '../asked-months.ts';
 import { isComparable } from '../coverage.ts';
+import { isNewest } from './compliance-open-parts';
 import { ask, subtreeOf, type PageContext } from './context';
 import { existing } from './existence';
 import { nameOf } from './findings';
@@ -202,7 +203,7 @@ async function comingOf(page: PageContext): Promise<AttentionItem[]> {
         formatCount(first.value, page.lang),
       ),
       figure: formatCount(all, page.lang),
-      href: '/compliance',
+      href: isNewest(page) ? '/compliance#due' : '/compliance',
     });
   }
   if (missing.length > 0) {

@@ -93,7 +93,7 @@ export const overview: typeof shape = {
     notDelivered: (count) =>
       `${count.text} ${count.n === 1 ? 'organisation has' : 'organisations have'} not sent this month's data`,
     due: (count, month) =>
-      count.n === 0 ? `No duty falls due in ${month}` : `Falling due in ${month}: ${duties(count)}`,
+      count.n === 0 ? `No duty is due in ${month}` : `Due in ${month}, done or not: ${duties(count)}`,
     mostlyDue: (name, count) => `most: ${name} (${count})`,
     table: 'Change of overdue work by case type and duty',
     kind: 'Group',

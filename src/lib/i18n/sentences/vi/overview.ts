@@ -84,8 +84,8 @@ export const overview = {
     notDelivered: (count: Counted) => `${count.text} tổ chức chưa gửi số liệu tháng này`,
     due: (count: Counted, month: string) =>
       count.n === 0
-        ? `Không có nhiệm vụ đến hạn trong ${month}`
-        : `Đến hạn trong ${month}: ${count.text} nhiệm vụ`,
+        ? `Không có nhiệm vụ nào có hạn trong ${month}`
+        : `Có hạn trong ${month}: ${count.text} nhiệm vụ, kể cả đã làm`,
     mostlyDue: (name: string, count: string) => `nhiều nhất: ${name} (${count})`,
     table: 'Thay đổi việc quá hạn theo loại hồ sơ và loại nhiệm vụ',
     kind: 'Nhóm',
