@@ -47,7 +47,7 @@ export function funnelOption(spec: FunnelSpec, width: number): EChartsOption {
       name: spec.words.counted,
       nameLocation: 'middle',
       nameGap: 24,
-      nameTextStyle: { color: colours.second, fontSize: 11.5, fontFamily },
+      nameTextStyle: { color: colours.second, fontSize: 12, fontFamily },
     },
     yAxis: {
       ...valueAxis('ratio', spec.lang),
@@ -182,7 +182,7 @@ function curves(spec: FunnelSpec): LineSeriesOption[] {
         show: true,
         formatter: () => name,
         color: colours.second,
-        fontSize: 11.5,
+        fontSize: 12,
         fontFamily,
         distance: 6,
       },

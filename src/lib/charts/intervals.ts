@@ -95,9 +95,9 @@ function figures(spec: IntervalsSpec) {
     },
     rich: {
       rate: { fontWeight: 600, fontSize: 12.5, color: colours.ink, fontFamily },
-      count: { fontSize: 11.5, color: colours.third, fontFamily },
-      up: { fontSize: 11.5, fontWeight: 600, color: colours.good, fontFamily },
-      down: { fontSize: 11.5, fontWeight: 600, color: colours.late, fontFamily },
+      count: { fontSize: 12, color: colours.third, fontFamily },
+      up: { fontSize: 12, fontWeight: 600, color: colours.good, fontFamily },
+      down: { fontSize: 12, fontWeight: 600, color: colours.late, fontFamily },
     },
   };
 }
@@ -153,7 +153,7 @@ function dots(spec: IntervalsSpec): ScatterSeriesOption[] {
                 position: 'start' as const,
                 formatter: () => target.label,
                 color: colours.second,
-                fontSize: 11.5,
+                fontSize: 12,
                 fontFamily,
               },
               data: [{ xAxis: target.ratio }],

@@ -11,6 +11,8 @@ import { colours } from './theme';
 /** A chart that answers to pointer and keys. */
 export interface LiveChart {
   show(spec: ChartSpec): void;
+  /** Draws it as wide as on a laptop and as high as it asks for; null: as large as its element again. */
+  onPaper(width: number | null): void;
   /** Moves by an arrow key, Home or End; what stands there in words, or undefined when the key is none of them. */
   step(key: string): string | undefined;
   /** Where the place that the keys stand at leads; null where nowhere. */
@@ -52,10 +54,11 @@ export function startChart(element: HTMLElement, first: ChartSpec, pointing: Poi
     );
     element.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${height}`);
   };
-  const watch = new ResizeObserver(() => {
-    size = sizeOf(element);
+  const take = (next: typeof size) => {
+    size = next;
     if (!fits()) draw();
-  });
+  };
+  const watch = new ResizeObserver(() => take(sizeOf(element)));
   draw();
   point(chart, () => spec, pointing);
   watch.observe(element);
@@ -70,6 +73,7 @@ export function startChart(element: HTMLElement, first: ChartSpec, pointing: Poi
       if (drawing.height !== before.height) size = sizeOf(element);
       draw();
     },
+    onPaper: (width) => take(width === null ? sizeOf(element) : { width, height: spec.height }),
     step(key) {
       const next = placeAfter(key, at, lengthOf(spec));
       if (next === undefined) return undefined;

@@ -87,7 +87,7 @@ export function monthAxis(months: readonly string[], narrow: boolean, quiet = fa
     axisLabel: {
       show: !quiet,
       color: colours.second,
-      fontSize: 11.5,
+      fontSize: 12,
       fontFamily,
       interval: (index: number) => labelled(index),
       showMaxLabel: true,
@@ -104,7 +104,7 @@ export function valueAxis(unit: Unit, lang: Lang) {
     minInterval: unit === 'count' ? 1 : 0,
     axisLabel: {
       color: colours.second,
-      fontSize: 11.5,
+      fontSize: 12,
       fontFamily,
       formatter: (value: number) =>
         unit === 'ratio'
@@ -168,7 +168,7 @@ export function annotations(band: Band | null, marks: readonly ChangeMark[]) {
       silent: true,
       symbol: 'none',
       lineStyle: { color: colours.third, type: 'dashed' as const, width: 1 },
-      label: { color: colours.second, fontSize: 11.5, fontFamily, position: 'end' as const, distance: 3 },
+      label: { color: colours.second, fontSize: 12, fontFamily, position: 'end' as const, distance: 3 },
       data: marks.map((mark, index) => ({
         xAxis: mark.index,
         label: { formatter: () => String(index + 1) },

@@ -180,7 +180,7 @@ function specOf(page: PageContext, found: Found, isGrouped: boolean): FunnelSpec
   return {
     kind: 'funnel',
     lang,
-    height: 330,
+    height: 300,
     points: linked.map(({ point }) => point),
     links: linked.map(({ href }) => href),
     common: found.rate,
