@@ -5,11 +5,16 @@ import type { HeatCell, HeatmapData } from '$lib/shape/heatmap';
 import type { TableData } from '$lib/shape/table';
 import { wilsonInterval } from '$lib/shape/wilson';
 import type { MetricRow } from '../metrics.ts';
-import type { HeatPanel } from './age-panel';
 import { ask, type PageContext, type Period } from './context';
 import { absent } from './heat-parts';
-import { dutySource, metricsShown } from './panel';
+import { dutySource, metricsShown, type PanelFrame } from './panel';
 import { countsOf, isFew, periodInWords } from './rates';
+
+/** The matrix of duties; not drawn where no duty counts. */
+export interface MatrixPanel {
+  frame: PanelFrame;
+  heatmap?: HeatmapData;
+}
 
 interface Named {
   key: string;
@@ -17,7 +22,7 @@ interface Named {
 }
 
 /** The compliance rate of every duty in every organisation type, the duty furthest behind first. */
-export async function matrixPanel(page: PageContext, period: Period): Promise<HeatPanel> {
+export async function matrixPanel(page: PageContext, period: Period): Promise<MatrixPanel> {
   const { say } = page;
   const [cells, byDuty, byType, [all]] = await Promise.all([
     ask(page, 'compliance_rate', ['duty_type', 'organization_type'], period),
@@ -52,7 +57,7 @@ export async function matrixPanel(page: PageContext, period: Period): Promise<He
       metrics: metricsShown(page, 'compliance_rate'),
       narrower: { from: period.from },
     },
-    heatmap: heatmapOf(page, matrix),
+    ...(matrix.duties.length > 0 && { heatmap: heatmapOf(page, matrix) }),
   };
 }
 

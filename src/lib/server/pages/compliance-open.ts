@@ -44,11 +44,13 @@ export async function overduePanel(page: PageContext): Promise<OpenPanel> {
       metrics: metricsShown(page, 'duties_overdue'),
       narrower: { from: page.version.dutyMonths.first },
     },
-    heatmap: heatmapOf(page, found, {
-      caption: say.duties.overdue.table(date),
-      columns: bands,
-      href: (duty) => `${dutyHref(page, duty)}#overdue-organizations`,
-      chosen: chosenDuty(page),
+    ...(found.total > 0 && {
+      heatmap: heatmapOf(page, found, {
+        caption: say.duties.overdue.table(date),
+        columns: bands,
+        href: (duty) => `${dutyHref(page, duty)}#overdue-organizations`,
+        chosen: chosenDuty(page),
+      }),
     }),
   };
 }
@@ -77,9 +79,9 @@ export async function duePanel(page: PageContext): Promise<OpenPanel | null> {
       table: tableOf(page, found, { caption, columns: weeks }),
       drawn: false,
     },
-    ...(found.total > 0
-      ? { heatmap: heatmapOf(page, found, { caption, columns: weeks, counts: true }) }
-      : {}),
+    ...(found.total > 0 && {
+      heatmap: heatmapOf(page, found, { caption, columns: weeks, counts: true }),
+    }),
   };
 }
 

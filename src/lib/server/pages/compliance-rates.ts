@@ -49,10 +49,7 @@ export async function intervalsPanel(
   const [now, before] = [periodInWords(page, period), beforeInWords(page, found)];
   const isDuty = by === 'duty_type';
   const isRestricted = page.version.disclosure === 'restricted';
-  const same =
-    isDuty || isRestricted || found.rates.length === 0 || (await basesDiffer(page, period))
-      ? ''
-      : say.duties.bases.same;
+  const same = isDuty || isRestricted || (await basesDiffer(page, period)) ? '' : say.duties.bases.same;
   const links = isDuty ? {} : { links: typeLinks(page, found.rates) };
   const parts = found.rates.map(({ code }) => (code === '' ? {} : { [by]: code }));
   const targets = await targetsOf(page, 'compliance_rate', parts);
@@ -64,7 +61,8 @@ export async function intervalsPanel(
       title,
       description: isDuty ? say.compliance.dutyDescription(now, before) : say.byType.description(now, before),
       source: dutySource(page, targetWords(page, found.rates, targets)),
-      note: [say.byType.note, say.duties.changes.note, same].join(' ').trimEnd(),
+      note:
+        found.rates.length === 0 ? '' : [say.byType.note, say.duties.changes.note, same].join(' ').trimEnd(),
       metrics: metricsShown(page, 'compliance_rate'),
       narrower: { from: period.from },
       table: tableOf(page, rates, {

@@ -56,7 +56,7 @@ export async function rateTimePanel(page: PageContext, by: RatesBy): Promise<Mul
       title: findingOf(page, by, items),
       description: say.duties.time.description[by](months.length),
       source: dutySource(page),
-      note: marksNote(page, marks),
+      note: items.length > 0 ? marksNote(page, marks) : '',
       table: tableOf(page, { by, months, items }),
       drawn: false,
       metrics: metricsShown(page, 'compliance_rate'),

@@ -3,14 +3,13 @@ import { basesPanel, type BasesPanel } from './compliance-bases';
 import { dutyFlowPanel, type DutyFlowPanel } from './compliance-flow';
 import { funnelPanel, type FunnelPanel } from './compliance-funnel';
 import { headOf } from './compliance-head';
-import { matrixPanel } from './compliance-matrix';
+import { matrixPanel, type MatrixPanel } from './compliance-matrix';
 import { duePanel, overduePanel } from './compliance-open';
 import type { OpenPanel } from './compliance-open-parts';
 import { overdueOrganizationsPanel, type OverduePanel } from './compliance-overdue-list';
 import { intervalsPanel } from './compliance-rates';
 import { rateTimePanel } from './compliance-time';
 import { windowOf, type PageContext } from './context';
-import type { HeatPanel } from './age-panel';
 import type { Choice, MultiplesPanel } from './multiples';
 import type { IntervalsPanel } from './overview';
 import { contentOf, panel, type PanelResult } from './panel';
@@ -25,7 +24,7 @@ export interface CompliancePage {
   by: Switch;
   funnel: PanelResult<FunnelPanel>;
   parts: PanelResult<DutyFlowPanel>;
-  matrix: PanelResult<HeatPanel>;
+  matrix: PanelResult<MatrixPanel>;
   overdue: PanelResult<OpenPanel>;
   /** Null for a month that is not the newest. */
   overdueOrganizations: PanelResult<OverduePanel> | null;

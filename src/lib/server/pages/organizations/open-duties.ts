@@ -26,7 +26,7 @@ export interface OpenDutiesPanel {
 
 const openSql = sqlFile('queries/page-organization-open-duties.sql');
 const days = 30;
-const shown = 7;
+const shown = 10;
 
 /** Duties overdue or due within 30 days, as of the newest snapshot, whatever month the page shows. */
 export async function openDutiesPanel(page: PageContext, subject: Subject): Promise<OpenDutiesPanel> {

@@ -5,7 +5,7 @@ import { metricOf } from '#warehouse/metrics.ts';
 import type { MetricId } from '../../metrics.ts';
 import type { HeatPanel } from '../age-panel';
 import { choiceOf, hrefWith } from '../choice';
-import { matrixPanel } from '../compliance-matrix';
+import { matrixPanel, type MatrixPanel } from '../compliance-matrix';
 import { intervalsPanel } from '../compliance-rates';
 import { thisMonth, type PageContext } from '../context';
 import { kindOf } from '../explain-series';
@@ -25,7 +25,7 @@ export type RestrictedPanel =
   | {
       kind: 'heat';
       span: string;
-      result: PanelResult<HeatPanel>;
+      result: PanelResult<HeatPanel | MatrixPanel>;
       switches: { label: string; choices: Choice[] } | null;
     };
 

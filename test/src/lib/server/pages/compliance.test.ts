@@ -78,11 +78,14 @@ describe('the funnel of organisations', () => {
   });
 
   it('says that nobody has duties, without a drawing', async () => {
-    const funnel = content((await pageOf('month=2025-12&span=1&lang=en')).funnel);
+    const page = await pageOf('month=2025-12&span=1&lang=en');
+    const funnel = content(page.funnel);
     expect(funnel.frame.title).toBe(
       'No organisation has a duty that counts towards the rate in December 2025',
     );
     expect([funnel.spec, funnel.frame.drawn, funnel.named]).toEqual([undefined, false, []]);
+    expect(content(page.matrix)).not.toHaveProperty('heatmap');
+    expect(content((await pageOf('org=B')).overdue)).not.toHaveProperty('heatmap');
   });
 
   it('groups many organisations and names only those beyond the limits', async () => {
