@@ -1,18 +1,16 @@
 /** What a table that scrolls sideways shows, and what happens when a reader comes to its first column. */
 export interface Scrolling {
-  /** How many columns it has: more of them come before the first. */
+  /** How many months it has as columns, of which more come before the first; 0: its columns are no months. */
   columns: number;
   /** Called when the first column is reached, once for each number of columns. */
   onStart?: (() => void) | undefined;
-  /** Shows its beginning first: its columns are no months. */
-  fromStart?: boolean;
 }
 
 const near = 60;
 
 /**
- * Shows the end of a wide table first, where the newest month stands, and keeps what is shown in its place when
- * columns are added before the first.
+ * Shows the end of a wide table of months first, where the newest one stands, and keeps what is shown in its place when
+ * months are added before the first. Other tables begin at their beginning.
  */
 export function keepPlace(
   element: HTMLElement,
@@ -22,7 +20,7 @@ export function keepPlace(
   let asked = 0;
   let measuring = 0;
   let width = element.scrollWidth;
-  if (!scrolling.fromStart) element.scrollLeft = width;
+  if (columns > 0) element.scrollLeft = width;
 
   function scrolled(): void {
     const room = element.scrollWidth - element.clientWidth;
@@ -58,7 +56,7 @@ export function keepPlace(
       const isOther = next.columns !== columns && !isLonger;
       ({ columns, onStart } = next);
       if (isLonger) element.scrollLeft += element.scrollWidth - width;
-      if (isOther) element.scrollLeft = element.scrollWidth;
+      if (isOther) element.scrollLeft = columns > 0 ? element.scrollWidth : 0;
       // Asked for now, the width would have the page laid out while it is still being changed.
       cancelAnimationFrame(measuring);
       measuring = requestAnimationFrame(() => (width = element.scrollWidth));
